@@ -1,0 +1,101 @@
+/**
+ * The walls between the rooms of `src`. Type imports count: they couple as values do.
+ *
+ * Each rule says what its room may import; whatever is not named is an error.
+ */
+
+const rxjs = '(^|/)node_modules/rxjs/';
+const oidcClient = '(^|/)node_modules/oidc-client-ts/';
+const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
+const litContext = '(^|/)node_modules/@lit/context/';
+const doors = String.raw`^src/(index|define|oidc/callback|testing/index|testing/genesys-stand-in)\.ts$`;
+const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
+
+/** @param {string} name */
+const room = (name) => `^src/${name}/`;
+
+/** @param {string} name @param {string[]} allowed */
+const roomImportsOnly = (name, allowed) => ({
+  name: `${name}-imports-only`,
+  severity: 'error',
+  from: { path: room(name) },
+  to: { pathNot: [room(name), ...allowed] },
+});
+
+/** @param {string} name the file without ending @param {string[]} allowed */
+const fileImportsOnly = (name, allowed) => ({
+  name: `${name}-imports-only`,
+  severity: 'error',
+  from: { path: `^src/${name}\\.ts$` },
+  to: { pathNot: allowed },
+});
+
+const outsideWorlds = ['genesys', 'oidc', 'tabs', 'page'];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^/(dist|callback)' } },
+    {
+      name: 'reachable-from-a-door',
+      comment: 'No entry of the package leads here: dead code.',
+      severity: 'error',
+      from: { path: doors },
+      to: { path: '^src/', pathNot: doors, reachable: false },
+    },
+
+    roomImportsOnly('core', []),
+    roomImportsOnly('session', [room('core'), rxjs]),
+    ...outsideWorlds.map((world) =>
+      roomImportsOnly(world, [room('core'), sessionPorts, rxjs, ...(world === 'oidc' ? [oidcClient] : [])]),
+    ),
+    {
+      name: 'ports-are-types',
+      severity: 'error',
+      from: { path: outsideWorlds.map(room) },
+      to: { path: sessionPorts, dependencyTypesNot: ['type-only'] },
+    },
+    roomImportsOnly('element', [room('session'), room('core'), String.raw`^src/compose\.ts$`, lit, litContext]),
+    roomImportsOnly('testing', [room('core')]),
+    {
+      name: 'testing-takes-types-of-core',
+      severity: 'error',
+      from: { path: room('testing') },
+      to: { path: room('core'), dependencyTypesNot: ['type-only'] },
+    },
+    fileImportsOnly('compose', [...['core', 'session', ...outsideWorlds].map(room), rxjs]),
+    fileImportsOnly('index', [room('element')]),
+    fileImportsOnly('define', [room('element'), String.raw`^src/index\.ts$`]),
+
+    {
+      name: 'oidc-client-only-for-requests',
+      comment: 'Genesys redeems the code: the library ends where the answer is read.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: String.raw`^src/oidc/signin-request\.ts$` },
+      to: { path: oidcClient },
+    },
+    {
+      name: 'entries-are-not-imported',
+      severity: 'error',
+      from: {},
+      to: { path: String.raw`^src/(oidc/callback|testing/genesys-stand-in)\.ts$` },
+    },
+    { name: 'src-stands-alone', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|demo|scripts)/' } },
+    {
+      name: 'demo-uses-the-public-doors',
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { path: '^(src|test)/', pathNot: String.raw`^src/testing/switches\.ts$` },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default'],
+    },
+  },
+};

@@ -1,0 +1,70 @@
+/**
+ * @import { ClassMember, CustomElement, Package } from 'custom-elements-manifest/schema.js'
+ */
+
+const hiddenNames = /^[_#]/;
+
+/** Lit's own and the platform's callbacks: public to them, not to pages. */
+const callbacks = new Set([
+  'connectedCallback',
+  'disconnectedCallback',
+  'adoptedCallback',
+  'attributeChangedCallback',
+  'connectedMoveCallback',
+  'createRenderRoot',
+  'scheduleUpdate',
+  'performUpdate',
+  'shouldUpdate',
+  'willUpdate',
+  'update',
+  'updated',
+  'firstUpdated',
+  'getUpdateComplete',
+  'render',
+]);
+
+/** @param {ClassMember} member */
+const isPublic = ({ name, privacy, ...member }) =>
+  privacy !== 'private' &&
+  privacy !== 'protected' &&
+  !hiddenNames.test(name) &&
+  !callbacks.has(name) &&
+  !('static' in member && member.static);
+
+/** @param {string} path */
+const shipped = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
+
+/** Leaves in the manifest what a page can use, under the paths that the package ships. */
+const publicFace = {
+  name: 'public-face',
+  /** @param {{customElementsManifest: Package}} context */
+  packageLinkPhase({ customElementsManifest: manifest }) {
+    manifest.modules = manifest.modules.filter((module) => module.exports?.length);
+    for (const module of manifest.modules) {
+      module.path = shipped(module.path);
+      module.declarations = (module.declarations ?? []).filter(
+        (declaration) => 'customElement' in declaration && declaration.customElement,
+      );
+      const kept = new Set(module.declarations.map(({ name }) => name));
+      module.exports = (module.exports ?? []).filter(
+        (entry) => entry.kind === 'custom-element-definition' || kept.has(entry.declaration.name),
+      );
+      for (const entry of module.exports) {
+        if (entry.declaration.module) entry.declaration.module = shipped(entry.declaration.module);
+      }
+      for (const declaration of module.declarations) {
+        const element = /** @type {CustomElement} */ (declaration);
+        element.members = (element.members ?? []).filter(isPublic);
+      }
+    }
+    manifest.modules = manifest.modules.filter((module) => module.exports?.length);
+  },
+};
+
+export default {
+  globs: ['src/element/**/*.ts', 'src/define.ts'],
+  outdir: '.',
+  litelement: true,
+  packagejson: false,
+  plugins: [publicFace],
+};

@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
+import { bundles, callbackPage } from './bundles.mjs';
+
+/**
+ * Gives browser tests the real parts: `/test-env.json` starts the demo's servers at its first request and answers
+ * their origins, `/callback.html` and `/callback.js` are the callback page as the sources have it now.
+ */
+
+/** @param {string} folder @param {{entry: string, file: string, options: import('esbuild').BuildOptions}} bundle */
+const bundleInto = (folder, { entry, file, options }) =>
+  build({ ...options, entryPoints: [entry], outfile: join(folder, file) });
+
+/** @param {string} folder */
+async function buildCallback(folder) {
+  await Promise.all([
+    bundleInto(folder, bundles.callback),
+    copyFile(callbackPage.entry, join(folder, callbackPage.file)),
+  ]);
+}
+
+/** @param {string} distDir @param {string} testOrigin */
+async function startDemo(distDir, testOrigin) {
+  await Promise.all([buildCallback(distDir), bundleInto(distDir, bundles.standIn)]);
+  /** @type {typeof import('../demo/server/demo.js')} */
+  const server = await tsImport('../demo/server/demo.ts', import.meta.url);
+  return server.startDemo({ distDir, extraOrigins: [testOrigin], quiet: true });
+}
+
+/**
+ * @import { TestRunnerConfig, TestRunnerPlugin as Plugin } from '@web/test-runner'
+ * @param {string} testOrigin origin of the test runner, registered with the provider
+ * @returns {Plugin & {middleware: NonNullable<TestRunnerConfig['middleware']>[number]}}
+ */
+export function testEnv(testOrigin) {
+  const distDir = mkdtempSync(join(tmpdir(), 'gc-auth-messenger-parts-'));
+  process.once('exit', () => rmSync(distDir, { recursive: true, force: true }));
+  /** @type {Promise<void> | undefined} */
+  let callback;
+  /** @type {ReturnType<typeof startDemo> | undefined} */
+  let demo;
+  const runningDemo = () => (demo ??= startDemo(distDir, testOrigin));
+
+  return {
+    name: 'test-env',
+    async serverStop() {
+      const started = await demo?.catch(() => undefined);
+      await started?.close();
+    },
+    middleware: async (context, next) => {
+      if (context.path === '/test-env.json') {
+        const { app, provider, crossSiteProvider, genesys } = await runningDemo();
+        context.set('Cache-Control', 'no-store');
+        context.body = {
+          appOrigin: app.origin,
+          providerOrigin: provider.origin,
+          crossSiteProviderOrigin: crossSiteProvider.origin,
+          genesysOrigin: genesys.origin,
+          scriptUrl: genesys.scriptUrl,
+          clientId: provider.clientId,
+          deploymentId: genesys.deploymentId,
+        };
+      } else if (context.path === '/callback.html' || context.path === '/callback.js') {
+        await (callback ??= buildCallback(distDir));
+        context.set('Cache-Control', 'no-store');
+        context.type = context.path.endsWith('html') ? 'html' : 'text/javascript';
+        context.body = readFileSync(join(distDir, context.path));
+      } else {
+        await next();
+      }
+    },
+  };
+}
