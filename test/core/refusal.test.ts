@@ -1,0 +1,82 @@
+import { expect } from '@open-wc/testing';
+import type { Refusal } from '../../src/core/messenger.js';
+import { isNetworkFault, judgeRefusal, readRefusal } from '../../src/core/refusal.js';
+
+const shapes: Array<[name: string, thrown: unknown, refusal: Refusal]> = [
+  ['nothing', undefined, {}],
+  ['null', null, {}],
+  ['a number', 7, {}],
+  ['a string', ' Not allowed. ', { message: 'Not allowed.' }],
+  ['an empty string', ' ', {}],
+  ['an error', new Error('Network Error'), { message: 'Network Error' }],
+  [
+    'an error body of Genesys',
+    { message: 'Bad', code: 'unauthorized', status: 401, contextId: 'c-1' },
+    { status: 401, message: 'Bad', contextId: 'c-1' },
+  ],
+  [
+    'an axios error',
+    Object.assign(new Error('Request failed with status code 401'), {
+      code: 'ERR_BAD_REQUEST',
+      response: { status: 401, statusText: 'Unauthorized', data: { message: 'no', contextId: 'c-2' } },
+    }),
+    { status: 401, message: 'Request failed with status code 401', contextId: 'c-2' },
+  ],
+  ['an axios answer', { status: 503, statusText: 'Busy', data: {} }, { status: 503, message: 'Busy' }],
+  ['a status in text', { statusCode: '429' }, { status: 429 }],
+  [
+    'a code in the place of a status',
+    { code: 403, error: 'Try to authenticate again' },
+    { status: 403, message: 'Try to authenticate again' },
+  ],
+  ['a socket frame', { error: { code: 401, body: { message: 'expired' } } }, { status: 401, message: 'expired' }],
+  ['a code of the socket', { code: 4017, body: 'cannot downgrade' }, {}],
+  ['an error with a cause', new Error('outer', { cause: { status: 500 } }), { status: 500, message: 'outer' }],
+  ['no answer', { status: 0, message: 'Network Error' }, { message: 'Network Error' }],
+  ['a secret in the text', 'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln', { message: 'token …' }],
+];
+
+describe('reading a refusal', () => {
+  for (const [name, thrown, refusal] of shapes) {
+    it(`understands ${name}`, () => expect(readRefusal(thrown)).to.eql(refusal));
+  }
+
+  it('survives what throws, and what goes round in circles', () => {
+    const cycle: Record<string, unknown> = {};
+    cycle['error'] = cycle;
+    const throwing = {
+      get status(): never {
+        throw new Error('getter');
+      },
+    };
+    expect(readRefusal(cycle)).to.eql({});
+    expect(readRefusal(throwing)).to.eql({});
+    expect(readRefusal({ message: 'x'.repeat(1_000) }).message).to.have.length(300);
+  });
+});
+
+describe('judging a refusal', () => {
+  const cases: Array<[Refusal, boolean, ReturnType<typeof judgeRefusal>]> = [
+    [{ status: 400 }, true, 'refused'],
+    [{ status: 401 }, true, 'refused'],
+    [{ status: 403 }, false, 'refused'],
+    [{ status: 404, message: 'network not found' }, true, 'refused'],
+    [{ status: 408 }, true, 'temporary'],
+    [{ status: 429 }, true, 'temporary'],
+    [{ status: 500 }, true, 'temporary'],
+    [{ status: 503 }, false, 'temporary'],
+    [{ message: 'Network Error' }, true, 'network'],
+    [{ message: 'Failed to fetch' }, true, 'network'],
+    [{ message: 'timeout of 5000ms exceeded' }, true, 'network'],
+    [{ message: 'The request timed out' }, true, 'network'],
+    [{ message: 'invalid_grant' }, true, 'refused'],
+    [{}, true, 'refused'],
+    [{}, false, 'network'],
+  ];
+  for (const [refusal, online, verdict] of cases) {
+    it(`${JSON.stringify(refusal)} ${online ? 'online' : 'offline'} is ${verdict}`, () => {
+      expect(judgeRefusal(refusal, online)).to.equal(verdict);
+      expect(isNetworkFault(refusal, online)).to.equal(verdict === 'network');
+    });
+  }
+});
