@@ -1,0 +1,110 @@
+import { asyncScheduler, defer, finalize, from, of } from 'rxjs';
+import type { Observable, SchedulerLike, Unsubscribable } from 'rxjs';
+import { sameIssuer } from '../core/authorization-response.js';
+import type { ExpectedIssuer } from '../core/authorization-response.js';
+import type { OidcConfig } from '../core/config.js';
+import { GcAuthError, asGcAuthError } from '../core/errors.js';
+
+/** What is used of OpenID Provider Metadata (OIDC Discovery §3, RFC 9207 §3). */
+export interface ProviderMetadata {
+  readonly issuer?: string;
+  readonly authorization_endpoint: string;
+  readonly end_session_endpoint?: string;
+  readonly response_modes_supported?: readonly string[];
+  readonly authorization_response_iss_parameter_supported?: boolean;
+}
+
+/** Longest wait for the document, in milliseconds. */
+const patienceMs = 8000;
+
+/**
+ * The provider's metadata: the object given, or the document, fetched once for all subscribers and given up when
+ * nobody waits any more. An error is not kept.
+ *
+ * Errors: `discovery-failed`, `issuer-mismatch` (OIDC Discovery §4.3), `offline`.
+ */
+export function discover(
+  config: OidcConfig,
+  win: Window,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<ProviderMetadata> {
+  const { authority, metadata, metadataUrl } = config;
+  const url = metadataUrl ?? `${authority}/.well-known/openid-configuration`;
+  let known: ProviderMetadata | undefined;
+  let load: Load | undefined;
+
+  const start = (): Load => {
+    const controller = new AbortController();
+    const deadline = scheduler.schedule(() => controller.abort(tooLate(url)), patienceMs);
+    const document = fetchJson(url, win, controller.signal)
+      .then((json) => (known = check(json, authority, metadataUrl !== undefined)))
+      .finally(() => end(started));
+    const started = { document, controller, deadline, waiting: 0 };
+    return started;
+  };
+
+  const end = (ended: Load): void => {
+    ended.deadline.unsubscribe();
+    ended.controller.abort();
+    if (load === ended) load = undefined;
+  };
+
+  return defer(() => {
+    if (metadata) return of(check(metadata, authority, true));
+    if (known) return of(known);
+    const shared = (load ??= start());
+    shared.waiting++;
+    return from(shared.document).pipe(
+      finalize(() => {
+        if (--shared.waiting === 0) end(shared);
+      }),
+    );
+  });
+}
+
+/** A fetch under way, and how many wait for it. */
+interface Load {
+  readonly document: Promise<ProviderMetadata>;
+  readonly controller: AbortController;
+  readonly deadline: Unsubscribable;
+  waiting: number;
+}
+
+/** From whom an answer must come; an issuer that is not told is the authority. */
+export const expectedIssuer = (metadata: ProviderMetadata, authority: string): ExpectedIssuer => ({
+  issuer: metadata.issuer ?? authority,
+  announced: metadata.authorization_response_iss_parameter_supported === true,
+});
+
+/** Windows and frames are sent there, so a `javascript:` URL in a foreign document would run in this origin. */
+export const isWebUrl = (value: unknown): value is string => /^https?:\/\/./i.test(String(value));
+
+async function fetchJson(url: string, win: Window, signal: AbortSignal): Promise<unknown> {
+  try {
+    const response = await win.fetch(url, { signal, credentials: 'omit' });
+    if (!response.ok) fail(`${url} answered ${response.status}.`);
+    return await response.json();
+  } catch (thrown) {
+    throw asGcAuthError(thrown, win.navigator.onLine ? 'discovery-failed' : 'offline', { step: 'code' });
+  }
+}
+
+const tooLate = (url: string): GcAuthError =>
+  new GcAuthError('discovery-failed', { message: `${url} did not answer in time.` });
+
+function fail(message: string): never {
+  throw new GcAuthError('discovery-failed', { message });
+}
+
+function check(document: unknown, authority: string, issuerOptional: boolean): ProviderMetadata {
+  const metadata = Object(document) as ProviderMetadata;
+  const { issuer } = metadata;
+  if (issuer === undefined ? !issuerOptional : !sameIssuer(String(issuer), authority)) {
+    throw new GcAuthError('issuer-mismatch', {
+      message: `The discovery document is of issuer “${String(issuer)}”, wanted “${authority}”.`,
+    });
+  }
+  return isWebUrl(metadata.authorization_endpoint)
+    ? metadata
+    : fail('The provider’s metadata holds no usable authorization_endpoint.');
+}

@@ -1,0 +1,203 @@
+import { expect } from '@open-wc/testing';
+import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { GcAuthError } from '../../src/core/errors.js';
+import type { CodeGrant, Grant } from '../../src/core/grant.js';
+import { createCodePort } from '../../src/oidc/code-port.js';
+import type { CodePort } from '../../src/session/ports.js';
+import { FakeCodePort } from '../support/fake-code-port.js';
+import { nothing, watchLeaks } from '../support/leaks.js';
+import { oidcConfig } from '../support/oidc-config.js';
+import { signInAtProvider, signOutAtProvider, testEnv } from '../support/provider.js';
+import { windowWith } from '../support/window-with.js';
+
+/** One port, with a hand on what is beyond it. */
+interface Harness {
+  readonly port: CodePort;
+  /** At the provider, where the port's attempts will find it out. */
+  signIn(): Promise<void>;
+  signOut(): Promise<void>;
+  /** The provider answers what it was asked. */
+  answer(): void;
+  closePopup(): void;
+  /** Whether anything of an attempt is still there. */
+  isIdle(): boolean;
+  /** Where the page went to. */
+  readonly left: string[];
+  end(): void;
+}
+
+function fake(): Harness {
+  const port = new FakeCodePort();
+  const left: string[] = [];
+  let signedIn = false;
+  let codes = 0;
+  const reply = (): Grant | GcAuthError =>
+    signedIn
+      ? { authCode: `c${++codes}`, redirectUri: `${location.origin}/callback.html` }
+      : new GcAuthError('login-required');
+  return {
+    port,
+    left,
+    signIn: async () => void (signedIn = true),
+    signOut: async () => void (signedIn = false),
+    answer: () => {
+      while (port.live.silent > 0) port.answerSilent(reply());
+      while (port.live.popup > 0) port.answerPopup(reply());
+      while (port.live.endSession > 0) {
+        left.push('end-session');
+        port.answerEndSession();
+      }
+    },
+    closePopup: () => port.answerPopup(new GcAuthError('popup-closed')),
+    isIdle: () => port.live.silent + port.live.popup + port.live.endSession === 0,
+    end: () => undefined,
+  };
+}
+
+const real = (crossSite: boolean) => async (): Promise<Harness> => {
+  const { providerOrigin, crossSiteProviderOrigin, clientId } = await testEnv();
+  const authority = crossSite ? crossSiteProviderOrigin : providerOrigin;
+  const leaks = watchLeaks();
+  const popups: Window[] = [];
+  const left: string[] = [];
+  const open = (...args: Parameters<Window['open']>) => {
+    const popup = window.open(...args)!;
+    popups.push(popup);
+    return popup;
+  };
+  const config = oidcConfig({ authority, clientId, metadata: undefined });
+  return {
+    port: createCodePort(config, windowWith({ open }), { navigate: (url) => left.push(url) }),
+    left,
+    signIn: () => signInAtProvider(authority),
+    signOut: () => signOutAtProvider(authority),
+    answer: () => undefined,
+    closePopup: () => popups.at(-1)!.close(),
+    isIdle: () => JSON.stringify(leaks.alive()) === JSON.stringify(nothing) && popups.every((popup) => popup.closed),
+    end: () => {
+      for (const popup of popups) popup.close();
+      leaks.end();
+    },
+  };
+};
+
+const refused = (attempt$: Observable<unknown>): Promise<GcAuthError> =>
+  lastValueFrom(attempt$, { defaultValue: undefined }).then(
+    () => expect.fail('was not refused'),
+    (thrown: unknown) => thrown as GcAuthError,
+  );
+
+for (const [name, create] of [
+  ['the fake', async () => fake()],
+  ['a provider on this site', real(false)],
+  ['a provider on another site', real(true)],
+] as const) {
+  describe(`a code port: ${name}`, () => {
+    let harness: Harness;
+    let port: CodePort;
+
+    beforeEach(async () => {
+      harness = await create();
+      ({ port } = harness);
+      await harness.signOut();
+    });
+    afterEach(() => harness.end());
+
+    /** Everything an attempt emits until it completes. */
+    function outcome(attempt$: Observable<Grant>): Promise<CodeGrant[]> {
+      const all = firstValueFrom(attempt$.pipe(toArray())) as Promise<Grant[]> as Promise<CodeGrant[]>;
+      harness.answer();
+      return all;
+    }
+
+    it('does nothing before someone subscribes', () => {
+      port.silent();
+      port.popup();
+      port.prepare();
+      port.endSession();
+      expect(harness.isIdle()).to.equal(true);
+      expect(harness.left).to.deep.equal([]);
+    });
+
+    for (const rung of ['silent', 'popup'] as const) {
+      it(`emits one grant and completes (${rung})`, async () => {
+        await harness.signIn();
+        const grants = await outcome(port[rung]());
+        expect(grants).to.have.lengthOf(1);
+        expect(grants[0]!.authCode).to.be.a('string').that.is.not.equal('');
+        expect(grants[0]!.redirectUri).to.equal(`${location.origin}/callback.html`);
+        expect(Object.values(grants[0]!).filter((value) => value === undefined || value === '')).to.deep.equal([]);
+        expect(harness.isIdle()).to.equal(true);
+      });
+
+      it(`never gives the same code twice (${rung})`, async () => {
+        await harness.signIn();
+        const attempt$ = port[rung]();
+        const [first] = await outcome(attempt$);
+        const [second] = await outcome(attempt$);
+        expect(second!.authCode).not.to.equal(first!.authCode);
+      });
+
+      it(`undoes everything on unsubscribe (${rung})`, () => {
+        const attempt = port[rung]().subscribe();
+        attempt.unsubscribe();
+        expect(harness.isIdle()).to.equal(true);
+      });
+    }
+
+    it('says that a person is needed, where nobody is signed in', async () => {
+      const error = refused(port.silent());
+      harness.answer();
+      expect((await error).code).to.equal('login-required');
+      expect(harness.isIdle()).to.equal(true);
+    });
+
+    it('says when the popup was closed by the person', async () => {
+      const error = refused(port.popup());
+      harness.closePopup();
+      expect((await error).code).to.equal('popup-closed');
+      expect(harness.isIdle()).to.equal(true);
+    });
+
+    it('prepares and completes, and a popup works after it', async () => {
+      await harness.signIn();
+      expect(await firstValueFrom(port.prepare().pipe(toArray()))).to.deep.equal([]);
+      expect(await outcome(port.popup())).to.have.lengthOf(1);
+    });
+
+    it('leaves for the end of the session, and completes', async () => {
+      const end = firstValueFrom(port.endSession().pipe(toArray()));
+      harness.answer();
+      expect(await end).to.deep.equal([]);
+      expect(harness.left).to.have.lengthOf(1);
+    });
+  });
+}
+
+describe('a code port whose provider is down', () => {
+  const down = () =>
+    createCodePort(oidcConfig({ authority: `${location.origin}/nowhere`, metadata: undefined }), window);
+
+  it('refuses codes and sign-outs with discovery-failed', async () => {
+    for (const attempt$ of [down().silent(), down().popup(), down().endSession()]) {
+      expect((await refused(attempt$)).code).to.equal('discovery-failed');
+    }
+  });
+
+  it('prepares in silence', async () => {
+    expect(await firstValueFrom(down().prepare().pipe(toArray()))).to.deep.equal([]);
+  });
+});
+
+describe('a grant of a real provider', () => {
+  it('carries what RFC 9207, PKCE and the nonce need, as the provider saw it', async () => {
+    const harness = await real(false)();
+    await harness.signIn();
+    const grant = (await firstValueFrom(harness.port.silent())) as CodeGrant;
+    const { providerOrigin } = await testEnv();
+    expect(grant).to.have.all.keys('authCode', 'redirectUri', 'codeVerifier', 'nonce', 'iss');
+    expect(grant.iss).to.equal(providerOrigin);
+    harness.end();
+  });
+});

@@ -1,0 +1,147 @@
+import { expect, waitUntil } from '@open-wc/testing';
+
+const answer = 'code=c1&state=s1&iss=https%3A%2F%2Flogin.example.com';
+const type = 'gc-auth-messenger:answer';
+
+/** Everything that this window and the channel of `s1` hear. */
+function listen() {
+  const heard: { via: 'window' | 'channel'; source: MessageEventSource | null; data: unknown; origin: string }[] = [];
+  const channel = new BroadcastChannel('gc-auth-messenger:s1');
+  const onWindow = ({ data, source, origin }: MessageEvent) => heard.push({ via: 'window', source, data, origin });
+  channel.onmessage = ({ data, source, origin }) => heard.push({ via: 'channel', source, data, origin });
+  window.addEventListener('message', onWindow);
+  return {
+    heard,
+    from: (via: 'window' | 'channel') => heard.filter((one) => one.via === via),
+    end: () => {
+      window.removeEventListener('message', onWindow);
+      channel.close();
+    },
+  };
+}
+
+const sentence = (win: Window) => win.document.querySelector('p')!;
+const codeIn = (data: unknown) => new URLSearchParams((data as { params: string }).params).get('code');
+
+for (const [title, page] of [
+  ['the callback page', '/callback.html'],
+  ['the source of the callback page', '/test/fixtures/callback-module.html'],
+] as const) {
+  describe(title, () => {
+    let ears: ReturnType<typeof listen>;
+    const frames: HTMLIFrameElement[] = [];
+    const popups: Window[] = [];
+
+    beforeEach(() => (ears = listen()));
+    afterEach(() => {
+      ears.end();
+      for (const frame of frames.splice(0)) frame.remove();
+      for (const popup of popups.splice(0)) popup.close();
+    });
+
+    async function frame(rest: string, name = ''): Promise<Window> {
+      const element = document.createElement('iframe');
+      element.name = name;
+      element.src = page + rest;
+      frames.push(element);
+      const loaded = new Promise((resolve) => element.addEventListener('load', resolve));
+      document.body.append(element);
+      await loaded;
+      return element.contentWindow!;
+    }
+
+    function popup(rest: string, name = ''): Window {
+      const opened = window.open(page + rest, name, 'popup')!;
+      popups.push(opened);
+      return opened;
+    }
+
+    for (const [where, rest] of [
+      ['query', `?${answer}`],
+      ['fragment', `#${answer}`],
+      ['fragment beside a query of its own', `?page=callback#${answer}`],
+    ] as const) {
+      it(`hands an answer in the ${where} from a frame to its parent, and on the channel`, async () => {
+        const win = await frame(rest);
+        await waitUntil(() => ears.heard.length === 2);
+        const [posted] = ears.from('window');
+        expect(posted!.source).to.equal(win);
+        expect(posted!.origin).to.equal(location.origin);
+        const { params, ...others } = posted!.data as { params: string };
+        expect(others).to.deep.equal({ type });
+        expect(new URLSearchParams(params).get('state')).to.equal('s1');
+        expect(new URLSearchParams(params).get('iss')).to.equal('https://login.example.com');
+        expect(ears.from('channel')[0]!.data).to.deep.equal(posted!.data);
+        expect(codeIn(posted!.data)).to.equal('c1');
+      });
+
+      it(`wipes an answer in the ${where} from address and history`, async () => {
+        const win = await frame(rest);
+        expect(win.location.href).to.equal(location.origin + page);
+        expect(win.document.documentElement.outerHTML).not.to.contain('c1');
+      });
+    }
+
+    it('hands errors over too, and an answer without either, to be refused by name', async () => {
+      await frame('?state=s1&error=login_required');
+      await frame('?state=s1');
+      await waitUntil(() => ears.from('window').length === 2);
+    });
+
+    it('shows nothing in a frame that had an answer', async () => {
+      expect(sentence(await frame(`?${answer}`)).hidden).to.equal(true);
+    });
+
+    it('closes the popup it is in, once the opener has the answer', async () => {
+      const win = popup(`?${answer}`);
+      await waitUntil(() => ears.heard.length === 2);
+      expect(codeIn(ears.from('window')[0]!.data)).to.equal('c1');
+      await waitUntil(() => win.closed);
+    });
+
+    it('reaches the channel where the opener is cut off', async () => {
+      window.open(`${page}?${answer}`, '', 'popup,noopener');
+      await waitUntil(() => ears.heard.length > 0);
+      expect(ears.heard.map(({ via }) => via)).to.deep.equal(['channel']);
+    });
+
+    it('says a plain sentence when opened by hand, and nothing to anyone', async () => {
+      const win = await frame('?utm_source=mail');
+      expect(sentence(win).hidden).to.equal(false);
+      expect(ears.heard).to.deep.equal([]);
+      expect(win.location.href).to.equal(location.origin + page);
+    });
+
+    it('speaks to its own origin only', async () => {
+      // A frame with an opaque origin is a parent of another origin.
+      const stranger = document.createElement('iframe');
+      stranger.setAttribute('sandbox', 'allow-scripts');
+      stranger.srcdoc = `<iframe src="${location.origin}${page}#error=x&amp;code=c1"></iframe><script>
+        addEventListener('message', ({ data }) => parent.postMessage({ leaked: data }, '*'));
+        document.querySelector('iframe').onload = () => parent.postMessage('loaded', '*');
+      </script>`;
+      frames.push(stranger);
+      document.body.append(stranger);
+      await waitUntil(() => ears.heard.some(({ data }) => data === 'loaded'));
+      expect(ears.heard.map(({ data }) => data)).to.deep.equal(['loaded']);
+    });
+
+    if (page !== '/callback.html') {
+      it('says the sentence in a window that cannot close itself', async () => {
+        const win = popup(`?${answer}`, 'stays open');
+        await waitUntil(() => win.document.querySelector('p')?.hidden === false, undefined, { timeout: 3000 });
+        expect(win.location.href).to.equal(location.origin + page);
+        expect(sentence(win).textContent).not.to.contain('c1');
+      });
+
+      it('waits until a prerendered page is looked at', async () => {
+        const win = await frame(`?${answer}`, 'prerendering');
+        expect(win.location.search).to.equal(`?${answer}`);
+        expect(ears.heard).to.deep.equal([]);
+        win.document.dispatchEvent(new Event('prerenderingchange'));
+        await waitUntil(() => ears.heard.length === 2);
+        expect(win.location.search).to.equal('');
+      });
+    }
+  });
+}

@@ -1,0 +1,200 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { VirtualTimeScheduler, firstValueFrom, lastValueFrom } from 'rxjs';
+import type { Observable } from 'rxjs';
+import type { OidcConfig } from '../../src/core/config.js';
+import type { GcAuthError } from '../../src/core/errors.js';
+import type { CodeGrant, Grant } from '../../src/core/grant.js';
+import { createCodePort } from '../../src/oidc/code-port.js';
+import type { CodePortOptions } from '../../src/oidc/code-port.js';
+import type { CodePort } from '../../src/session/ports.js';
+import { nothing, watchLeaks } from '../support/leaks.js';
+import { oidcConfig } from '../support/oidc-config.js';
+import { windowWith } from '../support/window-with.js';
+
+const endpoint = `${location.origin}/test/fixtures/provider.html`;
+const failing: Partial<OidcConfig> = { authorizeParams: [['behaviour', 'error']] };
+
+/** A port to the fixture provider, and the addresses that its popups were opened at. */
+function start(changes: Partial<OidcConfig> = {}, options: CodePortOptions = {}) {
+  const opened: URL[] = [];
+  const open = (url: string, ...rest: string[]) => {
+    opened.push(new URL(url));
+    return window.open(url, ...rest);
+  };
+  return { port: createCodePort(oidcConfig(changes), windowWith({ open }), options), opened };
+}
+
+const code = (grant$: Observable<Grant>) => firstValueFrom(grant$) as Promise<CodeGrant>;
+
+const refused = (attempt$: Observable<unknown>): Promise<GcAuthError> =>
+  lastValueFrom(attempt$, { defaultValue: undefined }).then(
+    () => expect.fail('was not refused'),
+    (thrown: unknown) => thrown as GcAuthError,
+  );
+
+const prepared = (port: CodePort) => lastValueFrom(port.prepare(), { defaultValue: undefined });
+
+describe('a code in silence', () => {
+  it('comes with its verifier, nonce and redirect URI', async () => {
+    const grant = await code(start().port.silent());
+    expect(grant.authCode).to.match(/^code-of-/);
+    expect(grant.redirectUri).to.equal(`${location.origin}/callback.html`);
+    expect(grant).to.have.all.keys('authCode', 'redirectUri', 'codeVerifier', 'nonce');
+  });
+
+  it('works by query too', async () => {
+    expect((await code(start({ responseMode: 'query' }).port.silent())).authCode).to.match(/^code-of-/);
+  });
+
+  it('is refused with what the provider says', async () => {
+    expect((await refused(start(failing).port.silent())).code).to.equal('login-required');
+  });
+
+  it('is refused outside secure contexts, with the way out', async () => {
+    const port = createCodePort(oidcConfig(), windowWith({ isSecureContext: false }));
+    for (const attempt of [port.silent(), port.popup()]) {
+      const error = await refused(attempt);
+      expect(error.code).to.equal('config-invalid');
+      expect(error.hint).to.contain('https');
+    }
+  });
+
+  it('fails with a GcAuthError even when something unforeseen does', async () => {
+    const broken = oidcConfig({ metadata: { authorization_endpoint: 'https://:' } });
+    const error = await refused(createCodePort(broken, window).silent());
+    expect(error.code).to.equal('provider-error');
+    expect(error.cause).to.be.instanceOf(TypeError);
+  });
+});
+
+describe('a code by popup', () => {
+  it('opens on an empty page when nothing is prepared', async () => {
+    const { port, opened } = start();
+    expect((await code(port.popup())).authCode).to.match(/^code-of-/);
+    expect(opened.map(String)).to.deep.equal(['about:blank']);
+  });
+
+  it('opens at the provider at once when prepared, each time with another request', async () => {
+    const { port, opened } = start();
+    await prepared(port);
+    const first = await code(port.popup());
+    await prepared(port);
+    const second = await code(port.popup());
+    expect(opened.map(({ pathname }) => pathname)).to.deep.equal(Array(2).fill(new URL(endpoint).pathname));
+    expect(opened[0]!.searchParams.has('prompt')).to.equal(false);
+    expect(first.authCode).to.equal(`code-of-${opened[0]!.searchParams.get('state')}`);
+    expect(first.nonce).to.equal(opened[0]!.searchParams.get('nonce'));
+    expect(second.codeVerifier).not.to.equal(first.codeVerifier);
+  });
+
+  it('has the next request ready after one was used', async () => {
+    const { port, opened } = start();
+    await prepared(port);
+    await code(port.popup());
+    await waitUntil(() => {
+      port.popup().subscribe().unsubscribe();
+      return opened.at(-1)!.href.startsWith(endpoint);
+    });
+  });
+
+  it('drops a request that waited for more than ten minutes', async () => {
+    const scheduler = new VirtualTimeScheduler();
+    const { port, opened } = start({}, { scheduler });
+    await prepared(port);
+    scheduler.frame = 600_001;
+    port.popup().subscribe().unsubscribe();
+    expect(opened.map(String)).to.deep.equal(['about:blank']);
+  });
+
+  it('is refused with what the provider says', async () => {
+    const error = await refused(start(failing).port.popup());
+    expect([error.code, error.retryable, error.message]).to.deep.equal([
+      'provider-error',
+      true,
+      'The provider answered: access_denied',
+    ]);
+  });
+
+  it('leaves nothing behind when given up', async () => {
+    const leaks = watchLeaks();
+    const { port } = start({ authorizeParams: [['behaviour', 'none']] });
+    await prepared(port);
+    port.popup().subscribe().unsubscribe();
+    port.silent().subscribe().unsubscribe();
+    expect(leaks.alive()).to.deep.equal(nothing);
+    leaks.end();
+  });
+});
+
+describe('the response mode', () => {
+  const modes: ReadonlyArray<readonly [OidcConfig['responseMode'], string[] | undefined, string | null]> = [
+    ['auto', undefined, 'fragment'],
+    ['auto', ['query', 'fragment', 'form_post'], 'fragment'],
+    ['auto', ['query'], null],
+    ['query', undefined, null],
+    ['fragment', ['query'], 'fragment'],
+  ];
+  for (const [responseMode, supported, sent] of modes) {
+    it(`${responseMode} with ${String(supported)} is ${sent ?? 'left to the default'}`, async () => {
+      const metadata = { authorization_endpoint: endpoint, response_modes_supported: supported };
+      const { port, opened } = start({ responseMode, metadata });
+      await prepared(port);
+      port.popup().subscribe().unsubscribe();
+      expect(opened[0]!.searchParams.get('response_mode')).to.equal(sent);
+    });
+  }
+});
+
+describe('preparing', () => {
+  it('fails in silence', async () => {
+    const { port } = start({ metadata: {} });
+    expect(await lastValueFrom(port.prepare(), { defaultValue: 'completed' })).to.equal('completed');
+  });
+});
+
+describe('the end of the session at the provider', () => {
+  const end = 'https://login.example.com/end?tenant=acme';
+  const metadata = { authorization_endpoint: endpoint, end_session_endpoint: end };
+
+  function leave(changes: Partial<OidcConfig>) {
+    const left: URL[] = [];
+    const { port } = start({ metadata, ...changes }, { navigate: (url) => left.push(new URL(url)) });
+    let completed = false;
+    const left$ = port.endSession();
+    expect(left).to.deep.equal([]);
+    left$.subscribe({ complete: () => (completed = true) });
+    expect(completed).to.equal(true);
+    return left[0]!;
+  }
+
+  it('names the client, and where to return to', () => {
+    const { origin, pathname, searchParams } = leave({ postLogoutRedirectUri: 'https://www.example.com/bye' });
+    expect(origin + pathname).to.equal('https://login.example.com/end');
+    expect(Object.fromEntries(searchParams)).to.deep.equal({
+      tenant: 'acme',
+      client_id: 'messenger-web',
+      post_logout_redirect_uri: 'https://www.example.com/bye',
+      state: searchParams.get('state'),
+    });
+  });
+
+  it('returns nowhere when no place is given', () => {
+    expect([...leave({}).searchParams.keys()]).to.deep.equal(['tenant', 'client_id']);
+  });
+
+  it('leaves by location.assign', () => {
+    const left: string[] = [];
+    const win = windowWith({ location: { assign: (url: string) => left.push(url) } });
+    createCodePort(oidcConfig({ metadata }), win).endSession().subscribe();
+    expect(left).to.deep.equal([`${end}&client_id=messenger-web`]);
+  });
+
+  for (const endpoints of [{}, { end_session_endpoint: 'javascript:alert(1)' }]) {
+    it(`fails where the provider has none: ${JSON.stringify(endpoints)}`, async () => {
+      const error = await refused(
+        start({ metadata: { authorization_endpoint: endpoint, ...endpoints } }).port.endSession(),
+      );
+      expect([error.code, error.retryable]).to.deep.equal(['logout-failed', false]);
+    });
+  }
+});

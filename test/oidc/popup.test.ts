@@ -1,0 +1,207 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { NEVER, Subject, VirtualTimeScheduler, firstValueFrom, throwError } from 'rxjs';
+import { GcAuthError } from '../../src/core/errors.js';
+import { visitInPopup } from '../../src/oidc/popup.js';
+import { nothing, watchLeaks } from '../support/leaks.js';
+import type { LeakWatch } from '../support/leaks.js';
+import { windowWith } from '../support/window-with.js';
+
+const callback = `${location.origin}/callback.html`;
+const answering = (state: string, code = 'c1') => ({ url: `${callback}#state=${state}&code=${code}`, state });
+const waiting = { url: `${location.origin}/test/fixtures/provider.html?behaviour=none`, state: 's1' };
+
+/** This window, remembering the popups it opened. */
+function recording(changes: Parameters<typeof windowWith>[0] = {}) {
+  const opened: Window[] = [];
+  const calls: (readonly [string, string, string])[] = [];
+  const win = windowWith({
+    open: (url: string, name: string, features: string) => {
+      calls.push([url, name, features]);
+      const popup = window.open(url, name, features)!;
+      opened.push(popup);
+      return popup;
+    },
+    ...changes,
+  });
+  return { win, opened, calls };
+}
+
+describe('a visit in a popup', () => {
+  let leaks: LeakWatch;
+  beforeEach(() => (leaks = watchLeaks()));
+  afterEach(() => leaks.end());
+
+  it('opens at its address in the very call that subscribes', () => {
+    const { win, calls, opened } = recording();
+    const visit$ = visitInPopup(win, waiting);
+    expect(calls).to.have.lengthOf(0);
+    const visit = visit$.subscribe();
+    expect(calls.map(([url]) => url)).to.deep.equal([waiting.url]);
+    visit.unsubscribe();
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('brings the visit and its answer, and closes', async () => {
+    const { win, opened } = recording();
+    const visit = answering('s1');
+    const [visited, answer] = await firstValueFrom(visitInPopup(win, visit));
+    expect(visited).to.equal(visit);
+    expect(answer.get('code')).to.equal('c1');
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('waits on an empty page for a visit that is not ready', async () => {
+    const { win, calls } = recording();
+    const ready = new Subject<{ url: string; state: string }>();
+    const answer = firstValueFrom(visitInPopup(win, ready));
+    expect(calls.map(([url]) => url)).to.deep.equal(['about:blank']);
+    ready.next(answering('s2', 'late'));
+    expect((await answer)[1].get('code')).to.equal('late');
+  });
+
+  it('closes when the visit cannot be had', () => {
+    const { win, opened } = recording();
+    const errors: unknown[] = [];
+    const failure = new GcAuthError('discovery-failed');
+    visitInPopup(
+      win,
+      throwError(() => failure),
+    ).subscribe({ error: (thrown) => errors.push(thrown) });
+    expect(errors).to.deep.equal([failure]);
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('gets a window of its own right after another visit was given up', async () => {
+    const { win, opened } = recording();
+    visitInPopup(win, waiting).subscribe().unsubscribe();
+    const [, answer] = await firstValueFrom(visitInPopup(win, answering('s1', 'second')));
+    expect(answer.get('code')).to.equal('second');
+    expect(opened).to.have.lengthOf(2);
+  });
+
+  it('stands in the middle of the window, wherever that is', () => {
+    const { win, calls } = recording({ screenX: -1000, screenY: 100, outerWidth: 800, outerHeight: 1000 });
+    visitInPopup(win, waiting).subscribe().unsubscribe();
+    expect(calls[0]![2]).to.equal('popup,width=480,height=640,left=-840,top=280');
+  });
+
+  it('says so when the browser blocks it', () => {
+    const errors: GcAuthError[] = [];
+    visitInPopup(windowWith({ open: () => null }), waiting).subscribe({
+      error: (thrown: GcAuthError) => errors.push(thrown),
+    });
+    expect(errors.map(({ code }) => code)).to.deep.equal(['popup-blocked']);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('hears the answer on the channel when the provider cut the opener off', async () => {
+    const { win, opened } = recording();
+    const answer = firstValueFrom(visitInPopup(win, waiting));
+    const severed = document.createElement('iframe');
+    severed.srcdoc = `<script>
+      const channel = new BroadcastChannel('gc-auth-messenger:s1');
+      channel.postMessage({ type: 'gc-auth-messenger:answer', params: 'state=s2&code=forged' });
+      channel.postMessage({ type: 'gc-auth-messenger:answer', params: 'state=s1&code=severed' });
+    </script>`;
+    document.body.append(severed);
+    expect((await answer)[1].get('code')).to.equal('severed');
+    expect(opened[0]!.closed).to.equal(true);
+    severed.remove();
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('ignores forged answers, and the real one still counts', async () => {
+    const { win, opened } = recording();
+    const codes: unknown[] = [];
+    visitInPopup(win, waiting).subscribe(([, answer]) => codes.push(answer.get('code')));
+    const heard: unknown[] = [];
+    const hear = ({ data }: MessageEvent) => heard.push(data);
+    window.addEventListener('message', hear);
+    const forged = { type: 'gc-auth-messenger:answer', params: 'state=s1&code=forged' };
+    window.postMessage(forged, location.origin);
+    window.dispatchEvent(
+      new MessageEvent('message', { source: opened[0]!, origin: 'https://evil.example', data: forged }),
+    );
+    await waitUntil(() => heard.length === 2);
+    expect(codes).to.deep.equal([]);
+    opened[0]!.location.replace(answering('s1', 'real').url);
+    await waitUntil(() => codes.length > 0);
+    expect(codes).to.deep.equal(['real']);
+    window.removeEventListener('message', hear);
+  });
+});
+
+describe('a popup that is closed', () => {
+  /** A frame's window in place of a popup's: it too reads as closed once it is gone. */
+  function start(focus: { here: boolean } = { here: true }) {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const popup = frame.contentWindow!;
+    const scheduler = new VirtualTimeScheduler();
+    const doc = { hasFocus: () => focus.here };
+    const events: string[] = [];
+    const visit = visitInPopup(windowWith({ open: () => popup, document: doc }), waiting, scheduler).subscribe({
+      next: ([, answer]) => events.push(`code ${answer.get('code')}`),
+      error: ({ code }: GcAuthError) => events.push(`${code} at ${scheduler.now()}`),
+    });
+    const at = (ms: number, work: () => void) => scheduler.schedule(work, ms);
+    const close = () => frame.remove();
+    const answer = () =>
+      window.dispatchEvent(
+        new MessageEvent('message', {
+          source: popup,
+          origin: location.origin,
+          data: { type: 'gc-auth-messenger:answer', params: 'state=s1&code=late' },
+        }),
+      );
+    const run = (ms: number) => {
+      scheduler.maxFrames = ms;
+      scheduler.flush();
+      visit.unsubscribe();
+      frame.remove();
+      return events;
+    };
+    return { at, close, answer, run, focus };
+  }
+
+  it('is noticed within two seconds', () => {
+    const { at, close, run } = start();
+    at(600, close);
+    expect(run(10_000)).to.deep.equal(['popup-closed at 2000']);
+  });
+
+  it('may still have answered: a late answer counts for a second', () => {
+    const { at, close, answer, run } = start();
+    at(600, close);
+    at(1900, answer);
+    expect(run(10_000)).to.deep.equal(['code late']);
+  });
+
+  it('is only cut off, by its provider, while this page has no focus', () => {
+    const { at, close, answer, run } = start({ here: false });
+    at(600, close);
+    at(60_000, answer);
+    expect(run(70_000)).to.deep.equal(['code late']);
+  });
+
+  it('is taken for closed once the focus is back here', () => {
+    const { at, close, run, focus } = start({ here: false });
+    at(600, close);
+    at(5_100, () => (focus.here = true));
+    expect(run(70_000)).to.deep.equal(['popup-closed at 6500']);
+  });
+
+  it('is not, as long as it is open', () => {
+    expect(start().run(300_000)).to.deep.equal([]);
+  });
+
+  it('is closed at once by whoever gives up', () => {
+    const leaks = watchLeaks();
+    visitInPopup(window, NEVER).subscribe().unsubscribe();
+    expect(leaks.alive()).to.deep.equal(nothing);
+    leaks.end();
+  });
+});

@@ -1,0 +1,96 @@
+import { Observable } from 'rxjs';
+import type { Subscriber } from 'rxjs';
+import { GcAuthError } from '../../src/core/errors.js';
+import type { Grant } from '../../src/core/grant.js';
+import type { CodePort } from '../../src/session/ports.js';
+
+/** How often each method was subscribed to. */
+export interface Started {
+  silent: number;
+  popup: number;
+  prepare: number;
+  endSession: number;
+}
+
+/** A `CodePort` whose attempts wait until the test answers them, oldest first. */
+export class FakeCodePort implements CodePort {
+  readonly started: Started = { silent: 0, popup: 0, prepare: 0, endSession: 0 };
+  /** `popup()` errors with `popup-blocked` at once. */
+  popupBlocked = false;
+
+  readonly #silent: Subscriber<Grant>[] = [];
+  readonly #popup: Subscriber<Grant>[] = [];
+  readonly #endSession: Subscriber<never>[] = [];
+
+  /** Attempts that are neither answered nor given up. */
+  get live(): { readonly silent: number; readonly popup: number; readonly endSession: number } {
+    return { silent: this.#silent.length, popup: this.#popup.length, endSession: this.#endSession.length };
+  }
+
+  silent(): Observable<Grant> {
+    return this.#attempt('silent', this.#silent);
+  }
+
+  popup(): Observable<Grant> {
+    return new Observable((subscriber) => {
+      if (!this.popupBlocked) return this.#attempt('popup', this.#popup).subscribe(subscriber);
+      this.started.popup++;
+      return subscriber.error(new GcAuthError('popup-blocked'));
+    });
+  }
+
+  prepare(): Observable<never> {
+    return new Observable((subscriber) => {
+      this.started.prepare++;
+      subscriber.complete();
+    });
+  }
+
+  endSession(): Observable<never> {
+    return this.#attempt('endSession', this.#endSession);
+  }
+
+  /** Settles the oldest silent attempt. */
+  answerSilent(answer: Grant | GcAuthError): void {
+    settle(this.#silent, answer);
+  }
+
+  /** Settles the oldest popup. */
+  answerPopup(answer: Grant | GcAuthError): void {
+    settle(this.#popup, answer);
+  }
+
+  /** Lets the page leave for the provider, or fail to. */
+  answerEndSession(error?: GcAuthError): void {
+    const subscriber = oldest(this.#endSession);
+    if (error) subscriber.error(error);
+    else subscriber.complete();
+  }
+
+  #attempt<T>(method: keyof Started, live: Subscriber<T>[]): Observable<T> {
+    return new Observable((subscriber) => {
+      this.started[method]++;
+      live.push(subscriber);
+      return () => {
+        const index = live.indexOf(subscriber);
+        if (index >= 0) live.splice(index, 1);
+      };
+    });
+  }
+}
+
+function settle(live: Subscriber<Grant>[], answer: Grant | GcAuthError): void {
+  const subscriber = oldest(live);
+  if (answer instanceof GcAuthError) {
+    subscriber.error(answer);
+  } else {
+    subscriber.next(answer);
+    subscriber.complete();
+  }
+}
+
+function oldest<T>(live: readonly T[]): T {
+  const [first] = live;
+  if (first === undefined) throw new Error('Nobody waits for this answer.');
+  return first;
+}

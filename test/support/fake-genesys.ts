@@ -1,0 +1,132 @@
+/*
+ * A window that holds only what src/genesys touches, and the vendor's bus on it in few lines. Callbacks of the bus
+ * wait for `flush()`, as they wait for the next turn of the event loop in life; nothing is fetched.
+ */
+
+interface Registered {
+  data?: unknown;
+  resolve(value?: unknown): void;
+  reject(reason?: unknown): void;
+}
+
+type Call = readonly unknown[];
+type Callback = (value: unknown) => void;
+
+/** How a command of ours was settled, in order; more than one entry is a defect. */
+export type Settled = Array<{ resolved: unknown } | { rejected: unknown }>;
+
+export interface FakeWindowOptions {
+  hostname?: string;
+  onLine?: boolean;
+  fetch?: typeof fetch;
+  trustedTypes?: unknown;
+}
+
+export function fakeWindow({ hostname = 'shop.example', onLine = true, ...rest }: FakeWindowOptions = {}): Window {
+  const document = window.document.implementation.createHTMLDocument();
+  const notFetched = (): Promise<never> => Promise.reject(new Error('not expected'));
+  return { document, location: { hostname }, navigator: { onLine }, fetch: notFetched, ...rest } as unknown as Window;
+}
+
+export const globals = (win: Window): Record<string, unknown> => win as unknown as Record<string, unknown>;
+
+export const scriptOf = (win: Window): HTMLScriptElement | null => win.document.querySelector('script');
+
+/** The bus that the script puts in place of the snippet's queue. */
+export class FakeGenesys {
+  readonly data = new Map<string, unknown>();
+  /** Commands that the page gave, to be settled by the test. */
+  readonly commands: Array<{ name: string; data: unknown; resolve: Callback; reject: Callback }> = [];
+  readonly subscriptions: string[] = [];
+  readonly published: Array<{ event: string; data: unknown }> = [];
+  readonly registered = new Map<string, (call: Registered) => void>();
+  /** How often AuthProvider said that it is ready, and what it could do by then. */
+  readonly readyWith: string[][] = [];
+  #waiting: Array<() => void> = [];
+  readonly #stored = new Map<string, unknown>();
+  readonly #callbacks = new Map<string, Callback[]>();
+  readonly #win: Window;
+  readonly #providerName: 'free' | 'taken' | 'taken-and-told';
+
+  constructor(win: Window, providerName: 'free' | 'taken' | 'taken-and-told' = 'free') {
+    this.#win = win;
+    this.#providerName = providerName;
+  }
+
+  /** What the script does when it runs: it takes the queue's place and, once it has the configuration, empties it. */
+  load({ drain = true } = {}): this {
+    const queue = globals(this.#win)['Genesys'] as { q?: ArrayLike<unknown>[]; c?: unknown } | undefined;
+    const waiting = queue?.q ?? [];
+    globals(this.#win)['Genesys'] = (...call: Call) => this.#run(call);
+    scriptOf(this.#win)?.dispatchEvent(new Event('load'));
+    if (drain) for (const call of waiting) this.#run(Array.from(call));
+    return this.flush();
+  }
+
+  /** Runs every callback that is due, and those that come due by that. */
+  flush(): this {
+    for (let due = this.#waiting; due.length; due = this.#waiting) {
+      this.#waiting = [];
+      for (const run of due) run();
+    }
+    return this;
+  }
+
+  publish(event: string, data: unknown = {}): this {
+    const [publisher, eventName] = event.split('.');
+    for (const callback of this.#callbacks.get(event) ?? []) {
+      this.#waiting.push(() => callback({ time: 0, publisher, event, eventName, data }));
+    }
+    return this.flush();
+  }
+
+  /** Kept for later subscribers too, who get it without `eventName`. */
+  republish(event: string, data: unknown = {}): this {
+    this.#stored.set(event, data);
+    return this.publish(event, data);
+  }
+
+  configure(deploymentConfig: unknown = { status: 'Active', auth: { enabled: true } }, snippetConfig?: unknown): this {
+    return this.republish('GenesysJS.configurationReceived', { deploymentConfig, snippetConfig });
+  }
+
+  /** Commands AuthProvider as Messenger does. */
+  ask(name: string, data?: unknown): Settled {
+    const settled: Settled = [];
+    this.registered.get(name)?.({
+      data,
+      resolve: (resolved) => settled.push({ resolved }),
+      reject: (rejected) => settled.push({ rejected }),
+    });
+    return settled;
+  }
+
+  #run([action, name, ...rest]: Call): void {
+    if (action === 'subscribe') this.#subscribe(String(name), rest[0] as Callback);
+    if (action === 'registerPlugin') this.#register(rest[0] as Callback);
+    if (action === 'command') {
+      const [data, resolve, reject] = rest as [unknown, Callback, Callback];
+      this.commands.push({ name: String(name), data, resolve, reject });
+    }
+  }
+
+  #subscribe(event: string, callback: Callback): void {
+    this.subscriptions.push(event);
+    this.#callbacks.set(event, [...(this.#callbacks.get(event) ?? []), callback]);
+    if (this.#stored.has(event)) this.#waiting.push(() => callback({ time: 0, event, data: this.#stored.get(event) }));
+  }
+
+  #register(callback: Callback): void {
+    if (this.#providerName === 'taken') return;
+    this.#waiting.push(() => callback(this.#providerName === 'free' ? this.#plugin() : undefined));
+  }
+
+  #plugin(): unknown {
+    return {
+      registerCommand: (name: string, run: (call: Registered) => void) => this.registered.set(name, run),
+      publish: (event: string, data: unknown) => this.published.push({ event, data }),
+      ready: () => this.readyWith.push([...this.registered.keys()]),
+      data: (key: string) => this.data.get(key),
+    };
+  }
+}

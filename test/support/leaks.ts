@@ -1,0 +1,66 @@
+/** What is alive in this window of the things that adapters open. */
+export interface Alive {
+  readonly frames: number;
+  readonly messageListeners: number;
+  readonly channels: number;
+  readonly intervals: number;
+}
+
+export interface LeakWatch {
+  /** Opened and not closed since the watch began. */
+  alive(): Alive;
+  end(): void;
+}
+
+export const nothing: Alive = { frames: 0, messageListeners: 0, channels: 0, intervals: 0 };
+
+/** Counts what code under test opens and closes, by standing before the platform's own functions. */
+export function watchLeaks(): LeakWatch {
+  const framesBefore = document.querySelectorAll('iframe').length;
+  const listeners = new Set<unknown>();
+  const channels = new Set<BroadcastChannel>();
+  const intervals = new Set<unknown>();
+  const { addEventListener, removeEventListener, BroadcastChannel: Channel, setInterval, clearInterval } = window;
+
+  class WatchedChannel extends Channel {
+    constructor(name: string) {
+      super(name);
+      channels.add(this);
+    }
+    override close(): void {
+      channels.delete(this);
+      super.close();
+    }
+  }
+  const watched = {
+    addEventListener(...args: Parameters<typeof addEventListener>) {
+      if (args[0] === 'message') listeners.add(args[1]);
+      addEventListener.apply(window, args);
+    },
+    removeEventListener(...args: Parameters<typeof removeEventListener>) {
+      listeners.delete(args[1]);
+      removeEventListener.apply(window, args);
+    },
+    BroadcastChannel: WatchedChannel,
+    setInterval(...args: Parameters<typeof setInterval>) {
+      const id = setInterval(...args);
+      intervals.add(id);
+      return id;
+    },
+    clearInterval(id: number) {
+      intervals.delete(id);
+      clearInterval(id);
+    },
+  };
+  const original = { addEventListener, removeEventListener, BroadcastChannel: Channel, setInterval, clearInterval };
+  Object.assign(window, watched);
+  return {
+    alive: () => ({
+      frames: document.querySelectorAll('iframe').length - framesBefore,
+      messageListeners: listeners.size,
+      channels: channels.size,
+      intervals: intervals.size,
+    }),
+    end: () => void Object.assign(window, original),
+  };
+}

@@ -1,0 +1,83 @@
+import { Subscription } from 'rxjs';
+import type { GenesysConfig } from '../../src/core/config.js';
+import type { GcAuthError } from '../../src/core/errors.js';
+import type { Ask, MessengerFact } from '../../src/core/messenger.js';
+import { createMessengerPort } from '../../src/genesys/messenger-port.js';
+import type { MessengerPort } from '../../src/session/ports.js';
+import { FakeGenesys, fakeWindow } from './fake-genesys.js';
+import { VirtualTime } from './virtual-time.js';
+
+export const genesysConfig: GenesysConfig = {
+  deploymentId: '00000000-0000-4000-8000-000000000001',
+  environment: 'prod-euw1',
+  scriptUrl: 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js',
+  configOrigin: 'https://api-cdn.mypurecloud.ie',
+  debug: false,
+  nonce: undefined,
+};
+
+/** What one connection was told. */
+export interface Told {
+  readonly facts: MessengerFact[];
+  /** The facts without the plain events. */
+  readonly types: MessengerFact['type'][];
+  readonly asks: Ask[];
+  error: GcAuthError | undefined;
+  readonly subscription: Subscription;
+}
+
+export function listen(port: MessengerPort): Told {
+  const facts: MessengerFact[] = [];
+  const subscription = new Subscription();
+  const told: Told = {
+    facts,
+    subscription,
+    error: undefined,
+    get types() {
+      return facts.map(({ type }) => type).filter((type) => type !== 'event');
+    },
+    get asks() {
+      return facts.flatMap((fact) => (fact.type === 'asked' ? [fact.ask] : []));
+    },
+  };
+  subscription.add(
+    port.connect().subscribe({
+      next: (fact) => facts.push(fact),
+      error: (error: GcAuthError) => {
+        told.error = error;
+      },
+    }),
+  );
+  return told;
+}
+
+/** The real port on a window that holds only what it touches, and on a clock that moves when told to. */
+export class MessengerUnderTest {
+  readonly time = new VirtualTime();
+  readonly win: Window;
+  readonly port: MessengerPort;
+  readonly genesys: FakeGenesys;
+
+  constructor(
+    options: {
+      config?: Partial<GenesysConfig>;
+      win?: Window;
+      providerName?: ConstructorParameters<typeof FakeGenesys>[1];
+    } = {},
+  ) {
+    this.win = options.win ?? fakeWindow();
+    this.genesys = new FakeGenesys(this.win, options.providerName);
+    this.port = this.anotherPort(options.config);
+  }
+
+  anotherPort(config: Partial<GenesysConfig> = {}): MessengerPort {
+    return createMessengerPort({ ...genesysConfig, ...config }, this.win, { scheduler: this.time });
+  }
+
+  /** Connects, and has Messenger come up until it asks. */
+  up(): Told {
+    const told = listen(this.port);
+    this.genesys.load().configure().republish('Auth.ready');
+    return told;
+  }
+}

@@ -1,0 +1,158 @@
+import { waitUntil } from '@open-wc/testing';
+import type { Envelope } from '../../src/testing/bus/envelope.js';
+import type { Plugin } from '../../src/testing/bus/plugin.js';
+import type { StandIn, StandInOptions } from '../../src/testing/index.js';
+import { startStandIn } from '../../src/testing/index.js';
+import { FakeGenesysServer } from './fake-genesys-server.js';
+
+type Genesys = ((...call: unknown[]) => void) & { q?: unknown[]; c?: unknown };
+type Settle = { data: Record<string, unknown> | undefined; resolve(value?: unknown): void; reject(value?: unknown): void };
+
+export interface PageOptions extends Partial<Omit<StandInOptions, 'snippet'>> {
+  server?: FakeGenesysServer;
+  deploymentId?: string;
+  debug?: boolean;
+  /** `false`: the page registers no AuthProvider. Else the answers to its commands. */
+  provider?: false | Partial<Record<'getAuthCode' | 'reAuthenticate' | 'signIn', (call: Settle) => void>>;
+}
+
+let pages = 0;
+let codes = 0;
+const running: StandInPage[] = [];
+
+/** A page with snippet, AuthProvider and stand-in; several in one window are tabs of one browser. */
+export class StandInPage {
+  readonly server: FakeGenesysServer;
+  readonly deploymentId: string;
+  readonly globalName: string;
+  readonly standIn: StandIn;
+  readonly events: Envelope[] = [];
+  /** Names of the provider's commands as they were called. */
+  readonly asked: string[] = [];
+  plugin: Plugin | undefined;
+
+  constructor(options: PageOptions = {}) {
+    pages += 1;
+    this.server = options.server ?? new FakeGenesysServer();
+    this.deploymentId = options.deploymentId ?? crypto.randomUUID();
+    this.globalName = options.globalName ?? `Genesys${pages}`;
+    this.#writeSnippet();
+    this.#watch();
+    if (options.provider !== false) this.#registerProvider(options.provider ?? {});
+    const { switches, timing, scriptOrigin = 'https://apps.test' } = options;
+    this.standIn = startStandIn({
+      snippet: { deploymentId: this.deploymentId, environment: 'prod', debug: options.debug === true },
+      scriptOrigin,
+      globalName: this.globalName,
+      transport: this.server.transport,
+      timing: { restoreMs: 0, reconnectMs: 0, authProviderMs: 20, reAuthenticateButtonMs: 10, ...timing },
+      ...(switches && { switches }),
+    });
+    running.push(this);
+  }
+
+  get genesys(): Genesys {
+    return (window as unknown as Record<string, Genesys>)[this.globalName] as Genesys;
+  }
+
+  get host(): HTMLElement {
+    return [...document.querySelectorAll<HTMLElement>('#genesys-messenger')].at(-1) as HTMLElement;
+  }
+
+  /** In the launcher's and window's shadow. */
+  find<T extends HTMLElement = HTMLElement>(selector: string): T {
+    return this.host.shadowRoot?.querySelector<T>(selector) as T;
+  }
+
+  command(name: string, data?: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => this.genesys('command', name, data, resolve, reject));
+  }
+
+  names(): string[] {
+    return this.events.map(({ event }) => event);
+  }
+
+  /** The nth (1 is the first) such event, as soon as it was published. */
+  async event(name: string, nth = 1): Promise<Envelope> {
+    const found = (): Envelope | undefined => this.events.filter(({ event }) => event === name)[nth - 1];
+    await waitUntil(found, `${name} was published ${nth} times`, { interval: 2 });
+    return found() as Envelope;
+  }
+
+  async chatting(): Promise<void> {
+    await this.event('Auth.authenticated');
+    await this.command('Messenger.open');
+    await this.event('MessagingService.started');
+  }
+
+  /** In the order of the log. */
+  outcomes(command: string): string[] {
+    return this.standIn.log.filter((entry) => entry.command === command).map(({ outcome }) => outcome);
+  }
+
+  storeTokens(jwt: string, refreshToken?: string): this {
+    localStorage.setItem(`_${this.deploymentId}:gcatkn`, jwt);
+    if (refreshToken) localStorage.setItem(`_${this.deploymentId}:gcartkn`, refreshToken);
+    return this;
+  }
+
+  stored(key: string): string | null {
+    return localStorage.getItem(`_${this.deploymentId}:${key}`);
+  }
+
+  /** The same browser and deployment, another tab or the page after a reload. */
+  another(options: PageOptions = {}): StandInPage {
+    return new StandInPage({ server: this.server, deploymentId: this.deploymentId, ...options });
+  }
+
+  close(): void {
+    this.standIn.stop();
+  }
+
+  static closeAll(): void {
+    for (const page of running.splice(0)) page.close();
+    localStorage.clear();
+    sessionStorage.clear();
+  }
+
+  #writeSnippet(): void {
+    const queue: Genesys = (...call) => void (queue.q ??= []).push(call);
+    (window as unknown as Record<string, unknown>)[this.globalName] = queue;
+  }
+
+  #watch(): void {
+    const names = {
+      GenesysJS: 'configurationReceived domainNotAllowed',
+      Auth: 'ready authenticating authenticated loggedOut authError error tokenError authProviderError logoutError signInAvailable signingIn signedIn signInFailed',
+      MessagingService:
+        'ready sessionDurationConfigured restoring started restored offline reconnecting reconnected error messagesReceived sessionCleared sessionExpired conversationCleared conversationDisconnected historyComplete steppedUpConversation stepUpConversationError typingReceived',
+      Messenger: 'ready opened closed cleared',
+      Launcher: 'ready visible hidden',
+      Database: 'ready updated',
+    };
+    for (const [plugin, events] of Object.entries(names)) {
+      for (const event of events.split(' ')) {
+        this.genesys('subscribe', `${plugin}.${event}`, (envelope: Envelope) => this.events.push(envelope));
+      }
+    }
+  }
+
+  #registerProvider(answers: Exclude<PageOptions['provider'], false | undefined>): void {
+    const fresh = ({ resolve }: Settle): void => resolve(newGrant());
+    this.genesys('registerPlugin', 'AuthProvider', (plugin: Plugin) => {
+      this.plugin = plugin;
+      for (const name of ['getAuthCode', 'reAuthenticate', 'signIn'] as const) {
+        plugin.registerCommand(name, (call) => {
+          this.asked.push((call.data as Settle['data'])?.['forceUpdate'] ? `${name} forceUpdate` : name);
+          (answers[name] ?? fresh)(call as unknown as Settle);
+        });
+      }
+      plugin.ready();
+    });
+  }
+}
+
+export function newGrant(): { authCode: string; redirectUri: string } {
+  codes += 1;
+  return { authCode: `code-${codes}`, redirectUri: 'https://page.test/callback.html' };
+}
