@@ -1,0 +1,13 @@
+import type { GenesysConfig } from '../core/config.js';
+import type { Check } from '../core/diagnosis.js';
+import { examineDeployment } from './deployment.js';
+
+/** Whether the deployment exists, is active, has authentication and allows this page. */
+export async function deploymentCheck(config: GenesysConfig, win: Window): Promise<Check> {
+  const signal = AbortSignal.timeout(8_000);
+  const fault = await examineDeployment(config, win.location.hostname, win.fetch.bind(win), signal);
+  const name = 'Messenger deployment';
+  return fault
+    ? { name, ok: false, found: fault.message, hint: fault.hint }
+    : { name, ok: true, found: `nothing speaks against ${config.deploymentId}` };
+}

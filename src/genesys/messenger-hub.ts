@@ -1,0 +1,195 @@
+import { BehaviorSubject, Observable, timer } from 'rxjs';
+import type { SchedulerLike, Subscriber, Subscription } from 'rxjs';
+import type { GenesysConfig } from '../core/config.js';
+import { asGcAuthError, GcAuthError } from '../core/errors.js';
+import type { Ask, AskAnswer, Jwt, MessengerFact } from '../core/messenger.js';
+import { redact } from '../core/redact.js';
+import { AuthProvider } from './auth-provider.js';
+import { deploymentFault, notAllowed } from './deployment.js';
+import type { Deployment } from './deployment.js';
+import { registerPlugin, subscribe } from './genesys-global.js';
+import type { SnippetOptions } from './genesys-global.js';
+import { authReady, configurationReceived, domainNotAllowed, meaningOf, messengerEvents } from './messenger-events.js';
+import { appendScript, assertSame, foundScript, placeQueue, watchScript } from './snippet.js';
+
+interface ConfigurationReceived {
+  readonly deploymentConfig?: Deployment;
+  readonly snippetConfig?: SnippetOptions;
+}
+
+/** Longest that an ask waits for an element to come (back) and answer it. */
+const unattendedMs = 60_000;
+
+/**
+ * How far Messenger has come in this window: nothing was done; the script is on its way; it ran (or the page placed
+ * it) and nothing was heard; Messenger is heard, AuthProvider not yet registered; all is there; or why it is not.
+ */
+export type Stage = 'none' | 'script' | 'silence' | 'heard' | 'loaded' | GcAuthError;
+
+/** A script that could not be had may come at the next try; what the deployment forbids stays forbidden. */
+const canTryAgain = (stage: Stage): boolean =>
+  stage instanceof GcAuthError && (stage.code === 'script-blocked' || stage.code === 'offline');
+
+/**
+ * Messenger of one window. Subscriptions to the bus cannot be undone and a plugin's name can be taken once, so there
+ * is one hub for the life of the page; elements come and go, and each is first told what holds.
+ */
+export class MessengerHub {
+  readonly stage$ = new BehaviorSubject<Stage>('none');
+  readonly #listeners = new Set<Subscriber<MessengerFact>>();
+  readonly #provider = new AuthProvider((ask) => this.#tell({ type: 'asked', ask }));
+  readonly #win: Window;
+  readonly #scheduler: SchedulerLike | undefined;
+  #config: GenesysConfig | undefined;
+  #deployment: Deployment | undefined;
+  #authReady = false;
+  #token: Jwt | undefined;
+  #unattended: Subscription | undefined;
+
+  constructor(win: Window, scheduler?: SchedulerLike) {
+    this.#win = win;
+    this.#scheduler = scheduler;
+  }
+
+  /** Puts Messenger into the page; does nothing the second time, unless the script could not be had. */
+  start(config: GenesysConfig): void {
+    const again = canTryAgain(this.stage$.value);
+    if (this.#config && !again) return assertSame(this.#config, config);
+    const ours = placeQueue(config, this.#win);
+    if (!this.#config) this.#listen();
+    this.#config = config;
+    this.#load(config, ours || again);
+  }
+
+  /** What holds, then what happens. */
+  facts(): Observable<MessengerFact> {
+    return new Observable((subscriber) => {
+      this.#unattended?.unsubscribe();
+      for (const fact of this.#held()) subscriber.next(fact);
+      this.#listeners.add(subscriber);
+      return () => {
+        this.#listeners.delete(subscriber);
+        this.#boundAsks();
+      };
+    });
+  }
+
+  answer(id: Ask['id'], answer: AskAnswer): void {
+    this.#provider.answer(id, answer);
+  }
+
+  announce(): void {
+    this.#provider.ready();
+  }
+
+  publish(event: string, data: unknown): void {
+    this.#provider.publish(event, data);
+  }
+
+  #load(config: GenesysConfig, ours: boolean): void {
+    try {
+      const script = ours ? appendScript(config, this.#win) : foundScript(this.#win);
+      this.stage$.next(ours ? 'script' : 'silence');
+      if (script) watchScript(script, this.#win, (outcome) => this.#scriptEnded(outcome));
+    } catch (thrown) {
+      this.stage$.next(asGcAuthError(thrown, 'script-blocked'));
+    }
+  }
+
+  #scriptEnded(outcome: true | GcAuthError): void {
+    const waiting = this.stage$.value === 'script' || this.stage$.value === 'silence';
+    // The queue of a domain that is not allowed is never drained, so what waits in it would not hear of that.
+    if (outcome === true) this.#hearOf(domainNotAllowed);
+    if (waiting) this.stage$.next(outcome === true ? 'silence' : outcome);
+  }
+
+  #listen(): void {
+    for (const event of [configurationReceived, domainNotAllowed, ...messengerEvents]) this.#hearOf(event);
+    registerPlugin(this.#win, 'AuthProvider', (plugin) => {
+      if (!this.#provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
+      this.#advance();
+      this.#provider.ready();
+    });
+  }
+
+  #hearOf(event: string): void {
+    subscribe(this.#win, event, (data) => this.#hear(event, data));
+  }
+
+  #hear(event: string, data: unknown): void {
+    for (const listener of this.#listeners) listener.next({ type: 'event', name: event, data: redact(data) });
+    const fact = meaningOf(event, data);
+    if (fact?.type === 'authenticated') this.#token = fact.token;
+    if (fact?.type === 'logged-out') this.#token = undefined;
+    if (fact) this.#tell(fact);
+    if (event === domainNotAllowed) this.#refuse(notAllowed(this.#win.location.hostname));
+    if (event === configurationReceived) this.#configured(data as ConfigurationReceived);
+    if (event === authReady) {
+      this.#authReady = true;
+      this.#tell(this.#authReadyFact());
+      this.#advance();
+    }
+  }
+
+  #configured({ deploymentConfig, snippetConfig }: ConfigurationReceived): void {
+    this.#deployment = deploymentConfig ?? {};
+    try {
+      if (this.#config) assertSame({ deploymentId: snippetConfig?.deploymentId }, this.#config);
+    } catch (thrown) {
+      return this.#refuse(asGcAuthError(thrown, 'config-invalid'));
+    }
+    const fault = deploymentFault(this.#deployment);
+    if (fault) this.#refuse(fault);
+    else this.#advance();
+  }
+
+  #refuse(error: GcAuthError): void {
+    if (this.stage$.value !== 'loaded') this.stage$.next(error);
+  }
+
+  #advance(): void {
+    const stage = this.stage$.value;
+    const heard = this.#deployment !== undefined || this.#authReady;
+    if (!heard || stage === 'loaded' || (stage instanceof GcAuthError && !canTryAgain(stage))) return;
+    this.stage$.next(this.#provider.registered ? 'loaded' : 'heard');
+    for (const fact of this.#held()) this.#tell(fact);
+  }
+
+  /** Nothing but plain events is told before `loaded`; what came earlier and holds follows it. */
+  #tell(fact: MessengerFact): void {
+    if (fact.type === 'asked') this.#boundAsks();
+    if (this.stage$.value === 'loaded') for (const listener of this.#listeners) listener.next(fact);
+  }
+
+  *#held(): Iterable<MessengerFact> {
+    if (this.stage$.value !== 'loaded') return;
+    const deployment =
+      this.#deployment ?? (this.#provider.read('GenesysJS.deploymentConfig') as Deployment | undefined);
+    yield { type: 'loaded', allowSessionUpgrade: deployment?.auth?.allowSessionUpgrade === true };
+    if (this.#authReady) yield this.#authReadyFact();
+    if (this.#token) yield { type: 'authenticated', token: this.#token };
+    for (const ask of this.#provider.openAsks()) yield { type: 'asked', ask };
+  }
+
+  #authReadyFact(): MessengerFact {
+    return { type: 'auth-ready', authenticated: Boolean(this.#provider.read('Auth.authenticated')) };
+  }
+
+  /** While no element is there to answer, Messenger must not wait for ever. */
+  #boundAsks(): void {
+    const waiting = [...this.#provider.openAsks()].length > 0;
+    if (this.#listeners.size || !waiting || this.#unattended?.closed === false) return;
+    this.#unattended = timer(unattendedMs, this.#scheduler).subscribe(() => {
+      const error = new GcAuthError('command-timeout', { message: 'No element of this page answered Messenger.' });
+      for (const { id } of this.#provider.openAsks()) this.answer(id, { error });
+    });
+  }
+}
+
+const key = Symbol.for('gc-auth-messenger:hub');
+
+/** The one hub of a window, also when the bundle runs there twice. */
+export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
+  const holder = win as { [key]?: MessengerHub };
+  return (holder[key] ??= new MessengerHub(win, scheduler));
+}

@@ -1,0 +1,27 @@
+import { defer, merge } from 'rxjs';
+import type { GenesysConfig } from '../core/config.js';
+import type { MessengerPort } from '../session/ports.js';
+import { command } from './genesys-global.js';
+import { hubOf } from './messenger-hub.js';
+import { watchStart } from './start-watch.js';
+import type { StartWatchOptions } from './start-watch.js';
+
+/** Genesys Messenger in this window, over the vendor's snippet and bus. */
+export const createMessengerPort = (
+  config: GenesysConfig,
+  win: Window,
+  options: StartWatchOptions = {},
+): MessengerPort => {
+  const hub = (): ReturnType<typeof hubOf> => hubOf(win, options.scheduler);
+  return {
+    connect: () =>
+      defer(() => {
+        hub().start(config);
+        return merge(watchStart(hub(), config, win, options), hub().facts());
+      }),
+    command: (name, data) => command(win, name, data),
+    answer: (id, answer) => hub().answer(id, answer),
+    announce: () => hub().announce(),
+    publish: (event, data) => hub().publish(event, data),
+  };
+};

@@ -1,0 +1,105 @@
+import type { GenesysConfig } from '../core/config.js';
+import { GcAuthError } from '../core/errors.js';
+import { genesysOf, globalsOf } from './genesys-global.js';
+import type { GenesysGlobal } from './genesys-global.js';
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+const policies = new WeakMap<Window, (url: string) => string>();
+
+/** A policy name can be taken, or not be listed in the CSP: then the plain text decides, where text is still allowed. */
+function trusted(win: Window, url: string): string {
+  try {
+    const trustedTypes = globalsOf(win)['trustedTypes'] as TrustedTypes | undefined;
+    if (trustedTypes && !policies.has(win)) {
+      const policy = trustedTypes.createPolicy('gc-auth-messenger', { createScriptURL: (text) => text });
+      policies.set(win, (text) => policy.createScriptURL(text));
+    }
+    return policies.get(win)?.(url) ?? url;
+  } catch {
+    return url;
+  }
+}
+
+const configInvalid = (attribute: string, found: string, wanted: string): GcAuthError =>
+  new GcAuthError('config-invalid', {
+    message: `Attribute ${attribute}: found “${found}”, but this page already runs Messenger with “${wanted}”.`,
+    hint: `Use the same ${attribute}, or reload the page to change it.`,
+  });
+
+const attributes = { deploymentId: 'deployment-id', environment: 'environment', scriptUrl: 'script-url' } as const;
+
+/** What cannot change once Messenger is on the page. */
+type Fixed = keyof typeof attributes;
+
+/** A page has one Messenger for as long as it lives. Throws `config-invalid` when other settings come later. */
+export function assertSame(present: Partial<Record<Fixed, string | undefined>>, wanted: GenesysConfig): void {
+  for (const key of Object.keys(attributes) as Fixed[]) {
+    const known = present[key];
+    if (known !== undefined && known.toLowerCase() !== wanted[key].toLowerCase()) {
+      throw configInvalid(attributes[key], wanted[key], known);
+    }
+  }
+}
+
+/**
+ * The vendor's snippet without its script: the name, the queue, the options. `false` when the page has its own.
+ * Throws `config-invalid` when that one is for another deployment.
+ * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/genesysgf
+ */
+export function placeQueue(config: GenesysConfig, win: Window): boolean {
+  const globals = globalsOf(win);
+  const own = globals['_genesysJs'] !== undefined && genesysOf(win);
+  if (own) {
+    assertSame({ deploymentId: own.c?.deploymentId }, config);
+    return false;
+  }
+  globals['_genesysJs'] = 'Genesys';
+  const queue: GenesysGlobal = (...call) => (queue.q ??= []).push(call);
+  globals['Genesys'] ??= queue;
+  return true;
+}
+
+/** Throws `script-blocked` where the page forbids scripts made by scripts (Trusted Types). */
+export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElement {
+  const { deploymentId, environment, debug, scriptUrl, nonce } = config;
+  const genesys = genesysOf(win)!;
+  genesys.t = Date.now();
+  genesys.c = { deploymentId, environment, ...(debug && { debug }) };
+  const script = win.document.createElement('script');
+  script.async = true;
+  script.setAttribute('charset', 'utf-8');
+  if (nonce) script.nonce = nonce;
+  try {
+    script.src = trusted(win, scriptUrl);
+  } catch (cause) {
+    throw new GcAuthError('script-blocked', { hint: 'Allow the Trusted Types policy gc-auth-messenger.', cause });
+  }
+  script.addEventListener('error', () => script.remove());
+  win.document.head.append(script);
+  return script;
+}
+
+/** The script of the page's own snippet, unless the page took it away after it ran. */
+export const foundScript = (win: Window): HTMLScriptElement | null =>
+  win.document.querySelector<HTMLScriptElement>('script[src*="/genesys.min.js"]');
+
+/** Says `true` when the script ran, else why it could not. */
+export function watchScript(
+  script: HTMLScriptElement,
+  win: Window,
+  report: (outcome: true | GcAuthError) => void,
+): void {
+  const { src } = script;
+  const blocked = (by?: string): GcAuthError =>
+    win.navigator.onLine
+      ? new GcAuthError('script-blocked', { message: `The Messenger script ${src} could not be loaded${by ?? ''}.` })
+      : new GcAuthError('offline', { step: 'load' });
+  script.addEventListener('load', () => report(true));
+  script.addEventListener('error', () => report(blocked()));
+  win.document.addEventListener('securitypolicyviolation', ({ blockedURI, disposition }) => {
+    if (blockedURI === src && disposition === 'enforce') report(blocked(': the Content Security Policy forbids it'));
+  });
+}

@@ -1,0 +1,64 @@
+import { filter, map, merge, NEVER, Observable, switchMap, takeUntil, throwError, timer } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
+import type { GenesysConfig } from '../core/config.js';
+import { GcAuthError } from '../core/errors.js';
+import type { ErrorCode } from '../core/errors.js';
+import { examineDeployment } from './deployment.js';
+import type { MessengerHub, Stage } from './messenger-hub.js';
+
+/** A start that fails says so within 10 s, counted from the connection; the rest is for whoever shows it. */
+const deadlineMs = 9_500;
+
+/** A script that ran and is silent for this long is asked no more: its sources are looked at. */
+const silenceMs = 4_000;
+
+/** Registering takes one turn of the event loop once Messenger is heard. */
+const registrationMs = 5_000;
+
+export interface StartWatchOptions {
+  readonly scheduler?: SchedulerLike | undefined;
+  readonly fetch?: typeof fetch | undefined;
+}
+
+/** Errors with the reason when Messenger does not come; silent, and without a timer, once it is there. */
+export function watchStart(
+  hub: MessengerHub,
+  config: GenesysConfig,
+  win: Window,
+  options: StartWatchOptions,
+): Observable<never> {
+  const after = (ms: number): Observable<unknown> => timer(ms, options.scheduler);
+  const failWith = map((code: ErrorCode): never => {
+    throw new GcAuthError(win.navigator.onLine ? code : 'offline', { step: 'load' });
+  });
+  const fetchFile = options.fetch ?? win.fetch.bind(win);
+
+  const examine = new Observable<never>((subscriber) => {
+    const abort = new AbortController();
+    void examineDeployment(config, win.location.hostname, fetchFile, abort.signal).then((fault) => {
+      if (fault) subscriber.error(fault);
+    });
+    return () => abort.abort();
+  });
+
+  const watch = (stage: Stage): Observable<never> => {
+    if (stage instanceof GcAuthError) return throwError(() => stage);
+    if (stage === 'silence') return after(silenceMs).pipe(switchMap(() => examine));
+    if (stage === 'heard')
+      return after(registrationMs).pipe(
+        map(() => 'provider-taken' as const),
+        failWith,
+      );
+    return NEVER;
+  };
+
+  const heard$ = hub.stage$.pipe(filter((stage) => stage === 'heard' || stage === 'loaded'));
+  return merge(
+    hub.stage$.pipe(switchMap(watch)),
+    after(deadlineMs).pipe(
+      map(() => 'script-timeout' as const),
+      failWith,
+      takeUntil(heard$),
+    ),
+  );
+}
