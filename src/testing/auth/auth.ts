@@ -1,0 +1,161 @@
+import type { Plugin } from '../bus/plugin.js';
+import { reasonOf } from '../bus/refusal.js';
+import type { Runtime } from '../runtime.js';
+import type { AuthorizationGrant } from './grant.js';
+import { readGrant } from './grant.js';
+import { ProviderClient } from './provider-client.js';
+import { ReAuthentication } from './re-authentication.js';
+import { SignOutChannel } from './sign-out-channel.js';
+import { isRefusal, TokenKeeper } from './token-keeper.js';
+
+const never = new Promise<never>(() => undefined);
+
+/** Every way in and out: which question goes to the provider, and what follows from its answer. */
+export class Auth {
+  readonly tokens: TokenKeeper;
+  readonly provider: ProviderClient;
+  readonly reAuthentication: ReAuthentication;
+  readonly #runtime: Runtime;
+  readonly #plugin: Plugin;
+  readonly #channel: SignOutChannel;
+  #gettingTokens: Promise<void> | undefined;
+  #refreshing: Promise<void> | undefined;
+  #reAuthenticating: Promise<void> | undefined;
+  #signingIn: Promise<SignInResult> | undefined;
+  #loggingOut: Promise<void> | undefined;
+
+  constructor(runtime: Runtime, plugin: Plugin) {
+    this.#runtime = runtime;
+    this.#plugin = plugin;
+    this.tokens = new TokenKeeper(runtime, plugin);
+    this.provider = new ProviderClient(runtime, plugin);
+    this.reAuthentication = new ReAuthentication(runtime.switches, runtime.journal);
+    // First of all listeners: whoever hears of the tokens must find the re-authentication over.
+    this.tokens.changes.add((change) => {
+      if (change !== 'progress') this.reAuthentication.end();
+    });
+    this.#channel = new SignOutChannel(runtime.deploymentId, () => this.#signedOutElsewhere());
+    runtime.stopped.addEventListener('abort', () => this.#channel.close());
+  }
+
+  /** Messenger waits for the provider, or for what its code brings. */
+  get authenticating(): boolean {
+    return this.reAuthentication.outstanding || this.#gettingTokens !== undefined;
+  }
+
+  get signingIn(): boolean {
+    return this.#signingIn !== undefined;
+  }
+
+  /** A code from the provider, exchanged. Calls at the same time share one code. */
+  getTokens(): Promise<void> {
+    if (this.reAuthentication.stuck) return never;
+    this.#gettingTokens ??= this.#getTokens().finally(() => {
+      this.#gettingTokens = undefined;
+      this.tokens.changes.notify('progress');
+    });
+    this.tokens.changes.notify('progress');
+    return this.#gettingTokens;
+  }
+
+  /** A new JWT for the refresh token; where there is none, or it is refused, the person must authenticate again. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.tokens
+      .refresh()
+      .catch((failure: unknown) => {
+        if (isRefusal(failure)) this.reAuthenticateUnasked();
+        throw failure;
+      })
+      .finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  /** Settles with the next `authenticated`, whichever way it comes; rejects when the provider's answer is no good. */
+  async reAuthenticate(): Promise<void> {
+    const over = this.reAuthentication.whenOver();
+    this.reAuthentication.begin();
+    this.tokens.changes.notify('progress');
+    this.#reAuthenticating ??= this.#reAuthenticate().finally(() => (this.#reAuthenticating = undefined));
+    await Promise.race([over, this.#reAuthenticating.then(() => over)]);
+  }
+
+  /** As {@link reAuthenticate}, where no command waits for it; what fails was published. */
+  reAuthenticateUnasked(): void {
+    this.reAuthenticate().catch(() => undefined);
+  }
+
+  /** Step-up. A provider that resolves without data is asked by `getAuthCode`. */
+  signIn(): Promise<SignInResult> {
+    this.#signingIn ??= this.#signIn().finally(() => {
+      this.#signingIn = undefined;
+      this.tokens.changes.notify('progress');
+    });
+    this.tokens.changes.notify('progress');
+    return this.#signingIn;
+  }
+
+  logout(): Promise<void> {
+    this.#loggingOut ??= this.tokens
+      .revoke()
+      .then(() => this.#channel.announce())
+      .finally(() => (this.#loggingOut = undefined));
+    return this.#loggingOut;
+  }
+
+  /** The server ended the session: after a logout here, or on another device. */
+  endedByServer(): void {
+    // The tab that asked hears of it from the answer to its own request.
+    if (this.#loggingOut) return;
+    this.#signedOutElsewhere();
+    this.#channel.announce();
+  }
+
+  #signedOutElsewhere(): void {
+    if (this.tokens.authenticated) this.tokens.signedOut();
+  }
+
+  async #getTokens(): Promise<void> {
+    await this.#exchange(await this.provider.getAuthCode());
+  }
+
+  async #reAuthenticate(): Promise<void> {
+    const answer = await this.provider.ask('reAuthenticate');
+    if (!this.reAuthentication.outstanding || !this.reAuthentication.takesUpResolve()) return;
+    const grant = readGrant(answer);
+    await (grant ? this.#exchange(grant) : this.getTokens());
+  }
+
+  async #exchange(grant: AuthorizationGrant): Promise<void> {
+    try {
+      await this.tokens.exchange(grant);
+    } catch (failure) {
+      if (!this.#runtime.switches.forceUpdate) throw this.#failed(failure);
+      const fresh = await this.provider.getAuthCode({ forceUpdate: true });
+      await this.tokens.exchange(fresh).catch((again: unknown) => Promise.reject(this.#failed(again) as Error));
+    }
+  }
+
+  #failed(failure: unknown): unknown {
+    this.#plugin.publish('authError', 'Unable to fetch authentication token');
+    return failure;
+  }
+
+  async #signIn(): Promise<SignInResult> {
+    this.#plugin.publish('signingIn');
+    try {
+      const grant = readGrant(await this.provider.ask('signIn')) ?? (await this.provider.getAuthCode());
+      await this.tokens.exchange(grant);
+      this.#plugin.publish('signedIn', { authCode: grant.authCode });
+      return { authCode: grant.authCode, jwt: this.tokens.store.jwt };
+    } catch (failure) {
+      this.#plugin.publish('signInFailed', reasonOf(failure));
+      throw failure;
+    }
+  }
+}
+
+/** What `MessagingService.stepUpConversation` resolves with. */
+export interface SignInResult {
+  authCode: string | undefined;
+  jwt: string | undefined;
+}

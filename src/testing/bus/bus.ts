@@ -1,0 +1,128 @@
+import type { Journal } from '../journal.js';
+import type { BrowserSwitches } from '../switches.js';
+import type { CommandHandler, Subscriber } from './envelope.js';
+
+interface Subscription {
+  owner: string;
+  callback: Subscriber;
+}
+
+interface Stored {
+  publisher: string;
+  data: unknown;
+}
+
+/** CXBus: events, commands and the data model that all plugins of a window share. */
+export class Bus {
+  readonly #plugins = new Set<string>();
+  readonly #subscriptions = new Map<string, Subscription[]>();
+  readonly #stored = new Map<string, Stored>();
+  readonly #commands = new Map<string, CommandHandler>();
+  readonly #model = new Map<string, unknown>();
+  readonly #journal: Journal;
+  readonly #switches: BrowserSwitches;
+
+  constructor(journal: Journal, switches: BrowserSwitches) {
+    this.#journal = journal;
+    this.#switches = switches;
+  }
+
+  /** `false` when the name is taken. */
+  claim(name: string): boolean {
+    if (this.#plugins.has(name)) {
+      this.#journal.record({ plugin: name, outcome: 'name-taken' });
+      this.#journal.warn(`Can't register plugin ${name} -- Name is already taken`);
+      return false;
+    }
+    this.#plugins.add(name);
+    return true;
+  }
+
+  /** An event of a plugin that does not exist yet can be subscribed to. A stored payload is replayed, however old. */
+  subscribe(owner: string, event: string, callback: Subscriber): void {
+    const list = this.#subscriptions.get(event) ?? [];
+    list.push({ owner, callback });
+    this.#subscriptions.set(event, list);
+    this.#journal.debug(`${owner} subscribed to ${event}`);
+    const stored = this.#stored.get(event);
+    if (stored) setTimeout(() => callback({ time: Date.now(), event, ...stored }));
+  }
+
+  /** Removes all callbacks that this plugin has on the event. */
+  unsubscribe(owner: string, event: string): boolean {
+    const before = this.#subscriptions.get(event) ?? [];
+    const after = before.filter((subscription) => subscription.owner !== owner);
+    this.#subscriptions.set(event, after);
+    return after.length < before.length;
+  }
+
+  publish(publisher: string, eventName: string, data: unknown = {}): void {
+    this.#deliver(publisher, eventName, data, 'published');
+  }
+
+  /** Publishes, and keeps the payload for every later subscriber. */
+  republish(publisher: string, eventName: string, data: unknown = {}): void {
+    this.#stored.set(`${publisher}.${eventName}`, { publisher, data });
+    this.#deliver(publisher, eventName, data, 'republished');
+  }
+
+  wasRepublished(event: string): boolean {
+    return this.#stored.has(event);
+  }
+
+  hasCommand(name: string): boolean {
+    return this.#commands.has(name);
+  }
+
+  registerCommand(name: string, handler: CommandHandler): void {
+    this.#commands.set(name, handler);
+  }
+
+  /** Settles as the handler settles it: possibly never. A second settling is recorded and has no effect. */
+  command(caller: string, name: string, data?: unknown): Promise<unknown> {
+    const [plugin = name, command = ''] = name.split('.');
+    const record = (outcome: string): void => this.#journal.record({ plugin, command, outcome });
+    const handler = this.#commands.get(name);
+    return new Promise((resolve, reject) => {
+      if (this.#switches.hangingCommands.includes(name)) return record('never-settles');
+      if (!handler) {
+        record('unknown-command');
+        return reject(new Error(`Command ${name} is not registered`));
+      }
+      record('called');
+      let settled = false;
+      const settle =
+        (outcome: string, act: (value: unknown) => void) =>
+        (value?: unknown): void => {
+          record(settled ? 'double-settle' : outcome);
+          if (!settled) act(value);
+          settled = true;
+        };
+      handler({
+        data,
+        commandName: name,
+        caller,
+        time: Date.now(),
+        resolve: settle('resolved', resolve),
+        reject: settle('rejected', reject),
+      });
+    });
+  }
+
+  read(key: string): unknown {
+    return this.#model.get(key);
+  }
+
+  write(key: string, value: unknown): void {
+    this.#model.set(key, value);
+  }
+
+  #deliver(publisher: string, eventName: string, data: unknown, outcome: string): void {
+    const event = `${publisher}.${eventName}`;
+    this.#journal.record({ plugin: publisher, event: eventName, outcome });
+    this.#journal.debug(`${event} ${outcome}`, data);
+    for (const { callback } of this.#subscriptions.get(event) ?? []) {
+      setTimeout(() => callback({ time: Date.now(), publisher, event, eventName, data }));
+    }
+  }
+}

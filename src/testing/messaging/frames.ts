@@ -1,0 +1,74 @@
+/** A message as it travels on the socket and in the history. */
+export interface MessageBody {
+  id?: string;
+  type?: 'Text' | 'Structured' | 'Event' | (string & {});
+  text?: string;
+  /** `Inbound`: from the person. The history writes it in lower case at times. */
+  direction?: string;
+  originatingEntity?: 'Human' | 'Bot' | (string & {});
+  channel?: { time?: string; messageId?: string; from?: { nickname?: string; firstName?: string; lastName?: string } };
+  metadata?: { customMessageId?: string };
+  events?: MessagingEvent[];
+}
+
+export interface MessagingEvent {
+  eventType?: 'Presence' | 'Typing' | (string & {});
+  presence?: { type?: 'Join' | 'Disconnect' | 'Clear' | 'SignIn' | (string & {}) };
+  typing?: { type?: 'On' | 'Off' | (string & {}); duration?: number };
+}
+
+export interface SessionBody {
+  connected?: boolean;
+  newSession?: boolean;
+  readOnly?: boolean;
+  clearedExistingSession?: boolean;
+  durationSeconds?: number;
+  /** Seconds since the epoch. */
+  expirationDate?: number;
+}
+
+/** Everything the server sends. */
+export interface ServerFrame {
+  type?: 'response' | 'message';
+  class: string;
+  code: number;
+  body: unknown;
+  tracingId?: string;
+}
+
+/** What the browser sends; the session's token is added on the way. */
+export interface ClientFrame {
+  action: 'configureSession' | 'configureAuthenticatedSession' | 'onMessage' | 'getJwt' | 'closeSession' | 'echo';
+  tracingId?: string;
+  [member: string]: unknown;
+}
+
+export function parseFrame(data: unknown): ServerFrame | undefined {
+  try {
+    const frame = JSON.parse(String(data)) as Partial<ServerFrame> | null;
+    return typeof frame?.class === 'string' ? { code: 200, body: {}, ...frame, class: frame.class } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function presenceMessage(type: 'Join' | 'Clear'): ClientFrame {
+  return {
+    action: 'onMessage',
+    message: { type: 'Event', events: [{ eventType: 'Presence', presence: { type } }] },
+  };
+}
+
+export function typingMessage(): ClientFrame {
+  return {
+    action: 'onMessage',
+    message: { type: 'Event', events: [{ eventType: 'Typing', typing: { type: 'On' } }] },
+  };
+}
+
+/** The id serves twice: the answer carries it back, and the history keeps it as the message's own. */
+export function textMessage(id: string, text: string, customAttributes?: Record<string, string>): ClientFrame {
+  const channel = customAttributes && { metadata: { customAttributes } };
+  const message = { type: 'Text', text, metadata: { customMessageId: id } };
+  return { action: 'onMessage', tracingId: id, message: channel ? { ...message, channel } : message };
+}

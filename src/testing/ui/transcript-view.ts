@@ -1,0 +1,69 @@
+import { element } from './dom.js';
+import { texts } from './texts.js';
+import type { Entry, ViewState } from './view-state.js';
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+
+/** The conversation, oldest above; stays at its end while messages come in. */
+export class TranscriptView {
+  readonly node = element('div', { class: 'transcript', part: 'transcript', tabindex: '0' });
+  readonly #list = element('div', {
+    class: 'messages',
+    role: 'log',
+    'aria-live': 'polite',
+    'aria-label': texts.transcript,
+  });
+  readonly #welcome = element(
+    'div',
+    { class: 'welcome' },
+    element('p', { class: 'welcome-title' }, texts.welcome),
+    element('p', {}, texts.welcomeMore),
+  );
+  readonly #rows = new Map<string, HTMLElement>();
+
+  constructor() {
+    this.node.append(this.#welcome, this.#list);
+  }
+
+  render({ entries }: ViewState): void {
+    this.#welcome.hidden = entries.length > 0;
+    const keys = new Set(entries.map(({ key }) => key));
+    for (const [key, row] of this.#rows) {
+      if (keys.has(key)) continue;
+      row.remove();
+      this.#rows.delete(key);
+    }
+    let grown = false;
+    for (const [index, entry] of entries.entries()) {
+      const known = this.#rows.get(entry.key);
+      const row = known ?? createRow(entry);
+      grown ||= known === undefined;
+      this.#rows.set(entry.key, row);
+      updateRow(row, entry);
+      if (this.#list.children[index] !== row) this.#list.insertBefore(row, this.#list.children[index] ?? null);
+    }
+    if (grown) this.showEnd();
+  }
+
+  showEnd(): void {
+    this.node.scrollTop = this.node.scrollHeight;
+  }
+}
+
+function createRow({ from, text }: Entry): HTMLElement {
+  return element(
+    'div',
+    { class: `message ${from}` },
+    // Whose words they are shows by their side and colour only.
+    element('span', { class: 'spoken-only' }, from === 'person' ? 'You: ' : 'Agent: '),
+    element('p', { class: 'bubble', dir: 'auto' }, text),
+    element('span', { class: 'time' }),
+  );
+}
+
+function updateRow(row: HTMLElement, { pending, time }: Entry): void {
+  row.classList.toggle('pending', pending);
+  const line = row.querySelector('.time');
+  const text = pending ? texts.sending : clock.format(time);
+  if (line && line.textContent !== text) line.textContent = text;
+}

@@ -1,0 +1,595 @@
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { FakeGenesysServer } from '../support/fake-genesys-server.js';
+import { newGrant, StandInPage } from '../support/stand-in-page.js';
+
+const refused = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => expect.fail('was not refused'),
+    (reason: unknown) => reason,
+  );
+
+const texts = (data: unknown): string[] => (data as { messages: { text: string }[] }).messages.map(({ text }) => text);
+
+async function chatting(options: ConstructorParameters<typeof StandInPage>[0] = {}): Promise<StandInPage> {
+  const page = new StandInPage(options);
+  await page.chatting();
+  return page;
+}
+
+/** A deployment on which guests may chat and sign in later. */
+function guestServer(): FakeGenesysServer {
+  const server = new FakeGenesysServer();
+  server.config['auth'] = { enabled: true, allowSessionUpgrade: true };
+  return server;
+}
+
+describe('A session', () => {
+  afterEach(() => StandInPage.closeAll());
+
+  it('is not opened before Messenger is', async () => {
+    const page = new StandInPage();
+    await page.event('Auth.authenticated');
+    await page.event('Messenger.ready');
+    expect(page.server.sockets).to.have.length(0);
+    expect(page.names()).not.to.include('MessagingService.ready');
+  });
+
+  it('is configured with the JWT in data.code', async () => {
+    const page = await chatting();
+    expect(page.server.to(`/v1?deploymentId=${page.deploymentId}`)).to.have.length(1);
+    const [configure] = page.server.socket.sent;
+    expect(configure).to.include({ action: 'configureAuthenticatedSession', startNew: false });
+    expect(configure?.data).to.deep.equal({ code: page.stored('gcatkn') });
+    expect(configure?.token).to.equal(page.stored('actmu'));
+    const { data } = await page.event('MessagingService.started');
+    expect(data).to.include({ newSession: true, authenticated: true, readOnly: false, durationSeconds: 60 });
+    expect(page.stored('gcmcsessionActive')).to.equal('true');
+  });
+
+  it('waits for the person where nobody is signed in', async () => {
+    const page = new StandInPage({ switches: { firstAuthCode: 'never' } });
+    await page.event('Messenger.ready');
+    await page.command('Messenger.open');
+    expect(page.server.sockets).to.have.length(0);
+    expect(await refused(page.command('MessagingService.sendMessage', { message: 'Hi' }))).to.equal(
+      'Messages cannot be sent while authenticating',
+    );
+    expect(await refused(page.command('MessagingService.sendTyping'))).to.equal(
+      'Typing indicator cannot be sent while authenticating',
+    );
+    await page.command('Auth.getTokens');
+    await page.event('MessagingService.started');
+  });
+
+  it('waits for a token request that is under way', async () => {
+    const page = new StandInPage();
+    await page.event('Auth.authenticated');
+    let release = (): void => undefined;
+    page.server.hold['refresh'] = new Promise((resolve) => (release = resolve));
+    const refreshed = page.command('Auth.refreshToken');
+    await page.command('Messenger.open');
+    await aTimeout(5);
+    expect(page.server.socket.sent).to.deep.equal([]);
+    release();
+    await refreshed;
+    await page.event('MessagingService.started');
+    expect(page.server.socket.sent[0]?.data?.code).to.equal(page.stored('gcatkn'));
+  });
+
+  it('starts a conversation by Join where the deployment says so', async () => {
+    const server = new FakeGenesysServer();
+    server.config['messenger'] = { apps: { conversations: { autoStart: { enabled: true } } } };
+    const page = await chatting({ server, scriptOrigin: 'https://apps.test' });
+    await waitUntil(() => server.socket.sent.length > 1);
+    expect(server.requests.some(({ path }) => path.startsWith('wss://apps.test/v1'))).to.equal(true);
+    expect(server.socket.sent[1]?.message?.events).to.deep.equal([{ eventType: 'Presence', presence: { type: 'Join' } }]);
+    page.close();
+  });
+
+  it('is restored after a reload, with its transcript', async () => {
+    const page = await chatting();
+    await page.command('MessagingService.sendMessage', { message: 'Hello' });
+    await page.event('MessagingService.messagesReceived');
+    page.close();
+    const after = page.another();
+    const { data } = await after.event('MessagingService.restored');
+    expect(texts(data)).to.deep.equal(['Hello']);
+    expect(after.names().filter((name) => name.startsWith('MessagingService'))).to.deep.equal([
+      'MessagingService.sessionDurationConfigured',
+      'MessagingService.ready',
+      'MessagingService.restoring',
+      'MessagingService.started',
+      'MessagingService.restored',
+    ]);
+    await after.event('MessagingService.historyComplete');
+    expect(after.server.to('/messages')[0]?.authorization).to.equal('bearer history-jwt');
+    expect((await after.event('MessagingService.started')).data).to.have.property('newSession', false);
+  });
+
+  it('is restored even when its history cannot be had', async () => {
+    const page = await chatting();
+    page.server.agentSays('Hello');
+    page.close();
+    page.server.fail['messages'] = 500;
+    const { data } = await page.another().event('MessagingService.restored');
+    expect(texts(data)).to.deep.equal([]);
+  });
+
+  it('ends when another connection takes its place, and starts again on demand', async () => {
+    const page = await chatting();
+    page.server.socket.reply({ class: 'ConnectionClosedEvent', body: { reason: 'signedIn' } });
+    await aTimeout(5);
+    expect(page.server.sockets).to.have.length(1);
+    await page.command('MessagingService.joinConversation');
+    await page.event('MessagingService.started', 2);
+  });
+
+  for (const [kind, event] of [
+    ['SessionExpiredEvent', 'sessionExpired'],
+    ['SessionClearedEvent', 'sessionCleared'],
+  ] as const) {
+    it(`forgets everything on ${kind}`, async () => {
+      const page = await chatting();
+      page.server.socket.reply({ class: kind, body: {} });
+      await page.event(`MessagingService.${event}`);
+      expect(page.stored('actmu')).to.equal(null);
+      expect(page.stored('gcmcsessionActive')).to.equal(null);
+    });
+  }
+
+  it('takes another token for another person, and hides what the first one said', async () => {
+    const page = await chatting();
+    await page.command('MessagingService.sendMessage', { message: 'Alice was here' });
+    await page.event('MessagingService.messagesReceived');
+    const before = page.stored('actmu');
+    page.server.sub = 'bob';
+    page.server.history.splice(0);
+    await page.command('Auth.reAuthenticate');
+    await page.event('MessagingService.started', 2);
+    expect(page.stored('actmu')).not.to.equal(before);
+    expect(page.find('.messages').textContent).not.to.contain('Alice');
+  });
+
+  it('keeps its token for the same person', async () => {
+    const page = await chatting();
+    const before = page.stored('actmu');
+    await page.command('Auth.reAuthenticate');
+    await waitUntil(() => page.server.socket.sent.length > 1);
+    expect(page.server.socket.sent[1]).to.include({ action: 'configureAuthenticatedSession', token: before });
+    expect(page.server.socket.sent[1]?.data?.code).to.equal(page.stored('gcatkn'));
+  });
+});
+
+describe('A refused session', () => {
+  afterEach(() => StandInPage.closeAll());
+
+  async function expiredPage(server: FakeGenesysServer, options = {}): Promise<StandInPage> {
+    const deploymentId = crypto.randomUUID();
+    const jwt = server.issueJwt({ exp: 1 });
+    server.refusedJwts.add(jwt);
+    localStorage.setItem(`_${deploymentId}:gcatkn`, jwt);
+    localStorage.setItem(`_${deploymentId}:gcartkn`, 'refresh-1');
+    const page = new StandInPage({ server, deploymentId, ...options });
+    await page.event('Messenger.ready');
+    return page;
+  }
+
+  it('goes straight to the provider, as users report it', async () => {
+    const server = new FakeGenesysServer();
+    const page = await expiredPage(server);
+    await page.command('Messenger.open');
+    const { data } = await page.event('MessagingService.error');
+    expect(data).to.have.nested.property('error.errorKey', 'unauthorized');
+    await page.event('MessagingService.started');
+    expect(page.asked).to.deep.equal(['reAuthenticate']);
+    expect(server.to('refresh')).to.deep.equal([]);
+    expect(server.sockets).to.have.length(1);
+  });
+
+  it('is refreshed first where the switch says so, as documented', async () => {
+    const server = new FakeGenesysServer();
+    const page = await expiredPage(server, { switches: { autoRefresh: true } });
+    await page.command('Messenger.open');
+    await page.event('MessagingService.started');
+    expect(page.asked).to.deep.equal([]);
+    expect(page.names()).not.to.include('MessagingService.error');
+  });
+
+  it('is refreshed after the refusal of a JWT that looks valid, then left to the provider', async () => {
+    const server = new FakeGenesysServer();
+    server.refuseConfigure = { code: 403, body: 'Session authentication failed: token' };
+    const page = await expiredPage(server, { switches: { autoRefresh: true } });
+    page.storeTokens(server.issueJwt(), 'refresh-1');
+    await page.command('Messenger.open');
+    await page.event('MessagingService.error', 2);
+    expect(server.to('refresh')).to.have.length(1);
+    server.refuseConfigure = undefined;
+    await page.event('MessagingService.started');
+    expect(page.asked).to.deep.equal(['reAuthenticate']);
+  });
+
+  it('goes to the provider when that refresh is refused', async () => {
+    const server = new FakeGenesysServer();
+    server.fail['refresh'] = 401;
+    const page = await expiredPage(server, { switches: { autoRefresh: true } });
+    await page.command('Messenger.open');
+    await page.event('MessagingService.started');
+    expect(page.asked).to.deep.equal(['reAuthenticate']);
+  });
+
+  it('is tried with the JWT that arrived meanwhile', async () => {
+    const server = new FakeGenesysServer();
+    const page = await expiredPage(server);
+    server.onFrame = (socket, frame) => {
+      if (frame.data?.code !== page.stored('gcatkn')) return;
+      page.storeTokens(server.issueJwt());
+      socket.reply({ class: 'string', code: 401, body: 'expired', tracingId: frame.tracingId });
+      server.onFrame = FakeGenesysServer.prototype.onFrame.bind(server);
+    };
+    await page.command('Messenger.open');
+    await page.event('MessagingService.started');
+    expect(page.asked).to.deep.equal([]);
+  });
+
+  it('stays closed after a refusal that is about something else', async () => {
+    const server = new FakeGenesysServer();
+    server.refuseConfigure = { code: 403, body: 'Deployment is not active' };
+    const page = await expiredPage(server);
+    await page.command('Messenger.open');
+    expect((await page.event('MessagingService.error')).data).to.have.nested.property('error.errorKey', 'forbidden');
+    await aTimeout(5);
+    expect(server.sockets).to.have.length(1);
+    expect(page.find('.notice').textContent).to.contain('not open here');
+    server.refuseConfigure = undefined;
+    server.refusedJwts.clear();
+    page.find('.notice-button').click();
+    await page.event('MessagingService.started');
+  });
+
+  it('waits as long as it is told', async () => {
+    const server = guestServer();
+    let refusals = 1;
+    server.onFrame = (socket, frame) => {
+      if (refusals-- > 0) socket.reply({ class: 'TooManyRequestsErrorMessage', code: 429, body: { retryAfter: 0.001 } });
+      else FakeGenesysServer.prototype.onFrame.call(server, socket, frame);
+    };
+    const page = new StandInPage({ server, switches: { firstAuthCode: 'never' } });
+    await page.event('Messenger.ready');
+    await page.command('Messenger.open');
+    await page.event('MessagingService.started');
+    expect((await page.event('MessagingService.error')).data).to.have.nested.property('error.errorKey', 'generic');
+  });
+
+  it('comes back with another token when a guest uses one of a signed-in session', async () => {
+    const server = guestServer();
+    server.refuseConfigure = { code: 4017, body: 'Cannot downgrade' };
+    const page = new StandInPage({ server, switches: { firstAuthCode: 'never' } });
+    await page.event('Messenger.ready');
+    await page.command('Messenger.open');
+    await page.event('MessagingService.error');
+    server.refuseConfigure = undefined;
+    await page.event('MessagingService.started');
+    const tokens = server.socket.sent.map(({ token }) => token);
+    expect(tokens.at(-1)).not.to.equal(tokens[0]);
+  });
+});
+
+describe('A lost socket', () => {
+  afterEach(() => StandInPage.closeAll());
+
+  it('is opened and configured again with the stored JWT', async () => {
+    const page = await chatting();
+    page.server.agentSays('Before');
+    page.standIn.cutSocket();
+    await page.event('MessagingService.reconnecting');
+    await page.event('MessagingService.reconnected');
+    const { data } = await page.event('MessagingService.restored');
+    expect(texts(data)).to.deep.equal(['Before']);
+    expect(page.server.socket.sent[0]?.data?.code).to.equal(page.stored('gcatkn'));
+    expect(page.names().filter((name) => name === 'MessagingService.started')).to.have.length(1);
+  });
+
+  it('is tried again and again while the network is away', async () => {
+    const page = await chatting({ timing: { reconnectMs: 1, longestReconnectMs: 2 } });
+    page.standIn.cutSocket(20);
+    await page.event('MessagingService.offline', 2);
+    expect(page.server.sockets).to.have.length(1);
+    await page.event('MessagingService.reconnected');
+  });
+
+  it('is tried at once when the browser is back online', async () => {
+    const page = await chatting({ timing: { reconnectMs: 60_000, longestReconnectMs: 60_000 } });
+    page.server.socket.drop();
+    await page.event('MessagingService.reconnecting');
+    dispatchEvent(new Event('online'));
+    dispatchEvent(new Event('online'));
+    await page.event('MessagingService.reconnected');
+    expect(page.server.sockets).to.have.length(2);
+  });
+
+  it('delivers what was written meanwhile, once', async () => {
+    const page = await chatting({ timing: { reconnectMs: 20 } });
+    page.server.socket.drop();
+    await page.event('MessagingService.reconnecting');
+    await page.command('MessagingService.sendMessage', { message: 'Meanwhile' });
+    const { data } = await page.event('MessagingService.messagesReceived');
+    expect(texts(data)).to.deep.equal(['Meanwhile']);
+    expect(page.server.socket.texts()).to.deep.equal(['Meanwhile']);
+    expect(sessionStorage.getItem(`_${page.deploymentId}:outbox`)).to.equal(null);
+  });
+
+  it('does not send again what had arrived before it was lost', async () => {
+    const page = await chatting();
+    page.server.echo = false;
+    await page.command('MessagingService.sendMessage', { message: 'Arrived' });
+    await waitUntil(() => page.server.socket.texts().length === 1);
+    const { message } = page.server.socket.sent.at(-1) as never as { message: Record<string, unknown> };
+    page.server.history.push({ id: 'm1', direction: 'inbound', channel: { time: 'odd' }, ...message });
+    page.server.socket.drop();
+    await page.event('MessagingService.restored');
+    await aTimeout(5);
+    expect(page.server.socket.texts()).to.deep.equal([]);
+    expect(page.server.sockets[0]?.texts()).to.deep.equal(['Arrived']);
+  });
+
+  it('sends again, under the same id, what had not', async () => {
+    const page = await chatting();
+    page.server.agentSays('Hi');
+    page.server.echo = false;
+    await page.command('MessagingService.sendMessage', { message: 'Lost' });
+    await waitUntil(() => page.server.socket.texts().length === 1);
+    const first = page.server.socket.sent.at(-1)?.message?.metadata;
+    page.server.echo = true;
+    page.server.socket.drop();
+    await page.event('MessagingService.messagesReceived', 2);
+    expect(page.server.socket.sent.find(({ message }) => message?.text === 'Lost')?.message?.metadata).to.deep.equal(first);
+  });
+
+  it('gives up on a history that never came', async () => {
+    const page = await chatting();
+    page.server.onFrame = () => undefined;
+    const history = refused(page.command('MessagingService.fetchHistory'));
+    await waitUntil(() => page.server.socket.actions().includes('getJwt'));
+    page.server.onFrame = FakeGenesysServer.prototype.onFrame.bind(page.server);
+    page.server.socket.drop();
+    expect(await history).to.be.instanceOf(Error);
+    await page.event('MessagingService.reconnected');
+  });
+
+  it('leaves a session that waits for its person alone', async () => {
+    const server = new FakeGenesysServer();
+    const page = await chatting({ server, provider: { reAuthenticate: () => undefined } });
+    server.refuseConfigure = { code: 401, body: 'expired' };
+    server.socket.drop();
+    await page.event('MessagingService.error');
+    server.socket.drop();
+    await aTimeout(5);
+    expect(server.sockets).to.have.length(2);
+    server.refuseConfigure = undefined;
+    await page.command('Auth.refreshToken');
+    await waitUntil(() => server.sockets.length === 3);
+    await page.event('MessagingService.restored').catch(() => undefined);
+  });
+});
+
+describe('Messages', () => {
+  afterEach(() => StandInPage.closeAll());
+
+  it('are announced once each, whoever wrote them', async () => {
+    const page = await chatting();
+    await page.command('MessagingService.sendMessage', { message: 'Hello' });
+    await page.event('MessagingService.messagesReceived');
+    page.server.agentSays('Welcome');
+    await page.event('MessagingService.messagesReceived', 2);
+    page.server.socket.reply({ class: 'StructuredMessage', code: 200, body: page.server.history[0] });
+    page.server.socket.reply('not JSON');
+    page.server.socket.reply('null');
+    page.server.socket.reply({ class: 'StructuredMessage', body: { text: 'without id' } });
+    await aTimeout(0);
+    expect(page.names().filter((name) => name === 'MessagingService.messagesReceived')).to.have.length(2);
+  });
+
+  it('start a session when there is none', async () => {
+    const page = new StandInPage();
+    await page.event('Auth.authenticated');
+    await page.command('Messenger.open');
+    await page.event('MessagingService.started');
+    page.close();
+    const headless = new FakeGenesysServer();
+    headless.config['headlessMode'] = { enabled: true };
+    headless.config['auth'] = { enabled: false };
+    const other = new StandInPage({ server: headless });
+    await other.event('MessagingService.ready');
+    await other.command('MessagingService.sendMessage', { message: 'First words' });
+    await other.event('MessagingService.messagesReceived');
+  });
+
+  it('must have a text', async () => {
+    const page = await chatting();
+    expect(await refused(page.command('MessagingService.sendMessage'))).to.equal('Message is missing or invalid.');
+    expect(await refused(page.command('MessagingService.sendMessage', { message: ' ' }))).to.contain('invalid');
+  });
+
+  it('wait when the server has too many', async () => {
+    const page = await chatting();
+    page.server.refuseMessages = 1;
+    await page.command('MessagingService.sendMessage', { message: 'Slowly' });
+    await page.event('MessagingService.messagesReceived');
+    expect(page.server.socket.texts()).to.deep.equal(['Slowly', 'Slowly']);
+    page.server.socket.reply({ class: 'TooManyRequestsErrorMessage', code: 429, body: null });
+    await page.event('MessagingService.error', 2);
+  });
+
+  it('carry what the page put into the Database', async () => {
+    const page = await chatting();
+    await page.command('Database.set', { messaging: { customAttributes: { plan: 'gold' } } });
+    await page.command('Database.update', { messaging: { customAttributes: { age: '3' } } });
+    await page.command('Database.update');
+    await page.command('MessagingService.sendMessage', { message: 'Hello' });
+    const sent = page.server.socket.sent.at(-1)?.message?.channel;
+    expect(sent).to.deep.equal({ metadata: { customAttributes: { plan: 'gold', age: '3' } } });
+    expect(await page.command('Database.get')).to.deep.equal({
+      messaging: { customAttributes: { plan: 'gold', age: '3' } },
+    });
+    await page.command('Database.remove');
+    expect(await page.command('Database.get')).to.deep.equal({ messaging: {} });
+    expect(await refused(page.command('Database.set', {}))).to.be.instanceOf(Error);
+  });
+
+  it('of a page’s last visit are sent, but never as another person', async () => {
+    const first = await chatting();
+    first.server.socket.drop();
+    first.server.acceptSockets = false;
+    await first.command('MessagingService.sendMessage', { message: 'As Alice' });
+    first.close();
+    first.server.acceptSockets = true;
+    first.server.sub = 'bob';
+    localStorage.removeItem(`_${first.deploymentId}:gcatkn`);
+    const second = await (async () => {
+      const page = first.another();
+      await page.event('MessagingService.started');
+      return page;
+    })();
+    await aTimeout(5);
+    expect(second.server.socket.texts()).to.deep.equal([]);
+  });
+
+  it('survive a broken outbox', async () => {
+    const deploymentId = crypto.randomUUID();
+    sessionStorage.setItem(`_${deploymentId}:outbox`, '{');
+    await chatting({ deploymentId });
+  });
+
+  it('are typed with an indicator that is sent at most so often', async () => {
+    const page = await chatting();
+    await page.command('MessagingService.sendTyping');
+    let settled = false;
+    void page.command('MessagingService.sendTyping').finally(() => (settled = true));
+    await aTimeout(5);
+    expect(settled).to.equal(false);
+    expect(page.server.socket.actions().filter((action) => action === 'onMessage')).to.have.length(1);
+    await page.event('MessagingService.typingReceived');
+  });
+
+  it('can be cleared, reset, disconnected and read again', async () => {
+    const page = await chatting();
+    page.server.agentSays('Hello');
+    expect(await page.command('MessagingService.fetchHistory')).to.have.property('complete', true);
+    page.server.socket.reply({
+      class: 'StructuredMessage',
+      body: { id: 'x', events: [{ eventType: 'Presence', presence: { type: 'Disconnect' } }] },
+    });
+    await page.event('MessagingService.conversationDisconnected');
+    await page.command('MessagingService.clearConversation');
+    await page.event('MessagingService.conversationCleared');
+    expect(await refused(page.command('MessagingService.clearConversation'))).to.contain('No active conversation');
+    expect(await refused(page.command('MessagingService.fetchHistory'))).to.be.instanceOf(Error);
+    await page.command('MessagingService.resetConversation');
+    await page.event('MessagingService.started', 2);
+    expect(page.server.socket.sent[0]?.startNew).to.equal(true);
+  });
+
+  it('need a conversation that settles at socket open, and never when it is asked for twice', async () => {
+    const server = new FakeGenesysServer();
+    server.acceptSockets = false;
+    const page = new StandInPage({ server });
+    await page.event('Auth.authenticated');
+    const first = page.command('MessagingService.startConversation');
+    let second = false;
+    void page.command('MessagingService.startConversation').then(() => (second = true));
+    server.onFrame = () => undefined;
+    server.socket.accept();
+    await first;
+    expect(page.names()).not.to.include('MessagingService.started');
+    expect(second).to.equal(false);
+  });
+
+  it('are restored unasked in headless mode, except for pages that only configure', async () => {
+    const server = new FakeGenesysServer();
+    server.config['headlessMode'] = { enabled: true };
+    const page = new StandInPage({ server });
+    await page.event('MessagingService.started');
+    const quiet = new StandInPage({
+      server,
+      provider: {
+        getAuthCode: ({ resolve }) => {
+          quiet.plugin?.data('settings', { headless: { configureOnly: true } });
+          resolve(newGrant());
+        },
+      },
+    });
+    await quiet.event('Auth.authenticated');
+    await aTimeout(5);
+    expect(quiet.names()).not.to.include('MessagingService.started');
+    await quiet.command('MessagingService.joinConversation');
+    await quiet.event('MessagingService.started');
+  });
+});
+
+describe('A step-up', () => {
+  afterEach(() => StandInPage.closeAll());
+
+  async function guest(options: ConstructorParameters<typeof StandInPage>[0] = {}): Promise<StandInPage> {
+    const page = new StandInPage({ server: guestServer(), switches: { firstAuthCode: 'never' }, ...options });
+    await page.event('Messenger.ready');
+    await page.command('Messenger.open');
+    await page.event('Auth.signInAvailable');
+    return page;
+  }
+
+  it('keeps socket and token, and tells who signed in', async () => {
+    const page = await guest();
+    expect((await page.event('MessagingService.started')).data).to.have.property('authenticated', false);
+    const result = (await page.command('MessagingService.stepUpConversation')) as Record<string, string>;
+    expect(result['jwt']).to.equal(page.stored('gcatkn'));
+    expect(result['authCode']).to.match(/^code-/);
+    const [before, after] = page.server.socket.sent;
+    expect([before?.action, after?.action]).to.deep.equal(['configureSession', 'configureAuthenticatedSession']);
+    expect(after?.token).to.equal(before?.token);
+    expect((await page.event('MessagingService.started', 2)).data).to.have.property('authenticated', true);
+    expect(page.names()).to.include.members(['Auth.signingIn', 'Auth.signedIn']);
+    page.server.socket.reply({
+      class: 'StructuredMessage',
+      body: { id: 's', direction: 'Inbound', events: [{ eventType: 'Presence', presence: { type: 'SignIn' } }] },
+    });
+    await page.event('MessagingService.steppedUpConversation');
+    expect(await refused(page.command('Auth.signIn'))).to.equal('No active conversation found to step-up.');
+  });
+
+  it('asks for a code where signIn resolves without data', async () => {
+    const page = await guest({ provider: { signIn: ({ resolve }) => resolve() } });
+    await page.command('Auth.signIn');
+    expect(page.asked).to.deep.equal(['signIn', 'getAuthCode']);
+  });
+
+  it('leaves the guest a guest when it fails', async () => {
+    const page = await guest({ provider: { signIn: ({ reject }) => reject('cancelled') } });
+    expect(await refused(page.command('MessagingService.stepUpConversation'))).to.equal('cancelled');
+    expect((await page.event('MessagingService.stepUpConversationError')).data).to.equal('cancelled');
+    expect((await page.event('Auth.signInFailed')).data).to.equal('cancelled');
+    expect(page.server.socket.actions()).to.deep.equal(['configureSession']);
+  });
+
+  it('fails when the server refuses the upgrade', async () => {
+    const page = await guest({ provider: { reAuthenticate: () => undefined } });
+    page.server.refuseConfigure = { code: 401, body: 'no' };
+    expect(await refused(page.command('MessagingService.stepUpConversation'))).to.be.instanceOf(Error);
+  });
+
+  it('needs a deployment that allows it, and a provider that can', async () => {
+    const page = await chatting();
+    expect(await refused(page.command('MessagingService.stepUpConversation'))).to.match(/^Upgrade to authenticated/);
+    const other = await guest({ provider: false });
+    expect(await refused(other.command('MessagingService.stepUpConversation'))).to.match(/^AuthProvider\.signIn/);
+  });
+
+  it('is what a code does to a guest, however it came', async () => {
+    const page = await guest();
+    const before = page.stored('actmu');
+    await page.command('Auth.getTokens');
+    await page.event('MessagingService.started', 2);
+    expect(page.stored('actmu')).to.equal(before);
+    await page.command('Auth.logout');
+    expect(page.stored('actmu')).to.equal(null);
+  });
+});
