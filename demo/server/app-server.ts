@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { extname, resolve, sep } from 'node:path';
+import { HttpError, pathOf, send, sendJson } from './http.js';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.ts': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+};
+
+/** The callback page is fetched by every silent attempt: from the cache it costs no round trip. */
+const callbackFiles = new Set(['/callback.html', '/callback.js']);
+
+export interface AppServer {
+  handler: RequestListener;
+  /** Serves a page from memory; later calls for the same path replace it. */
+  page: (path: string, html: string, headers?: Record<string, string>) => void;
+}
+
+export interface AppServerOptions {
+  pagesDir: string;
+  distDir: string;
+  /** What `/env.json` answers. */
+  environment: () => unknown;
+}
+
+export function createAppServer({ pagesDir, distDir, environment }: AppServerOptions): AppServer {
+  const pages = new Map<string, { html: string; headers: Record<string, string> }>();
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw new HttpError(405, 'Only GET and HEAD.');
+    const path = pathOf(request);
+    const page = pages.get(path);
+    if (page) return send(response, 200, page.html, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
+    if (path === '/env.json') return sendJson(response, 200, environment());
+    if (path === '/favicon.ico') return send(response, 204);
+    if (callbackFiles.has(path)) return sendFile(response, distDir, path, 'max-age=3600');
+    if (path.startsWith('/dist/')) return sendFile(response, distDir, path.slice('/dist'.length));
+    return sendFile(response, pagesDir, path.endsWith('/') ? `${path}index.html` : path);
+  }
+
+  return {
+    handler: (request, response) => {
+      serve(request, response).catch((error: unknown) => {
+        const status = error instanceof HttpError ? error.status : 500;
+        send(response, status, `${error instanceof Error ? error.message : 'Failed'}\n`, {
+          'Content-Type': 'text/plain; charset=utf-8',
+        });
+      });
+    },
+    page: (path, html, headers = {}) => {
+      pages.set(path, { html, headers });
+    },
+  };
+}
+
+async function sendFile(
+  response: ServerResponse,
+  folder: string,
+  path: string,
+  cacheControl = 'no-store',
+): Promise<void> {
+  const file = fileWithin(folder, path);
+  const content = await readFile(file).catch(() => {
+    throw new HttpError(404, `There is nothing at ${path}.`);
+  });
+  send(response, 200, content, {
+    'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
+    'Cache-Control': cacheControl,
+    'X-Content-Type-Options': 'nosniff',
+  });
+}
+
+/** Encoded dots and slashes are decoded before the path is resolved, so that none leads out of the folder. */
+function fileWithin(folder: string, path: string): string {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    throw new HttpError(400, 'The path is not valid.');
+  }
+  const root = resolve(folder);
+  const file = resolve(root, `.${decoded}`);
+  if (decoded.includes('\0') || !file.startsWith(root + sep)) throw new HttpError(404, `There is nothing at ${path}.`);
+  return file;
+}

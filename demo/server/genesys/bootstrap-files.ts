@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HttpError } from '../http.js';
+import { sessionSeconds } from './frames.js';
+import type { Deployment } from './deployments.js';
+
+/** What `genesys.min.js` is here: the stand-in for the browser, as built. */
+export async function bootstrapScript(distDir: string): Promise<Buffer> {
+  return readFile(join(distDir, 'testing', 'genesys-stand-in.js')).catch(() => {
+    throw new HttpError(404, 'dist/testing/genesys-stand-in.js is missing: run "npm run build" first.');
+  });
+}
+
+export function domainsFile({ settings }: Deployment): unknown {
+  const { allowedDomains } = settings.server;
+  return { allowAllDomains: allowedDomains === null, allowedDomains: allowedDomains ?? [] };
+}
+
+/** `config.json` of a deployment; `standIn` is ours and tells the browser half how to behave. */
+export function configFile({ id, settings }: Deployment, origin: string): unknown {
+  const { status, authEnabled, allowSessionUpgrade, headless, autoStart } = settings.server;
+  return {
+    id,
+    version: '1',
+    status,
+    languages: ['en-us'],
+    defaultLanguage: 'en-us',
+    apiEndpoint: origin,
+    auth: { enabled: authEnabled, allowSessionUpgrade },
+    headlessMode: { enabled: headless },
+    messenger: {
+      enabled: true,
+      apps: {
+        conversations: {
+          messagingEndpoint: origin.replace(/^http/, 'ws'),
+          autoStart: { enabled: autoStart },
+          conversationClear: { enabled: true },
+          conversationDisconnect: { enabled: false },
+          sessionDurationSeconds: sessionSeconds,
+        },
+      },
+    },
+    standIn: settings.browser,
+  };
+}

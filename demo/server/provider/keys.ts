@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+
+export interface Keys {
+  signing: JWK;
+  cookies: string[];
+}
+
+/** Made anew for every start: nothing signed by one run is accepted by another. */
+export async function generateKeys(): Promise<Keys> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  return {
+    signing: { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: randomBytes(8).toString('hex') },
+    cookies: [randomBytes(32).toString('hex')],
+  };
+}

@@ -1,0 +1,69 @@
+import { escapeHtml } from '../http.js';
+import { accounts, fullName, password, type Account } from './accounts.js';
+import { renderPage } from './layout.js';
+
+export interface LoginPage {
+  /** What the account field holds at first. */
+  account?: string;
+  failed?: boolean;
+}
+
+export function loginPage({ account = '', failed = false }: LoginPage): string {
+  const focused = account === '' ? 'account' : 'password';
+  const focus = (field: string): string => (field === focused ? ' autofocus' : '');
+  return renderPage({
+    title: 'Sign in',
+    lead: 'to continue to your account',
+    body: `
+${failed ? '<p class="alert" role="alert" id="alert">That name and password do not go together. Try again.</p>' : ''}
+<form method="post" id="login"${failed ? ' aria-describedby="alert"' : ''}>
+<label>Account
+<input name="account" autocomplete="username" autocapitalize="none" spellcheck="false" required
+ value="${escapeHtml(account)}"${focus('account')}></label>
+<label>Password
+<input name="password" type="password" autocomplete="current-password" required${focus('password')}></label>
+<button class="primary" type="submit">Sign in</button>
+</form>
+<fieldset class="people">
+<legend>Try it as one of these two. The password is <code>${password}</code>.</legend>
+<div>${accounts.map(personButton).join('')}</div>
+</fieldset>
+<script>
+for (const button of document.querySelectorAll('[data-account]')) {
+  button.addEventListener('click', () => {
+    const { account, password } = document.forms.login.elements;
+    account.value = button.dataset.account;
+    password.value = '${password}';
+    document.forms.login.requestSubmit();
+  });
+}
+</script>`,
+  });
+}
+
+function personButton(account: Account): string {
+  const initials = account.givenName.charAt(0) + account.familyName.charAt(0);
+  return `<button class="person" type="button" data-account="${account.id}"><b aria-hidden="true">${initials}</b>${escapeHtml(fullName(account))}</button>`;
+}
+
+/** Signs out without asking: the person has just said so on the page that they came from. */
+export function signingOutPage(form: string): string {
+  return renderPage({
+    title: 'Signing out…',
+    body: `
+${form.replace('</form>', '<input type="hidden" name="logout" value="yes"><noscript><button class="primary">Sign out</button></noscript></form>')}
+<script>document.getElementById('op.logoutForm').submit();</script>`,
+  });
+}
+
+export function signedOutPage(): string {
+  return renderPage({ title: 'You are signed out', lead: 'You can close this window.' });
+}
+
+export function errorPage(error: string, description = ''): string {
+  return renderPage({
+    title: 'That did not work',
+    lead: description === '' ? 'The sign-in request cannot be answered.' : description,
+    body: `<p class="alert"><code>${escapeHtml(error)}</code></p>`,
+  });
+}

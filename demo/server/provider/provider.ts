@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Provider } from 'oidc-provider';
+import { HttpError, pathOf, send, sendHtml, sendJson } from '../http.js';
+import { createConfiguration } from './configuration.js';
+import { serveControl } from './control-routes.js';
+import { alterAnswers, answerInstead, sendCookiesAcrossSites } from './faults.js';
+import { generateKeys } from './keys.js';
+import { Log, recordEvents, type LogEntry } from './log.js';
+import { serveInteraction } from './login.js';
+import { errorPage } from './pages.js';
+import { Store } from './store.js';
+import { checkedProviderPatch, providerDefaults, type ProviderSwitches } from './switches.js';
+
+/** The client that Genesys redeems codes with: registered for Messenger alone, and confidential. */
+export const clientId = 'messenger-web';
+
+export interface ProviderControl {
+  /** What was answered so far, oldest first. */
+  log(): LogEntry[];
+  clearLog(): void;
+  /** Ends the sessions of one account or of everybody. @returns how many ended */
+  signOut(account?: string): number;
+  switches(): ProviderSwitches;
+  /** @throws {HttpError} 400 when a switch is unknown or its value does not fit */
+  set(patch: Partial<ProviderSwitches>): ProviderSwitches;
+}
+
+export interface RunningProvider {
+  handler: RequestListener;
+  issuer: string;
+  clientSecret: string;
+  /** Whether an authorization code came from here; looking does not use it up. */
+  issuedCode: (code: string) => boolean;
+  control: ProviderControl;
+}
+
+export interface ProviderOptions {
+  /** Also the issuer. */
+  origin: string;
+  /** Cookies are sent into frames on other sites. */
+  crossSite: boolean;
+  redirectUris: string[];
+  postLogoutRedirectUris: string[];
+  onError?: (error: unknown) => void;
+}
+
+export async function createProvider(options: ProviderOptions): Promise<RunningProvider> {
+  const { origin, crossSite, redirectUris, postLogoutRedirectUris, onError } = options;
+  const clientSecret = randomBytes(24).toString('hex');
+  const store = new Store();
+  const log = new Log();
+  let switches: ProviderSwitches = { ...providerDefaults };
+
+  const provider = new Provider(
+    origin,
+    createConfiguration({
+      client: { clientId, clientSecret, redirectUris, postLogoutRedirectUris },
+      keys: await generateKeys(),
+      store,
+      switches: () => switches,
+      cookieSuffix: new URL(origin).port,
+    }),
+  );
+  if (onError) provider.on('server_error', (_ctx, error) => onError(error));
+  recordEvents(provider, log);
+  alterAnswers(provider, () => switches);
+  const answerByProvider = provider.callback();
+
+  const control: ProviderControl = {
+    log: () => log.entries(),
+    clearLog: () => log.clear(),
+    signOut: (account) => store.endSessions(account),
+    switches: () => ({ ...switches }),
+    set: (patch) => {
+      switches = { ...switches, ...checkedProviderPatch(patch) };
+      return { ...switches };
+    },
+  };
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request);
+    if (path.startsWith('/control/')) return serveControl(request, response, control);
+    if (switches.latencyMs > 0) await delay(switches.latencyMs, undefined, { ref: false });
+    if (switches.down) return sendHtml(response, 503, errorPage('temporarily_unavailable', 'The provider is down.'));
+    if (path === '/favicon.ico') return send(response, 204);
+    if (crossSite) sendCookiesAcrossSites(response);
+    if (answerInstead(request, response, switches, log)) return;
+    if (path.startsWith('/interaction/')) {
+      if (switches.coop) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+      return serveInteraction(request, response, { provider, log });
+    }
+    await answerByProvider(request, response);
+  }
+
+  return {
+    handler: (request, response) => {
+      serve(request, response).catch((error: unknown) => {
+        if (error instanceof HttpError) return sendJson(response, error.status, { message: error.message });
+        onError?.(error);
+        sendHtml(response, 500, errorPage('server_error'));
+      });
+    },
+    issuer: origin,
+    clientSecret,
+    issuedCode: (code) => store.issuedCode(code),
+    control,
+  };
+}
