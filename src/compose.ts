@@ -1,0 +1,59 @@
+import { of } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { readConfig } from './core/config.js';
+import type { Config, RawConfig } from './core/config.js';
+import { diagnosis } from './core/diagnosis.js';
+import type { Diagnosis } from './core/diagnosis.js';
+import { asGcAuthError } from './core/errors.js';
+import { deploymentCheck } from './genesys/checks.js';
+import { createMessengerPort } from './genesys/messenger-port.js';
+import { callbackCheck, providerCheck } from './oidc/checks.js';
+import { createCodeLedger } from './oidc/code-ledger.js';
+import { createCodePort } from './oidc/code-port.js';
+import { pageAddress } from './page/address.js';
+import { pageChecks } from './page/checks.js';
+import { createDebugLog } from './page/debug-log.js';
+import { createPagePort } from './page/page-signals.js';
+import { createScheduler } from './page/scheduler.js';
+import { whenIdle } from './page/when-idle.js';
+import { Session } from './session/session.js';
+
+/** What a page wrote, read against the page it stands in; throws `config-invalid`. */
+export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw, pageAddress(win));
+
+/** Real ports into a session: the one place that sees both sides. */
+export function compose(config: Config, win: Window): Session {
+  return new Session({
+    config,
+    scheduler: createScheduler(),
+    random: Math.random,
+    ports: {
+      messenger: createMessengerPort(config.genesys, win),
+      code: createCodePort(config.oidc, win),
+      ledger: createCodeLedger(win),
+      page: createPagePort(win),
+      log: createDebugLog(config.genesys.debug),
+    },
+  });
+}
+
+/** When Messenger may be fetched, unless a person wants it earlier. */
+export const momentOf = (loading: 'eager' | 'idle', win: Window): Observable<unknown> =>
+  loading === 'idle' ? whenIdle(win) : of(true);
+
+/** Every check that can be made from the page; the configuration first, because the others rest on it. */
+export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {
+  const page = pageChecks(win);
+  try {
+    const { genesys, oidc } = configure(raw, win);
+    const others = await Promise.all([
+      providerCheck(oidc, win),
+      callbackCheck(oidc, win),
+      deploymentCheck(genesys, win),
+    ]);
+    return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);
+  } catch (thrown) {
+    const { message, hint } = asGcAuthError(thrown, 'config-invalid');
+    return diagnosis([{ name: 'configuration', ok: false, found: message, hint }, ...page]);
+  }
+}

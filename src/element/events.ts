@@ -1,0 +1,49 @@
+import type { GcAuthError } from '../core/errors.js';
+import type { SignedOutReason, State } from '../core/model.js';
+import type { TokenInfo } from '../core/token.js';
+
+export interface StateChange {
+  readonly state: State;
+  /** Undefined the first time. */
+  readonly previous: State | undefined;
+  /** The fact, wish or error code that led here. */
+  readonly reason: string;
+}
+
+export interface InteractionRequired {
+  /** The code of the error that made a person necessary, mostly `login-required`. */
+  readonly reason: string;
+  /** Call it in a click. */
+  signIn(): Promise<void>;
+}
+
+export interface MessengerEvent {
+  /** Full name, as `MessagingService.started`. */
+  readonly name: string;
+  /** Its payload without secrets. */
+  readonly data: unknown;
+}
+
+export interface GcEventDetails {
+  'gc-ready': undefined;
+  'gc-state-change': StateChange;
+  'gc-token': TokenInfo;
+  'gc-signed-in': undefined;
+  'gc-signed-out': { readonly reason: SignedOutReason };
+  'gc-interaction-required': InteractionRequired;
+  'gc-error': GcAuthError;
+  'gc-messenger-event': MessengerEvent;
+}
+
+export type GcEventMap = { [Name in keyof GcEventDetails]: CustomEvent<GcEventDetails[Name]> };
+
+/** `gc-token` carries the JWT, so it stays on the element. */
+export function gcEvent<Name extends keyof GcEventDetails>(name: Name, detail: GcEventDetails[Name]): GcEventMap[Name] {
+  const open = name !== 'gc-token';
+  return new CustomEvent(name, {
+    detail,
+    bubbles: open,
+    composed: open,
+    cancelable: name === 'gc-interaction-required',
+  }) as GcEventMap[Name];
+}

@@ -1,0 +1,410 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { concat, defer, EMPTY, NEVER, of, ReplaySubject, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { compose, diagnose, momentOf } from '../compose.js';
+import type { Config, RawConfig } from '../core/config.js';
+import type { Diagnosis } from '../core/diagnosis.js';
+import { GcAuthError } from '../core/errors.js';
+import type { Grant } from '../core/grant.js';
+import type { State } from '../core/model.js';
+import type { Prompt, Snapshot } from '../core/snapshot.js';
+import type { TokenInfo } from '../core/token.js';
+import { closeMessenger, openMessenger, sendCommand } from '../session/commands.js';
+import type { Session, Signal } from '../session/session.js';
+import { messengerContext } from './context.js';
+import type { MessengerContext } from './context.js';
+import { gcEvent } from './events.js';
+import type { GcEventDetails, GcEventMap, MessengerEvent, StateChange } from './events.js';
+import { launcherTemplate, promptTemplate } from './prompt.js';
+import { notYet, SessionController } from './session-controller.js';
+import type { SessionHost } from './session-controller.js';
+import { styles } from './styles.js';
+import { languageOf, textsFor } from './texts.js';
+import type { Strings } from './texts.js';
+
+/** Why a code is wanted from the page, and how. */
+export interface CodeRequest {
+  readonly reason: string;
+  /** Nobody may be asked anything. */
+  readonly silent: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Some frameworks write `"false"` for a boolean that is off. */
+const flag = {
+  fromAttribute: (value: string | null): boolean => value !== null && value !== 'false',
+  toAttribute: (value: boolean): string | null => (value ? '' : null),
+};
+
+/**
+ * Genesys Cloud Messenger, signed in through OpenID Connect, and kept signed in.
+ *
+ * @tagname gc-auth-messenger
+ * @attribute {string} lang - Language of the element's own texts, BCP 47. Default: the closest `lang` of the page.
+ * @attribute {string} nonce - CSP nonce for what the element injects. Default: none.
+ *
+ * @fires {CustomEvent<undefined>} gc-ready - Messenger is loaded and AuthProvider registered. Bubbles, composed.
+ * @fires {CustomEvent<StateChange>} gc-state-change - The state changed. Bubbles, composed.
+ * @fires {CustomEvent<TokenInfo>} gc-token - A Genesys JWT was issued, renewed or restored. Carries the JWT, so it does not bubble.
+ * @fires {CustomEvent<undefined>} gc-signed-in - Genesys confirmed the sign-in. Bubbles, composed.
+ * @fires {CustomEvent<{reason: SignedOutReason}>} gc-signed-out - The person is signed out; says why. Bubbles, composed.
+ * @fires {CustomEvent<InteractionRequired>} gc-interaction-required - A person must act. Prevent it to show your own interface. Bubbles, composed, cancelable.
+ * @fires {CustomEvent<GcAuthError>} gc-error - Something failed; says what and what to do. Bubbles, composed.
+ * @fires {CustomEvent<MessengerEvent>} gc-messenger-event - Messenger published an event; secrets removed. Bubbles, composed.
+ *
+ * @slot - Anything; stays visible. Elements inside can consume the session through `@lit/context`.
+ * @slot message - Text of the prompt.
+ * @slot button - Label of the prompt's button.
+ *
+ * @csspart prompt - The prompt as a whole.
+ * @csspart message - Its text.
+ * @csspart button - Its button.
+ * @csspart dismiss - Its button to dismiss.
+ * @csspart launcher - The launcher drawn with `loading="interaction"`.
+ *
+ * @cssprop --gc-accent-color - Colour of button and launcher.
+ * @cssprop --gc-surface-color - Background of the prompt.
+ * @cssprop --gc-text-color - Text of the prompt.
+ * @cssprop --gc-radius - Corner radius of the prompt.
+ * @cssprop --gc-inset - Distance from the edges of the window.
+ *
+ * @cssstate loading - Messenger is on its way.
+ * @cssstate signed-out - Nobody is signed in.
+ * @cssstate signing-in - A code is being fetched or exchanged.
+ * @cssstate signed-in - Genesys confirmed the sign-in.
+ * @cssstate renewing - The JWT is being refreshed.
+ * @cssstate reauthenticating - A new code is being fetched for a conversation.
+ * @cssstate interaction-required - A person must act.
+ * @cssstate failed - Nothing works until something changes.
+ */
+export class GcAuthMessenger extends LitElement implements SessionHost {
+  static override styles = styles;
+
+  /** `lang` belongs to every HTML element; a change of it changes the texts. */
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  /** Messenger deployment, a UUID. Required. */
+  @property({ attribute: 'deployment-id' }) deploymentId?: string;
+
+  /** Genesys Cloud environment (`prod-euw1`), its alias (`euw1`) or domain (`mypurecloud.ie`). Required. */
+  @property() environment?: string;
+
+  /** Other address of `genesys.min.js`: https, or http on loopback. Default: from `environment`. */
+  @property({ attribute: 'script-url' }) scriptUrl?: string;
+
+  /** Verbose, redacted console log; also passed to Messenger. */
+  @property({ converter: flag }) debug = false;
+
+  /** When Messenger is fetched: at once, when the page is idle, or at the first click on a launcher that the element draws. */
+  @property() loading: 'eager' | 'idle' | 'interaction' = 'eager';
+
+  /** OpenID provider (issuer), https or http on loopback. Required. */
+  @property() authority?: string;
+
+  /** Client registered for Genesys at the provider. Required. */
+  @property({ attribute: 'client-id' }) clientId?: string;
+
+  /** Where the provider answers, on this origin. Default: this page without query and fragment. */
+  @property({ attribute: 'redirect-uri' }) redirectUri?: string;
+
+  /** Asked for at the provider; add `offline_access` to let Genesys refresh. */
+  @property() scope = 'openid';
+
+  /** Rungs allowed, tried in the order silent, popup, redirect. */
+  @property({ attribute: 'sign-in-modes' }) signInModes = 'silent popup';
+
+  /** More parameters for the authorization request, as a query string. Default: none. */
+  @property({ attribute: 'authorize-params' }) authorizeParams?: string;
+
+  /** `login_hint` of OpenID Connect Core §3.1.2.1. Default: none. */
+  @property({ attribute: 'login-hint' }) loginHint?: string;
+
+  /** `acr_values` of OpenID Connect Core §3.1.2.1. Default: none. */
+  @property({ attribute: 'acr-values' }) acrValues?: string;
+
+  /** `max_age` of OpenID Connect Core §3.1.2.1 in seconds, 0 or more; also handed to Genesys. Default: none. */
+  @property({ attribute: 'max-age' }) maxAge?: number | string;
+
+  /** `ui_locales` of OpenID Connect Core §3.1.2.1. Default: none. */
+  @property({ attribute: 'ui-locales' }) uiLocales?: string;
+
+  /** How the provider answers; `auto` takes the fragment in frame and popup where the provider announces it. */
+  @property({ attribute: 'response-mode' }) responseMode: 'auto' | 'query' | 'fragment' = 'auto';
+
+  /** For providers that refuse PKCE (RFC 7636). */
+  @property({ attribute: 'disable-pkce', converter: flag }) disablePkce = false;
+
+  /** Other address of the discovery document. Default: from `authority`. */
+  @property({ attribute: 'metadata-url' }) metadataUrl?: string;
+
+  /** Keep the Genesys JWT fresh; refresh only when something needs it; or leave it to Messenger. */
+  @property() renew: 'auto' | 'on-demand' | 'off' = 'auto';
+
+  /** Longest silent attempt in seconds, 1 or more. */
+  @property({ attribute: 'silent-timeout' }) silentTimeout: number | string = 10;
+
+  /** Longest interactive attempt in seconds, 1 or more. */
+  @property({ attribute: 'popup-timeout' }) popupTimeout: number | string = 300;
+
+  /** Where the provider returns to after sign-out. Default: its own page. */
+  @property({ attribute: 'post-logout-redirect-uri' }) postLogoutRedirectUri?: string;
+
+  /** The provider's discovery document, so that none is fetched. Default: fetched. */
+  @property({ attribute: false }) metadata?: Readonly<Record<string, unknown>>;
+
+  /** The page's own way to a code. Not in this release: setting it fails with `config-invalid`. */
+  @property({ attribute: false }) codeProvider?: (request: CodeRequest) => Promise<Grant>;
+
+  /** Own wording, per key. Default: by `lang`. */
+  @property({ attribute: false }) strings?: Partial<Strings>;
+
+  /** The state now. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Every change of state; replays the latest. */
+  readonly state$: Observable<StateChange> = defer(() => this.#states);
+
+  /** Every Genesys JWT; replays the latest while it is valid. */
+  readonly token$: Observable<TokenInfo> = defer(() => concat(this.#validToken(), this.#tokens));
+
+  /** Every error; replays none. */
+  readonly error$: Observable<GcAuthError> = defer(() => this.#errors);
+
+  /** Every Messenger event without its secrets; replays none. */
+  readonly messenger$: Observable<MessengerEvent> = defer(() => this.#events);
+
+  #state: State = 'loading';
+  #snapshot: Snapshot | undefined;
+  #ready = false;
+  /** The page shows its own interface for what is required now, or the person dismissed ours. */
+  #promptHidden = false;
+  readonly #states = new ReplaySubject<StateChange>(1);
+  readonly #tokens = new Subject<TokenInfo>();
+  readonly #errors = new Subject<GcAuthError>();
+  readonly #events = new Subject<MessengerEvent>();
+  readonly #internals = this.attachInternals();
+  readonly #controller = new SessionController(this);
+  readonly #context = new ContextProvider(this, { context: messengerContext, initialValue: this.#shared() });
+
+  /** Makes the session; tests and unusual hosts may set their own. */
+  createSession: (config: Config) => Session = (config) => compose(config, window);
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.size > 0) this.#controller.configure();
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang') this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const texts = textsFor(languageOf(this), this.strings);
+    const prompt = this.#promptHidden ? undefined : this.#snapshot?.prompt;
+    const act = (): void => this.#act(prompt);
+    const dismiss = (): void => this.#dismiss();
+    const waiting = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
+    return html`<slot></slot>${waiting
+        ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined))
+        : nothing}${prompt
+        ? promptTemplate(prompt, this.#snapshot?.token !== undefined, texts, { act, dismiss })
+        : nothing}`;
+  }
+
+  /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
+  async signIn(): Promise<void> {
+    await this.#session().call('sign-in');
+  }
+
+  /**
+   * Signs out of Genesys, and with `provider` also at the provider, whose page then replaces this one.
+   * Rejects with `logout-failed`.
+   */
+  async signOut(options: { provider?: boolean } = {}): Promise<void> {
+    await this.#session().call('sign-out', options.provider === true);
+  }
+
+  /** A fresh Genesys JWT; one refresh for all who ask at the same time. Rejects with `login-required`, `refresh-failed`, `offline`. */
+  async refresh(): Promise<TokenInfo> {
+    return tokenOf(await this.#session().call('refresh'));
+  }
+
+  /** A new authorization code and with it a new Genesys session. Rejects with `login-required`, `exchange-failed`, … */
+  async reauthenticate(): Promise<TokenInfo> {
+    return tokenOf(await this.#session().call('reauthenticate'));
+  }
+
+  /** Makes an anonymous conversation an authenticated one. Not in this release: rejects with `config-invalid`. */
+  stepUp(): Promise<TokenInfo> {
+    return Promise.reject(notYet('stepUp()', 'signIn()'));
+  }
+
+  /** Opens the Messenger window; fetches Messenger first if it is not there yet. Rejects with `command-timeout`. */
+  async open(): Promise<void> {
+    const session = this.#session();
+    this.#opening = true;
+    this.requestUpdate();
+    this.#controller.fetchNow();
+    await openMessenger(session);
+  }
+
+  /** Closes the Messenger window. Rejects with `command-timeout`. */
+  async close(): Promise<void> {
+    await closeMessenger(this.#session());
+  }
+
+  /** Any Messenger command by its full name, with a deadline of 10 s. Rejects with `command-timeout`, `command-failed`. */
+  async command(name: string, data?: unknown): Promise<unknown> {
+    return sendCommand(this.#session(), name, data);
+  }
+
+  /** Looks at everything that must be set up right, here, at the provider and at Genesys. Never rejects for what it finds. */
+  diagnose(): Promise<Diagnosis> {
+    return diagnose(this.rawConfig(), window);
+  }
+
+  /** @internal */
+  rawConfig(): RawConfig {
+    const names = [...(this.constructor as typeof LitElement).elementProperties.keys()] as Array<keyof this>;
+    return { ...Object.fromEntries(names.map((name) => [name, this[name]])), nonce: this.nonce };
+  }
+
+  /** @internal */
+  startMoment(loading: Config['loading']): Observable<unknown> {
+    return loading === 'interaction' ? NEVER : momentOf(loading, window);
+  }
+
+  /** @internal */
+  sessionChanged(snapshot: Snapshot): void {
+    const before = this.#snapshot;
+    this.#snapshot = snapshot;
+    if (snapshot.prompt?.kind !== before?.prompt?.kind) this.#promptHidden = false;
+    this.#enter(snapshot.state, snapshot.reason);
+    if (snapshot.required && snapshot.required !== before?.required) this.#require(snapshot.required);
+    this.#context.setValue(this.#shared());
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  signalled(signal: Signal): void {
+    switch (signal.type) {
+      case 'ready':
+        this.#ready = true;
+        return this.#fire('gc-ready', undefined);
+      case 'token':
+        this.#tokens.next(signal.token);
+        return this.#fire('gc-token', signal.token);
+      case 'error':
+        return this.#report(signal.error);
+      case 'signed-in':
+        return this.#fire('gc-signed-in', undefined);
+      case 'signed-out':
+        return this.#fire('gc-signed-out', { reason: signal.reason });
+      case 'messenger': {
+        const event = { name: signal.name, data: signal.data };
+        this.#events.next(event);
+        return this.#fire('gc-messenger-event', event);
+      }
+    }
+  }
+
+  /** @internal */
+  cannotStart(error: GcAuthError): void {
+    this.#snapshot = undefined;
+    this.#enter('failed', error.code);
+    this.#report(error);
+    this.requestUpdate();
+  }
+
+  #opening = false;
+
+  #session(): Session {
+    const { session, obstacle } = this.#controller;
+    if (session) return session;
+    throw obstacle ?? new GcAuthError('command-failed', { message: 'The element is not in a page yet.' });
+  }
+
+  #enter(state: State, reason: string): void {
+    const previous = this.#announced;
+    if (state === previous) return;
+    this.#state = this.#announced = state;
+    // Old engines without custom states keep working; pages there use the event.
+    this.#internals.states?.clear();
+    this.#internals.states?.add(state);
+    const change = { state, previous, reason };
+    this.#states.next(change);
+    this.#fire('gc-state-change', change);
+  }
+
+  #announced: State | undefined;
+
+  #require(error: GcAuthError): void {
+    const detail = { reason: error.code, signIn: () => this.signIn() };
+    this.#promptHidden = !this.dispatchEvent(gcEvent('gc-interaction-required', detail));
+  }
+
+  #report(error: GcAuthError): void {
+    this.#errors.next(error);
+    this.#fire('gc-error', error);
+  }
+
+  #fire<Name extends keyof GcEventDetails>(name: Name, detail: GcEventDetails[Name]): void {
+    this.dispatchEvent(gcEvent(name, detail));
+  }
+
+  #act(prompt: Prompt | undefined): void {
+    const { session } = this.#controller;
+    if (prompt?.kind === 'retry') return session?.dispatch({ type: 'retry' });
+    // Its failure is shown by the prompt and told by gc-error.
+    this.signIn().catch(() => undefined);
+  }
+
+  #dismiss(): void {
+    this.#promptHidden = true;
+    this.#controller.session?.dispatch({ type: 'dismiss' });
+    this.requestUpdate();
+  }
+
+  #validToken(): Observable<TokenInfo> {
+    const token = this.#snapshot?.token;
+    const now = this.#controller.session?.options.scheduler.now() ?? 0;
+    return token && token.expiresAt > now ? of(token) : EMPTY;
+  }
+
+  #shared(): MessengerContext {
+    return {
+      state: this.#state,
+      reason: this.#snapshot?.reason ?? 'start',
+      token: this.#snapshot?.token,
+      signIn: () => this.signIn(),
+      signOut: (options) => this.signOut(options),
+      open: () => this.open(),
+      close: () => this.close(),
+    };
+  }
+}
+
+function tokenOf(token: TokenInfo | undefined): TokenInfo {
+  if (!token) throw new GcAuthError('login-required');
+  return token;
+}
+
+export interface GcAuthMessenger {
+  addEventListener<Name extends keyof GcEventMap>(
+    type: Name,
+    listener: (this: GcAuthMessenger, event: GcEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}

@@ -1,0 +1,52 @@
+import { html, svg } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Prompt } from '../core/snapshot.js';
+import type { Strings, Texts } from './texts.js';
+
+export interface PromptActions {
+  readonly act: () => void;
+  readonly dismiss: () => void;
+}
+
+/** Text, one button, a way to dismiss. A status, not an alert: nobody is interrupted. */
+export function promptTemplate(prompt: Prompt, again: boolean, texts: Texts, actions: PromptActions): TemplateResult {
+  const { strings, lang, dir } = texts;
+  return html`<section class="prompt" part="prompt" role="status" lang=${lang} dir=${dir}>
+    <p class="message" part="message"><slot name="message">${message(prompt, again, strings)}</slot></p>
+    <button class="dismiss" part="dismiss" type="button" aria-label=${strings.dismiss} @click=${actions.dismiss}>
+      ${cross}
+    </button>
+    <button class="button" part="button" type="button" @click=${actions.act}>
+      <slot name="button">${prompt.kind === 'retry' ? strings.retryButton : strings.signInButton}</slot>
+    </button>
+  </section>`;
+}
+
+function message({ kind, code }: Prompt, again: boolean, strings: Strings): string {
+  if (kind === 'waiting') return strings.waiting;
+  if (kind === 'retry') return strings.failed;
+  if (code === 'popup-blocked') return strings.blocked;
+  return again ? strings.signInAgain : strings.signIn;
+}
+
+/** Stands in Messenger's place until the first click fetches it. */
+export const launcherTemplate = ({ strings, lang }: Texts, busy: boolean, open: () => void): TemplateResult =>
+  html`<button
+    class="launcher"
+    part="launcher"
+    type="button"
+    lang=${lang}
+    aria-label=${strings.launcher}
+    aria-busy=${busy}
+    @click=${open}
+  >
+    ${bubble}
+  </button>`;
+
+const cross = html`<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+  ${svg`<path d="M3 3l10 10M13 3L3 13" />`}
+</svg>`;
+
+const bubble = html`<svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
+  ${svg`<path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z" />`}
+</svg>`;

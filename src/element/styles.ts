@@ -1,0 +1,117 @@
+import { css } from 'lit';
+
+/** Messenger's launcher is 56 px wide and stands in the corner; the prompt stands above it. */
+export const styles = css`
+  :host {
+    --_accent: var(--gc-accent-color, light-dark(#1f4fd8, #8fb0ff));
+    --_surface: var(--gc-surface-color, light-dark(#fff, #1e222b));
+    --_text: var(--gc-text-color, light-dark(#1b1f29, #f2f4f8));
+    --_radius: var(--gc-radius, 14px);
+    --_inset: var(--gc-inset, 20px);
+    display: contents;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .prompt,
+  .launcher {
+    position: fixed;
+    inset-block-end: calc(var(--_inset) + env(safe-area-inset-bottom, 0px));
+    inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right, 0px));
+    z-index: 2147483000;
+    box-sizing: border-box;
+    font: 400 15px/1.45 system-ui, sans-serif;
+    box-shadow: 0 10px 34px rgb(10 16 32 / 0.22);
+  }
+  .prompt {
+    inset-block-end: calc(var(--_inset) + 72px + env(safe-area-inset-bottom, 0px));
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 12px;
+    inline-size: min(320px, calc(100vw - 2 * var(--_inset)));
+    padding: 16px;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
+    border-radius: var(--_radius);
+    animation: rise 0.18s ease-out;
+  }
+  .message {
+    margin: 0;
+    align-self: center;
+    text-wrap: pretty;
+  }
+  button {
+    font: inherit;
+    cursor: pointer;
+    border: 0;
+    border-radius: calc(var(--_radius) - 5px);
+  }
+  button:focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .button {
+    grid-column: 1 / -1;
+    min-block-size: 44px;
+    padding: 10px 16px;
+    font-weight: 600;
+    color: light-dark(#fff, #10131a);
+    background: var(--_accent);
+  }
+  .dismiss {
+    inline-size: 36px;
+    block-size: 36px;
+    margin: -6px;
+    color: inherit;
+    background: none;
+    opacity: 0.75;
+  }
+  .dismiss:hover {
+    opacity: 1;
+  }
+  .launcher {
+    display: grid;
+    place-items: center;
+    inline-size: 56px;
+    block-size: 56px;
+    padding: 0;
+    border-radius: 50%;
+    color: light-dark(#fff, #10131a);
+    background: var(--_accent);
+  }
+  .launcher[aria-busy='true'] {
+    opacity: 0.6;
+    cursor: progress;
+  }
+  svg {
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(8px);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .prompt {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .prompt,
+    button {
+      border: 1px solid ButtonText;
+      background: Canvas;
+      color: CanvasText;
+    }
+    .button {
+      background: ButtonFace;
+      color: ButtonText;
+    }
+  }
+`;

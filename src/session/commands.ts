@@ -1,0 +1,49 @@
+import { firstValueFrom, timeout } from 'rxjs';
+import { GcAuthError } from '../core/errors.js';
+import { readRefusal } from '../core/refusal.js';
+import type { Session } from './session.js';
+
+/** Some Messenger commands never settle (a throttled `sendTyping`, one sent before the queue drains). */
+const commandMs = 10_000;
+
+/** Any Messenger command by its full name; always settles, and rejects with a `GcAuthError` only. */
+export async function sendCommand(session: Session, name: string, data?: unknown): Promise<unknown> {
+  const { ports, scheduler } = session.options;
+  const late = () => {
+    throw new GcAuthError('command-timeout', { message: `${name} did not settle in ${commandMs / 1000} s.` });
+  };
+  try {
+    return await firstValueFrom(
+      ports.messenger.command(name, data).pipe(timeout({ first: commandMs, scheduler, with: late })),
+      { defaultValue: undefined },
+    );
+  } catch (thrown) {
+    throw thrown instanceof GcAuthError ? thrown : refused(name, thrown);
+  }
+}
+
+const refused = (name: string, thrown: unknown): GcAuthError =>
+  new GcAuthError('command-failed', {
+    message: `Messenger refused ${name}: ${readRefusal(thrown).message?.slice(0, 200) ?? 'no reason given'}.`,
+  });
+
+/** Opening configures a socket, which needs a live JWT: one that ran out is refreshed first. */
+export async function openMessenger(session: Session): Promise<void> {
+  const { token, state } = session.snapshot;
+  const { scheduler, config } = session.options;
+  if (token && state === 'signed-in' && token.expiresAt <= scheduler.now() && config.renew !== 'off') {
+    await session.call('refresh').catch(() => undefined);
+  }
+  await unlessAlready(sendCommand(session, 'Messenger.open'));
+}
+
+export const closeMessenger = (session: Session): Promise<void> => unlessAlready(sendCommand(session, 'Messenger.close'));
+
+/** "Messenger is already opened." is what the caller wanted. */
+async function unlessAlready(sent: Promise<unknown>): Promise<void> {
+  try {
+    await sent;
+  } catch (thrown) {
+    if (!(thrown instanceof GcAuthError && /already/i.test(thrown.message))) throw thrown;
+  }
+}

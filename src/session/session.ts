@@ -1,0 +1,209 @@
+import { BehaviorSubject, Subject, Subscription, take, timer } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { Config } from '../core/config.js';
+import { asGcAuthError, GcAuthError } from '../core/errors.js';
+import { initialModel, nextDue } from '../core/model.js';
+import type { Caller, Circumstances, Effect, Input, Model, SignedOutReason } from '../core/model.js';
+import { snapshot } from '../core/snapshot.js';
+import type { Snapshot } from '../core/snapshot.js';
+import type { TokenInfo } from '../core/token.js';
+import { transition } from '../core/transition.js';
+import { runEffect } from './effects.js';
+import type { Ports } from './ports.js';
+
+/** What a session tells the world, in the order in which it happened. */
+export type Signal =
+  | { readonly type: 'ready' }
+  | { readonly type: 'token'; readonly token: TokenInfo }
+  | { readonly type: 'error'; readonly error: GcAuthError }
+  | { readonly type: 'signed-in' }
+  | { readonly type: 'signed-out'; readonly reason: SignedOutReason }
+  | { readonly type: 'messenger'; readonly name: string; readonly data: unknown };
+
+export interface SessionOptions {
+  readonly config: Config;
+  readonly ports: Ports;
+  /** Its clock must not go backwards; timers and deadlines count on it. */
+  readonly scheduler: SchedulerLike;
+  /** 0…1; spreads renewals and retries. */
+  readonly random: () => number;
+}
+
+/** `setTimeout` takes 31 bits; a longer wait is armed again. */
+const longestTimerMs = 2 ** 31 - 1;
+
+interface Settle {
+  readonly resolve: (token: TokenInfo | undefined) => void;
+  readonly reject: (error: GcAuthError) => void;
+}
+
+/** Runs the rules over time: facts and wishes in, one at a time; effects out; one timer for the next deadline. */
+export class Session {
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.#snapshot = new BehaviorSubject(snapshot(this.#model));
+  }
+
+  readonly options: SessionOptions;
+
+  /** Every change of the snapshot; replays the latest. */
+  get snapshot$(): Observable<Snapshot> {
+    return this.#snapshot;
+  }
+
+  get signals$(): Observable<Signal> {
+    return this.#signals;
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot.value;
+  }
+
+  #model: Model = initialModel;
+  readonly #snapshot: BehaviorSubject<Snapshot>;
+  readonly #signals = new Subject<Signal>();
+  readonly #inbox: Input[] = [];
+  #working = false;
+  readonly #attempts = new Map<number, Subscription>();
+  readonly #callers = new Map<number, Settle>();
+  #lastCaller = 0;
+  #timer = Subscription.EMPTY;
+  readonly #running = new Subscription();
+
+  /** Begins; the returned subscription ends everything, and whoever still waits is told. */
+  start(): Subscription {
+    const { page } = this.options.ports;
+    this.#running.add(page.wake$.subscribe((reason) => this.dispatch({ type: 'wake', reason })));
+    this.#running.add(() => this.#end());
+    this.dispatch({ type: 'start' });
+    return this.#running;
+  }
+
+  /** Inputs that come while one is being worked on wait their turn. */
+  dispatch(input: Input): void {
+    this.#inbox.push(input);
+    if (this.#working || this.#running.closed) return;
+    this.#working = true;
+    for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#step(next);
+    this.#working = false;
+    this.#arm();
+  }
+
+  /** A page's wish, settled once. */
+  call(wants: Caller['wants'], provider = false): Promise<TokenInfo | undefined> {
+    return new Promise((resolve, reject) => {
+      if (this.#running.closed) return reject(new GcAuthError('command-failed', { message: 'The element left the page.' }));
+      const caller = ++this.#lastCaller;
+      this.#callers.set(caller, { resolve, reject });
+      this.dispatch(wants === 'sign-out' ? { type: wants, caller, provider } : { type: wants, caller });
+    });
+  }
+
+  #step(input: Input): void {
+    const { ports, config } = this.options;
+    const before = this.#model;
+    const [model, effects] = transition(before, input, this.#circumstances(config));
+    this.#model = model;
+    if (input.type === 'event') this.#signals.next({ type: 'messenger', name: input.name, data: input.data });
+    if (model.phase !== before.phase) {
+      ports.log(`${before.phase.name} → ${model.phase.name}`, model.why);
+      this.#snapshot.next(snapshot(model));
+    }
+    for (const effect of effects) this.#run(effect);
+  }
+
+  #circumstances(config: Config): Circumstances {
+    const { ports, scheduler, random } = this.options;
+    return {
+      now: scheduler.now(),
+      random: random(),
+      visible: ports.page.isVisible(),
+      online: ports.page.isOnline(),
+      config,
+    };
+  }
+
+  #run(effect: Effect): void {
+    switch (effect.do) {
+      case 'ready':
+      case 'signed-in':
+        return this.#signals.next({ type: effect.do });
+      case 'signed-out':
+        return this.#signals.next({ type: effect.do, reason: effect.reason });
+      case 'token':
+        return this.#signals.next({ type: effect.do, token: effect.token });
+      case 'report':
+        return this.#signals.next({ type: 'error', error: effect.error });
+      case 'resolve':
+        return this.#settle(effect.caller, ({ resolve }) => resolve(effect.token));
+      case 'reject':
+        return this.#settle(effect.caller, ({ reject }) => reject(effect.error));
+      case 'drop':
+        return this.#attempts.get(effect.ticket)?.unsubscribe();
+      case 'end-session':
+        return this.#endSession(effect.caller);
+      default:
+        this.#attempt(effect);
+    }
+  }
+
+  /** Work that takes time: runs until it ends, is dropped, or the session ends. */
+  #attempt(effect: Effect): void {
+    const work = new Subscription();
+    const ticket = effect.do === 'code' ? effect.ticket : undefined;
+    if (ticket !== undefined) this.#attempts.set(ticket, work);
+    work.add(() => {
+      if (ticket !== undefined) this.#attempts.delete(ticket);
+      this.#running.remove(work);
+    });
+    this.#running.add(work);
+    work.add(
+      runEffect(effect, this.options.ports, this.options.scheduler).subscribe({
+        next: (input) => this.dispatch(input),
+        error: (thrown: unknown) =>
+          this.#signals.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') }),
+        complete: () => work.unsubscribe(),
+      }),
+    );
+  }
+
+  /** The page is left for the provider, so only a failure is ever seen here. */
+  #endSession(caller: number): void {
+    const work = this.options.ports.code.endSession().subscribe({
+      complete: () => this.#settle(caller, ({ resolve }) => resolve(undefined)),
+      error: (thrown: unknown) => {
+        const error = asGcAuthError(thrown, 'logout-failed');
+        this.#signals.next({ type: 'error', error });
+        this.#settle(caller, ({ reject }) => reject(error));
+      },
+    });
+    this.#running.add(work);
+  }
+
+  #settle(caller: number, how: (settle: Settle) => void): void {
+    const settle = this.#callers.get(caller);
+    this.#callers.delete(caller);
+    if (settle) how(settle);
+  }
+
+  /** A timer is a hint: when it fires, the table looks at the clock itself. */
+  #arm(): void {
+    this.#timer.unsubscribe();
+    const { scheduler, ports } = this.options;
+    const due = nextDue(this.#model, ports.page.isVisible());
+    if (due === Infinity || this.#running.closed) return;
+    const wait = Math.min(Math.max(due - scheduler.now(), 0), longestTimerMs);
+    this.#timer = timer(wait, scheduler)
+      .pipe(take(1))
+      .subscribe(() => this.dispatch({ type: 'tick' }));
+  }
+
+  #end(): void {
+    this.#timer.unsubscribe();
+    const gone = new GcAuthError('command-failed', { message: 'The element left the page.' });
+    for (const { reject } of this.#callers.values()) reject(gone);
+    this.#callers.clear();
+    this.#snapshot.complete();
+    this.#signals.complete();
+  }
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { publint } from 'publint';
+
+const run = promisify(execFile);
+
+describe('the package', () => {
+  for (const file of [
+    'dist/gc-auth-messenger.js',
+    'dist/gc-auth-messenger.iife.js',
+    'dist/callback.html',
+    'dist/callback.js',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/define.js',
+    'dist/define.d.ts',
+    'custom-elements.json',
+  ]) {
+    it(`ships ${file}`, () => assert.ok(existsSync(file)));
+  }
+
+  it('is imported in plain Node without a word, an effect or an open handle', async () => {
+    const script = `
+      await import('gc-auth-messenger');
+      if (globalThis.customElements?.get('gc-auth-messenger')) throw new Error('the tag is defined');`;
+    const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+      timeout: 10_000,
+    });
+    assert.equal(stdout + stderr, '');
+  });
+
+  it('keeps the definition of the tag in a bundle that a page makes of it', async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: `import 'gc-auth-messenger/define.js';`, resolveDir: '.' },
+      bundle: true,
+      write: false,
+      format: 'esm',
+    });
+    assert.match(outputFiles[0]?.text ?? '', /customElements\.define\(/);
+  });
+
+  it('leaves nothing behind in a bundle that imports it for nothing', async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: `import 'gc-auth-messenger';`, resolveDir: '.' },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      logLevel: 'error',
+    });
+    assert.doesNotMatch(outputFiles[0]?.text ?? '', /\S/);
+  });
+
+  it('satisfies publint', async () => {
+    const { messages } = await publint({ pkgDir: '.', level: 'suggestion', strict: true, pack: 'npm' });
+    assert.deepEqual(messages, []);
+  });
+
+  it('lets every source file with an effect keep it', () => {
+    const { sideEffects } = JSON.parse(readFileSync('package.json', 'utf8')) as { sideEffects: string[] };
+    for (const file of sideEffects) assert.ok(existsSync(file), `${file} of "sideEffects" does not exist`);
+  });
+});
