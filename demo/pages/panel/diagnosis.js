@@ -1,0 +1,36 @@
+import { byId, make } from '../dom.js';
+
+/** @typedef {{name: string, ok?: boolean, found: string, hint?: string}} Check */
+
+/**
+ * Shows what the setup doctor found, what is wrong first.
+ *
+ * @param {{ok: boolean, checks: readonly Check[]}} diagnosis
+ * @returns {string} the verdict in a few words
+ */
+export function showDiagnosis({ ok, checks }) {
+  const box = byId('diagnosis');
+  const wrong = checks.filter((check) => check.ok === false).length;
+  const order = [...checks].sort((a, b) => rank(a) - rank(b));
+  box.hidden = false;
+  box.replaceChildren(make('h4', {}, 'What the setup doctor found'), make('ul', {}, ...order.map(row)));
+  return ok ? `Nothing is wrong in ${checks.length} checks.` : `${wrong} of ${checks.length} checks found something.`;
+}
+
+/** @param {Check} check */
+const verdict = ({ ok }) => (ok === undefined ? 'unknown' : ok ? 'good' : 'wrong');
+
+/** @param {Check} check */
+const rank = (check) => ['wrong', 'unknown', 'good'].indexOf(verdict(check));
+
+/** @param {Check} check */
+function row(check) {
+  const kind = verdict(check);
+  return make(
+    'li',
+    { 'data-verdict': kind },
+    make('b', {}, `${{ good: '✓', wrong: '✕', unknown: '?' }[kind]} ${check.name}`),
+    make('span', { class: 'quiet' }, check.found),
+    check.hint ? make('span', { class: 'entry-hint' }, check.hint) : undefined,
+  );
+}

@@ -1,0 +1,58 @@
+import { byId, make } from './dom.js';
+import { keepRealAttributes, realAttributes } from './setup.js';
+
+const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+
+const fields = [
+  { name: 'deployment-id', label: 'Deployment ID', hint: 'Admin › Messenger Deployments', pattern: uuid, example: '3f0c1b52-…' },
+  { name: 'environment', label: 'Environment', hint: 'prod-euw1, euw1 or mypurecloud.ie', value: 'prod-euw1' },
+  { name: 'authority', label: 'Authority', hint: 'The issuer of your OpenID provider', type: 'url', example: 'https://login.example.com' },
+  { name: 'client-id', label: 'Client ID', hint: 'The client registered for Genesys', example: 'messenger-web' },
+  { name: 'redirect-uri', label: 'Redirect URI', hint: 'Register exactly this at the provider', type: 'url', value: `${location.origin}/callback.html` },
+  { name: 'scope', label: 'Scope', hint: 'With offline_access Genesys can refresh', value: 'openid offline_access' },
+];
+
+/**
+ * Asks for a real deployment and provider; the page starts afresh with what was given.
+ *
+ * @returns {Record<string, string> | undefined} what an earlier visit gave
+ */
+export function offerRealForm() {
+  const form = /** @type {HTMLFormElement} */ (byId('real'));
+  const kept = realAttributes();
+  form.hidden = false;
+  byId('real-fields').replaceChildren(...fields.map((field) => row(field, kept?.[field.name])));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+    keepRealAttributes(Object.fromEntries(given));
+    location.reload();
+  });
+
+  const forget = byId('real-forget');
+  forget.hidden = !kept;
+  forget.addEventListener('click', () => {
+    keepRealAttributes(undefined);
+    location.reload();
+  });
+  return kept;
+}
+
+/** @param {(typeof fields)[number]} field @param {string | undefined} kept */
+function row({ name, label, hint, type = 'text', pattern, example, value }, kept) {
+  const id = `real-${name}`;
+  const input = make('input', {
+    id,
+    name,
+    type,
+    pattern,
+    required: true,
+    placeholder: example,
+    value: kept ?? value,
+    'aria-describedby': `${id}-hint`,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+  });
+  return make('p', { class: 'field' }, make('label', { for: id }, label), input, make('span', { id: `${id}-hint`, class: 'quiet' }, hint));
+}

@@ -1,0 +1,47 @@
+import { byId, make } from './dom.js';
+
+/**
+ * Shows the tag of this very page, ready to be copied.
+ *
+ * @param {Record<string, string>} attributes
+ */
+export function showSnippet(attributes) {
+  byId('snippet').replaceChildren(...markup(attributes));
+}
+
+export function letCopySnippet() {
+  const said = byId('copied');
+  byId('copy').addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(byId('snippet').textContent ?? '');
+      said.textContent = 'Copied.';
+    } catch {
+      getSelection()?.selectAllChildren(byId('snippet'));
+      said.textContent = 'Selected: copy it with your keyboard.';
+    }
+  });
+}
+
+/** @param {Record<string, string>} attributes @returns {(Node | string)[]} */
+function markup(attributes) {
+  const script = new URL('/dist/gc-auth-messenger.js', location.href).href;
+  return [
+    ...tag('script', { type: 'module', src: script }, false),
+    '\n',
+    ...tag('gc-auth-messenger', attributes, true),
+  ];
+}
+
+/** @param {string} name @param {Record<string, string>} attributes @param {boolean} tall one attribute a line */
+function tag(name, attributes, tall) {
+  const pairs = Object.entries(attributes).flatMap(([attribute, value]) => [
+    tall ? '\n  ' : ' ',
+    part('attribute', attribute),
+    '=',
+    part('value', `"${value}"`),
+  ]);
+  return ['<', part('name', name), ...pairs, tall ? '\n>' : '>', '</', part('name', name), '>'];
+}
+
+/** @param {string} kind @param {string} text */
+const part = (kind, text) => make('span', { class: `code-${kind}` }, text);
