@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import type { GcAuthMessenger } from '../../src/index.ts';
+import type { StandIn } from '../../src/testing/stand-in.ts';
+import type { BrowserSwitches } from '../../src/testing/switches.ts';
+import { fillLogin } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+type State = GcAuthMessenger['state'];
+
+export interface Seen {
+  readonly type: string;
+  readonly detail: Record<string, unknown> | null;
+}
+
+interface ShopWindow extends Window {
+  seen: Seen[];
+  genesysStandIn: StandIn;
+}
+
+/** Looks like a JWT: three parts in base64url, the first of which is a JSON object. */
+const jwtLike = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/;
+
+/** One tab on the shop's page, in the words of the person who uses it. */
+export class Shop {
+  readonly stage: Stage;
+  readonly page: Page;
+  readonly #console: string[] = [];
+  readonly #errors: string[] = [];
+
+  private constructor(stage: Stage, page: Page) {
+    this.stage = stage;
+    this.page = page;
+    page.on('console', (message) => this.#console.push(message.text()));
+    page.on('pageerror', (error) => this.#errors.push(String(error)));
+  }
+
+  static async inNewTab(stage: Stage): Promise<Shop> {
+    return new Shop(stage, await stage.context.newPage());
+  }
+
+  async visit(path = '/account'): Promise<void> {
+    await this.page.goto(this.stage.demo.app.origin + path);
+  }
+
+  get element(): Locator {
+    return this.page.locator('gc-auth-messenger');
+  }
+
+  get prompt(): Locator {
+    return this.element.locator('[part=prompt]');
+  }
+
+  get alert(): Locator {
+    return this.messenger.getByRole('alert').filter({ hasText: 'Re-authenticating' });
+  }
+
+  /** Messenger's own launcher and window. */
+  get messenger(): Locator {
+    return this.page.locator('#genesys-messenger');
+  }
+
+  async reaches(state: State, timeout = 10_000): Promise<void> {
+    try {
+      await this.page.waitForFunction(
+        (wanted) => document.querySelector<GcAuthMessenger>('gc-auth-messenger')?.state === wanted,
+        state,
+        { timeout },
+      );
+    } catch {
+      assert.fail(`never ${state}: ${JSON.stringify(await this.seen())}`);
+    }
+  }
+
+  state(): Promise<State> {
+    return this.element.evaluate((element: GcAuthMessenger) => element.state);
+  }
+
+  /** What the page saw, oldest first. */
+  seen(type?: string): Promise<Seen[]> {
+    return this.page.evaluate(
+      (wanted) => (window as unknown as ShopWindow).seen.filter((one) => wanted === undefined || one.type === wanted),
+      type,
+    );
+  }
+
+  /** The element's states, in order. */
+  async states(): Promise<unknown[]> {
+    return (await this.seen('gc-state-change')).map(({ detail }) => detail?.['state']);
+  }
+
+  /** Waits until so many tokens were seen since the page loaded. */
+  async sawTokens(count: number, timeout = 15_000): Promise<Array<Record<string, unknown>>> {
+    await this.page.waitForFunction(
+      (wanted) => (window as unknown as ShopWindow).seen.filter(({ type }) => type === 'token').length >= wanted,
+      count,
+      { timeout },
+    );
+    return (await this.seen('token')).map(({ detail }) => detail ?? {});
+  }
+
+  /** The prompt's button, the provider's page in the popup, and back. */
+  async signInByPrompt(account: 'alice' | 'bob' = 'alice'): Promise<void> {
+    const [popup] = await Promise.all([
+      this.page.waitForEvent('popup'),
+      this.prompt.getByRole('button', { name: 'Sign in' }).click(),
+    ]);
+    const closed = popup.waitForEvent('close');
+    await fillLogin(popup, account);
+    await closed;
+  }
+
+  async openChat(): Promise<void> {
+    await this.messenger.getByRole('button', { name: 'Open Messenger' }).click();
+    await this.messenger.getByRole('textbox', { name: 'Message' }).waitFor();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.messenger.getByRole('textbox', { name: 'Message' }).fill(text);
+  }
+
+  draft(): Promise<string> {
+    return this.messenger.getByRole('textbox', { name: 'Message' }).inputValue();
+  }
+
+  /** Types, sends, and waits for the answer. */
+  async say(text: string): Promise<void> {
+    await this.type(text);
+    await this.messenger.getByRole('button', { name: 'Send message' }).click();
+    await this.messenger.getByText(`You said: ${text}`).first().waitFor({ timeout: 8_000 });
+  }
+
+  /** How often a text stands in the transcript as a message of its own. */
+  said(text: string): Promise<number> {
+    return this.messenger.getByText(text, { exact: true }).count();
+  }
+
+  standIn<T>(work: (standIn: StandIn) => T | Promise<T>): Promise<T> {
+    return this.page.evaluate(
+      `(${work.toString()})(window.genesysStandIn)` as unknown as () => T | Promise<T>,
+    ) as Promise<T>;
+  }
+
+  async set(switches: Partial<BrowserSwitches>): Promise<void> {
+    await this.page.evaluate((changes) => (window as unknown as ShopWindow).genesysStandIn.set(changes), switches);
+  }
+
+  /** Calls a method of the element as a page's script would. */
+  call(method: 'refresh' | 'reauthenticate' | 'signOut' | 'signIn' | 'open' | 'close', argument?: unknown): Promise<string> {
+    return this.element.evaluate(
+      async (element: GcAuthMessenger, [name, value]) => {
+        try {
+          await (element[name as 'signOut'] as (options?: unknown) => Promise<void>)(value);
+          return 'ok';
+        } catch (error) {
+          return (error as { code?: string }).code ?? String(error);
+        }
+      },
+      [method, argument] as const,
+    );
+  }
+
+  async picture(label: string): Promise<void> {
+    await this.page.screenshot({ path: this.stage.screenshotPath(label) });
+  }
+
+  /** What must hold in every journey, whatever it was about. */
+  async isClean(): Promise<void> {
+    const { counters } = this.stage.genesys;
+    assert.equal(counters.codesSeenTwice, 0, 'no code reaches Genesys twice');
+    assert.deepEqual(await this.#unsettledAsks(), {}, 'each AuthProvider command is settled exactly once');
+    assert.deepEqual(this.#errors, [], 'no exception in the page');
+
+    const url = this.page.url();
+    assert.doesNotMatch(url, /[?&#](code|state|session_state)=/, 'nothing of the answer in the address bar');
+    assert.doesNotMatch(this.#console.join('\n'), jwtLike, 'no token in the console');
+    assert.doesNotMatch(this.#console.join('\n'), /[?&#]code=/, 'no code in the console');
+    const bubbled = JSON.stringify((await this.seen()).filter(({ type }) => type !== 'token'));
+    assert.doesNotMatch(bubbled, jwtLike, 'no token in an event that bubbles');
+    const frames = await this.page.locator('iframe').count();
+    assert.equal(frames, 0, 'no frame is left');
+    assert.deepEqual(await this.#ownStorage(), [], 'no secret in storage of ours');
+  }
+
+  #unsettledAsks(): Promise<Record<string, number>> {
+    return this.page.evaluate(() => {
+      const { log } = (window as unknown as ShopWindow).genesysStandIn;
+      const open: Record<string, number> = {};
+      for (const { plugin, command = '', outcome } of log) {
+        if (plugin !== 'AuthProvider' || command === '') continue;
+        if (outcome === 'called') open[command] = (open[command] ?? 0) + 1;
+        else if (['resolved', 'rejected', 'double-settle'].includes(outcome)) open[command] = (open[command] ?? 0) - 1;
+      }
+      return Object.fromEntries(Object.entries(open).filter(([, count]) => count !== 0));
+    });
+  }
+
+  /** Keys of ours whose value looks like a token or holds a code or a verifier. */
+  #ownStorage(): Promise<string[]> {
+    return this.page.evaluate((jwt) => {
+      const suspicious = new RegExp(`${jwt}|code_verifier|codeVerifier|authCode`);
+      return [localStorage, sessionStorage].flatMap((storage) =>
+        Object.keys(storage).filter((key) => !key.startsWith('_') && suspicious.test(storage.getItem(key) ?? '')),
+      );
+    }, jwtLike.source);
+  }
+}

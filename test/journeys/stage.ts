@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { startDemo } from '../../demo/server/demo.ts';
+import type { Demo, DemoOptions } from '../../demo/server/demo.ts';
+import { chromiumArgs, provideChromium } from '../../scripts/chromium.mjs';
+import { Shop } from './shop.ts';
+
+const screenshots = fileURLToPath(new URL('screenshots/', import.meta.url));
+
+export interface StageOptions extends DemoOptions {
+  /** More attributes of the tag; `undefined` leaves one out. */
+  attributes?: Record<string, string | undefined>;
+  /** Markup around the tag. */
+  body?: string;
+}
+
+/** The world of one journey: servers, a browser without a past, and the shop's page with the tag in it. */
+export class Stage {
+  readonly demo: Demo;
+  readonly context: BrowserContext;
+  readonly name: string;
+  readonly #browser: Browser;
+
+  private constructor(name: string, demo: Demo, browser: Browser, context: BrowserContext) {
+    this.name = name;
+    this.demo = demo;
+    this.#browser = browser;
+    this.context = context;
+  }
+
+  static async open(name: string, options: StageOptions = {}): Promise<Stage> {
+    const demo = await startDemo({ quiet: true, ...options });
+    try {
+      const browser = await chromium.launch({ executablePath: provideChromium(), args: chromiumArgs });
+      const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
+      demo.app.page('/account', pageWith(demo, options));
+      return new Stage(name, demo, browser, context);
+    } catch (error) {
+      await demo.close();
+      throw error;
+    }
+  }
+
+  /** A new tab, not yet anywhere. */
+  async tab(): Promise<Shop> {
+    return Shop.inNewTab(this);
+  }
+
+  /** A new tab on the shop's page. */
+  async visit(path = '/account'): Promise<Shop> {
+    const shop = await this.tab();
+    await shop.visit(path);
+    return shop;
+  }
+
+  /** Signs in at the provider as people do, on its own page, in a tab of its own. */
+  async signInAtProvider(account: 'alice' | 'bob' = 'alice'): Promise<void> {
+    const page = await this.context.newPage();
+    const request = new URL('/auth', this.demo.provider.origin);
+    request.search = String(
+      new URLSearchParams({
+        client_id: this.demo.provider.clientId,
+        redirect_uri: `${this.demo.app.origin}/callback.html`,
+        response_type: 'code',
+        scope: 'openid',
+        state: 'elsewhere',
+        prompt: 'login',
+      }),
+    );
+    await page.goto(request.href);
+    await fillLogin(page, account);
+    await page.waitForURL(`${this.demo.app.origin}/callback.html`);
+    await page.close();
+  }
+
+  get genesys() {
+    return this.demo.genesys.control.inspect(this.demo.genesys.deploymentId);
+  }
+
+  /** Authorization requests since the beginning, by outcome. */
+  visits(outcome?: string): number {
+    const asked = this.demo.provider.control.log().filter(({ route }) => route === 'authorize');
+    return outcome === undefined ? asked.length : asked.filter((entry) => entry.outcome === outcome).length;
+  }
+
+  switch(patch: Parameters<Demo['genesys']['control']['set']>[1]): void {
+    this.demo.genesys.control.set(this.demo.genesys.deploymentId, patch);
+  }
+
+  act(action: Parameters<Demo['genesys']['control']['act']>[1]): void {
+    this.demo.genesys.control.act(this.demo.genesys.deploymentId, action);
+  }
+
+  screenshotPath(label: string): string {
+    mkdirSync(screenshots, { recursive: true });
+    return join(screenshots, `${this.name}-${label}.png`);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.demo.close();
+  }
+}
+
+export async function fillLogin(page: import('playwright-core').Page, account: string): Promise<void> {
+  await page.getByLabel('Account').fill(account);
+  await page.getByLabel('Password').fill('demo');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+function pageWith(demo: Demo, { attributes = {}, body = '' }: StageOptions): string {
+  const all: Record<string, string | undefined> = {
+    'deployment-id': demo.genesys.deploymentId,
+    environment: 'prod-euw1',
+    'script-url': demo.genesys.scriptUrl,
+    authority: demo.provider.origin,
+    'client-id': demo.provider.clientId,
+    'redirect-uri': `${demo.app.origin}/callback.html`,
+    scope: 'openid offline_access',
+    ...attributes,
+  };
+  const written = Object.entries(all)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}="${(value ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`)
+    .join(' ');
+  return `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8">
+  <title>Your account</title>
+  <script>${recorder}</script>
+  <script type="module" src="/dist/gc-auth-messenger.js"></script>
+  <h1>Your account</h1>
+  <form><label>Note to the seller <input name="note"></label></form>
+  ${body}
+  <gc-auth-messenger ${written}></gc-auth-messenger>
+</html>`;
+}
+
+/** Notes what a page can see: every event that bubbles to the document, and the tokens on the element itself. */
+const recorder = `
+  window.seen = [];
+  for (const type of ['gc-ready', 'gc-state-change', 'gc-token', 'gc-signed-in', 'gc-signed-out', 'gc-interaction-required', 'gc-error'])
+    document.addEventListener(type, (event) => window.seen.push({ type, detail: JSON.parse(JSON.stringify(event.detail ?? null)) }));
+  document.addEventListener('DOMContentLoaded', () =>
+    document.querySelector('gc-auth-messenger').addEventListener('gc-token', (event) =>
+      window.seen.push({ type: 'token', detail: JSON.parse(JSON.stringify(event.detail)) })));
+`;
