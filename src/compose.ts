@@ -1,5 +1,3 @@
-import { of } from 'rxjs';
-import type { Observable } from 'rxjs';
 import { readConfig } from './core/config.js';
 import type { Config, RawConfig } from './core/config.js';
 import { diagnosis } from './core/diagnosis.js';
@@ -37,9 +35,12 @@ export function compose(config: Config, win: Window): Session {
   });
 }
 
-/** When Messenger may be fetched, unless a person wants it earlier. */
-export const momentOf = (loading: 'eager' | 'idle', win: Window): Observable<unknown> =>
-  loading === 'idle' ? whenIdle(win) : of(true);
+/** When Messenger may be fetched, unless a person wants it earlier; `interaction` is a person's. */
+export function whenToStart(loading: Config['loading'], win: Window, start: () => void): () => void {
+  if (loading === 'idle') return whenIdle(win, start);
+  if (loading === 'eager') start();
+  return () => undefined;
+}
 
 /** Every check that can be made from the page; the configuration first, because the others rest on it. */
 export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {

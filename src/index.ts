@@ -1,13 +1,1 @@
-export { GcAuthMessenger } from './element/gc-auth-messenger.js';
-export type { CodeRequest } from './element/gc-auth-messenger.js';
-export { messengerContext } from './element/context.js';
-export type { MessengerContext } from './element/context.js';
-export type { GcEventDetails, GcEventMap, InteractionRequired, MessengerEvent, StateChange } from './element/events.js';
-export type { Strings } from './element/texts.js';
-export { GcAuthError } from './core/errors.js';
-export type { Attempt, ErrorCode, ErrorStep, Rung } from './core/errors.js';
-export type { Check, Diagnosis } from './core/diagnosis.js';
-export type { CodeGrant, Grant, IdTokenGrant } from './core/grant.js';
-export type { SignedOutReason, State } from './core/model.js';
-export { TokenInfo } from './core/token.js';
-export type { TokenSource } from './core/token.js';
+export * from './element/public.js';

@@ -33,6 +33,7 @@ async function call(method, url, body) {
     ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(text || `${method} ${url} answered ${response.status}`);
-  return text ? JSON.parse(text) : undefined;
+  const answer = text ? JSON.parse(text) : undefined;
+  if (!response.ok) throw new Error(answer?.message ?? `${method} ${url} answered ${response.status}`);
+  return answer;
 }

@@ -4,12 +4,39 @@ import { keepRealAttributes, realAttributes } from './setup.js';
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
 const fields = [
-  { name: 'deployment-id', label: 'Deployment ID', hint: 'Admin › Messenger Deployments', pattern: uuid, example: '3f0c1b52-…' },
+  {
+    name: 'deployment-id',
+    label: 'Deployment ID',
+    hint: 'Admin › Messenger Deployments',
+    pattern: uuid,
+    example: '3f0c1b52-6d0e-4c1e-9a55-0f2d7a6b8c11',
+    wide: true,
+  },
   { name: 'environment', label: 'Environment', hint: 'prod-euw1, euw1 or mypurecloud.ie', value: 'prod-euw1' },
-  { name: 'authority', label: 'Authority', hint: 'The issuer of your OpenID provider', type: 'url', example: 'https://login.example.com' },
   { name: 'client-id', label: 'Client ID', hint: 'The client registered for Genesys', example: 'messenger-web' },
-  { name: 'redirect-uri', label: 'Redirect URI', hint: 'Register exactly this at the provider', type: 'url', value: `${location.origin}/callback.html` },
-  { name: 'scope', label: 'Scope', hint: 'With offline_access Genesys can refresh', value: 'openid offline_access' },
+  {
+    name: 'authority',
+    label: 'Authority',
+    hint: 'The issuer of your OpenID provider',
+    type: 'url',
+    example: 'https://login.example.com',
+    wide: true,
+  },
+  {
+    name: 'redirect-uri',
+    label: 'Redirect URI',
+    hint: 'Register exactly this at the provider',
+    type: 'url',
+    value: `${location.origin}/callback.html`,
+    wide: true,
+  },
+  {
+    name: 'scope',
+    label: 'Scope',
+    hint: 'With offline_access Genesys can refresh',
+    value: 'openid offline_access',
+    wide: true,
+  },
 ];
 
 /**
@@ -18,9 +45,11 @@ const fields = [
  * @returns {Record<string, string> | undefined} what an earlier visit gave
  */
 export function offerRealForm() {
-  const form = /** @type {HTMLFormElement} */ (byId('real'));
+  const box = /** @type {HTMLDetailsElement} */ (byId('real'));
+  const form = /** @type {HTMLFormElement} */ (byId('real-form'));
   const kept = realAttributes();
-  form.hidden = false;
+  box.hidden = false;
+  box.open = !kept;
   byId('real-fields').replaceChildren(...fields.map((field) => row(field, kept?.[field.name])));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -39,7 +68,7 @@ export function offerRealForm() {
 }
 
 /** @param {(typeof fields)[number]} field @param {string | undefined} kept */
-function row({ name, label, hint, type = 'text', pattern, example, value }, kept) {
+function row({ name, label, hint, type = 'text', pattern, example, value, wide }, kept) {
   const id = `real-${name}`;
   const input = make('input', {
     id,
@@ -54,5 +83,11 @@ function row({ name, label, hint, type = 'text', pattern, example, value }, kept
     autocapitalize: 'off',
     spellcheck: 'false',
   });
-  return make('p', { class: 'field' }, make('label', { for: id }, label), input, make('span', { id: `${id}-hint`, class: 'quiet' }, hint));
+  return make(
+    'p',
+    { class: 'field', 'data-wide': wide },
+    make('label', { for: id }, label),
+    input,
+    make('span', { id: `${id}-hint`, class: 'quiet' }, hint),
+  );
 }

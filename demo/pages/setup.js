@@ -1,12 +1,21 @@
 /** @typedef {'same' | 'cross' | 'real'} Site Where the person signs in. */
 
 const storageKey = 'gc-auth-messenger-demo:real';
+const returnKey = 'gc-auth-messenger-demo:return';
 
 /** @returns {Site} */
 export function chosenSite() {
+  const back = sessionStorage.getItem(returnKey);
+  sessionStorage.removeItem(returnKey);
+  if (back && back !== location.search) history.replaceState(null, '', back);
   const query = new URLSearchParams(location.search);
   if (query.has('real')) return 'real';
   return query.get('site') === 'cross' ? 'cross' : 'same';
+}
+
+/** The provider leads back to the registered address, which has no query; the page then takes up where it was. */
+export function rememberForReturn() {
+  if (location.search) sessionStorage.setItem(returnKey, location.search);
 }
 
 /** @returns {Promise<Environment>} addresses and ids of this run, from the demo's server */

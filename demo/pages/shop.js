@@ -14,7 +14,9 @@ export function furnishShop(element) {
     if (addressee) addressee.textContent = name ?? stranger;
   };
 
-  element.addEventListener('gc-token', (/** @type {CustomEvent} */ event) => nameThem(personOf(event.detail.claims).name));
+  element.addEventListener('gc-token', (/** @type {CustomEvent} */ event) =>
+    nameThem(personOf(event.detail.claims).name),
+  );
   element.addEventListener('gc-signed-out', () => nameThem(undefined));
 
   for (const button of document.querySelectorAll('[data-chat]')) {

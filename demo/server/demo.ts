@@ -9,7 +9,8 @@ import type { ProviderLink } from './genesys/provider-link.js';
 import { createGenesysServer } from './genesys/server.js';
 import { sendJson } from './http.js';
 import { listen, type Listening } from './listen.js';
-import { clientId, createProvider, type ProviderControl, type RunningProvider } from './provider/provider.js';
+import type { ProviderControl } from './provider/control.js';
+import { clientId, createProvider, type RunningProvider } from './provider/provider.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -119,7 +119,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
       nonce: reader.text('nonce'),
     },
     oidc: {
-      authority: reader.required('authority', reader.url('authority', true)).href.replace(/\/$/, ''),
+      authority: reader.authority(),
       clientId: reader.required('clientId', reader.text('clientId')),
       redirectUri: reader.redirectUri(),
       scope: reader.text('scope') ?? 'openid',
@@ -209,6 +209,12 @@ class Reader {
     return url;
   }
 
+  /** An issuer is absolute (OpenID Connect Discovery §3); the page's address must not complete it. */
+  authority(): string {
+    const text = this.matching('authority', /^https?:\/\//i, 'an https URL (http on loopback)');
+    return (this.url('authority', true)?.href ?? text).replace(/\/$/, '');
+  }
+
   environment(): { readonly name: string; readonly domain: string } {
     const text = this.required('environment', this.text('environment'));
     return this.required('environment', readEnvironment(text) ?? this.#unknown('environment', text));
@@ -224,7 +230,7 @@ class Reader {
     const text = this.text('redirectUri') ?? own;
     const url = this.#page.parse(text);
     const page = this.#page.parse(own);
-    if (!url || url.hash || url.origin !== page?.origin) {
+    if (!url || text.includes('#') || url.origin !== page?.origin) {
       throw this.invalid('redirectUri', text, `a URL of ${page?.origin ?? 'this origin'} without fragment`);
     }
     return url.href;
@@ -283,4 +289,6 @@ const reserved = new Set([
   'prompt',
   'code_challenge',
   'code_challenge_method',
+  'request',
+  'request_uri',
 ]);

@@ -1,18 +1,23 @@
 import type { Config } from './config.js';
-import type { Attempt, ErrorCode, GcAuthError } from './errors.js';
+import type { Attempt, GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 import type { Ask, MessengerFact, Refusal } from './messenger.js';
 import type { TokenInfo } from './token.js';
 
 export type SignedOutReason = 'user' | 'provider' | 'other-tab' | 'expired' | 'person-changed';
 
-/** How a code comes from the provider to Genesys. Every stop has a deadline in epoch ms, and an exit. */
-export type Task =
-  /** Waiting for Messenger to ask; `nudged` when it was told to. */
-  | { readonly at: 'summon'; readonly until: number; readonly nudged: boolean }
+/** One stop of the session's life. `until` is its deadline in epoch ms; every stop that waits for time has one. */
+export type Phase =
+  | {
+      readonly name: 'loading';
+      readonly step: 'script' | 'auth' | 'stored-jwt' | 'first-ask';
+      readonly until?: number;
+    }
+  /** Waiting for Messenger to ask for a code; `nudged` when it was told to. */
+  | { readonly name: 'summon'; readonly until: number; readonly nudged: boolean }
   /** A rung of the ladder is being tried. */
   | {
-      readonly at: 'code';
+      readonly name: 'code';
       readonly rung: 'silent' | 'popup';
       readonly ticket: number;
       readonly since: number;
@@ -20,28 +25,13 @@ export type Task =
       readonly nudges: number;
     }
   /** A code is in hand, Messenger was told to ask for it. */
-  | { readonly at: 'deliver'; readonly grant: Grant; readonly since: number; readonly until: number }
+  | { readonly name: 'deliver'; readonly grant: Grant; readonly since: number; readonly until: number }
   /** Messenger has the code; `begun` once it said that it exchanges it. */
-  | { readonly at: 'exchange'; readonly until: number; readonly begun: boolean; readonly nudges: number }
+  | { readonly name: 'exchange'; readonly until: number; readonly begun: boolean; readonly nudges: number }
   /** An exchange failed; a pause before the next code. */
-  | { readonly at: 'pause'; readonly until: number };
-
-/** A silent attempt made while a person is being waited for: they may have signed in elsewhere. */
-export interface Probe {
-  readonly ticket: number;
-  readonly since: number;
-  readonly until: number;
-}
-
-export type Phase =
-  | {
-      readonly name: 'loading';
-      readonly step: 'script' | 'auth' | 'stored-jwt' | 'first-ask';
-      readonly until: number | undefined;
-    }
-  | { readonly name: 'signed-out'; readonly reason: SignedOutReason | undefined }
-  | { readonly name: 'signing-in' | 'reauthenticating'; readonly task: Task }
-  | { readonly name: 'signed-in'; readonly renewAt: number | undefined; readonly failures: number }
+  | { readonly name: 'pause'; readonly until: number }
+  /** `until`: when to renew, if it is ours to do; `failures` of the renewal in a row. */
+  | { readonly name: 'signed-in'; readonly until?: number | undefined; readonly failures: number }
   | {
       readonly name: 'renewing';
       readonly ticket: number;
@@ -50,7 +40,14 @@ export type Phase =
       readonly settled: boolean;
       readonly failures: number;
     }
-  | { readonly name: 'interaction-required'; readonly error: GcAuthError; readonly probe: Probe | undefined }
+  /** With `ticket`: a silent attempt runs meanwhile, because the person may have signed in elsewhere. */
+  | {
+      readonly name: 'interaction-required';
+      readonly error: GcAuthError;
+      readonly ticket?: number;
+      readonly since?: number;
+      readonly until?: number;
+    }
   | {
       readonly name: 'signing-out';
       readonly step: 'refresh' | 'logout';
@@ -59,7 +56,10 @@ export type Phase =
       readonly provider: boolean;
       readonly refreshed: boolean;
     }
-  | { readonly name: 'failed'; readonly error: GcAuthError };
+  | { readonly name: 'signed-out'; readonly reason: SignedOutReason | undefined; readonly since: number; readonly until?: undefined }
+  | { readonly name: 'failed'; readonly error: GcAuthError; readonly until?: undefined };
+
+export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 
 /** What a page asked for and waits for; settled exactly once. */
 export interface Caller {
@@ -73,6 +73,8 @@ export interface Model {
   readonly token: TokenInfo | undefined;
   readonly asks: ReadonlyArray<{ readonly ask: Ask; readonly until: number }>;
   readonly callers: readonly Caller[];
+  /** Genesys confirmed a sign-in and no sign-out since. */
+  readonly confirmed: boolean;
   /** Refreshing early was seen to bring the same JWT. */
   readonly sameWhileValid: boolean;
   /** When exchanges failed lately, epoch ms. */
@@ -152,13 +154,12 @@ export type State =
   | 'interaction-required'
   | 'failed';
 
-export type { ErrorCode };
-
 export const initialModel: Model = {
-  phase: { name: 'loading', step: 'script', until: undefined },
+  phase: { name: 'loading', step: 'script' },
   token: undefined,
   asks: [],
   callers: [],
+  confirmed: false,
   sameWhileValid: false,
   failures: [],
   trace: [],
@@ -168,35 +169,29 @@ export const initialModel: Model = {
   why: 'start',
 };
 
-/** Signing out shows only once Genesys confirmed it. */
-export const publicState = ({ phase }: Model): State =>
-  phase.name === 'signing-out' ? (phase.step === 'refresh' ? 'renewing' : 'signed-in') : phase.name;
-
-/** The attempt that the phase keeps alive, if any. */
-export function liveTicket(phase: Phase): number | undefined {
-  if ('task' in phase) return phase.task.at === 'code' ? phase.task.ticket : undefined;
-  return phase.name === 'interaction-required' ? phase.probe?.ticket : undefined;
-}
-
-function phaseDue(phase: Phase, visible: boolean): number {
+/** Signing out shows only once Genesys confirmed it; with a conversation behind us a new code re-authenticates. */
+export function publicState({ phase, token }: Model): State {
   switch (phase.name) {
-    case 'loading':
-    case 'renewing':
+    case 'summon':
+    case 'code':
+    case 'deliver':
+    case 'exchange':
+    case 'pause':
+      return token ? 'reauthenticating' : 'signing-in';
     case 'signing-out':
-      return phase.until ?? Infinity;
-    case 'signing-in':
-    case 'reauthenticating':
-      return phase.task.until;
-    case 'signed-in':
-      return visible ? (phase.renewAt ?? Infinity) : Infinity;
-    case 'interaction-required':
-      return phase.probe?.until ?? Infinity;
-    case 'signed-out':
-    case 'failed':
-      return Infinity;
+      return phase.step === 'refresh' ? 'renewing' : 'signed-in';
+    default:
+      return phase.name;
   }
 }
 
+/** The attempt that the phase keeps alive, if any. */
+export const liveTicket = (phase: Phase): number | undefined =>
+  phase.name === 'code' || phase.name === 'interaction-required' ? phase.ticket : undefined;
+
 /** When the next `tick` is due, epoch ms; `Infinity` when nothing waits for time. A hidden page renews when seen. */
-export const nextDue = (model: Model, visible: boolean): number =>
-  Math.min(phaseDue(model.phase, visible), ...model.asks.map(({ until }) => until));
+export const nextDue = ({ phase, asks }: Model, visible: boolean): number =>
+  Math.min(
+    (visible || phase.name !== 'signed-in' ? phase.until : undefined) ?? Infinity,
+    ...asks.map(({ until }) => until),
+  );

@@ -34,8 +34,5 @@ export function snapshot(model: Model): Snapshot {
 function promptOf({ phase }: Model): Prompt | undefined {
   if (phase.name === 'interaction-required') return { kind: 'sign-in', code: phase.error.code };
   if (phase.name === 'failed' && phase.error.retryable) return { kind: 'retry', code: phase.error.code };
-  if ('task' in phase && phase.task.at === 'code' && phase.task.rung === 'popup') {
-    return { kind: 'waiting', code: 'login-required' };
-  }
-  return undefined;
+  return phase.name === 'code' && phase.rung === 'popup' ? { kind: 'waiting', code: 'login-required' } : undefined;
 }

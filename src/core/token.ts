@@ -60,9 +60,8 @@ export const freshToken = (token: Jwt, source: TokenSource, now: number): TokenI
 export function restoredToken(token: Jwt, now: number): TokenInfo {
   const exp = seconds(token.claims['exp']);
   const iat = seconds(token.claims['iat']);
-  const possible = exp !== undefined && (iat === undefined || iat <= now + toleranceMs);
-  const expiresAt = possible ? exp : now;
-  return new TokenInfo(token, { issuedAt: Math.min(iat ?? now, now), expiresAt }, 'restored');
+  const expiresAt = exp !== undefined && (iat === undefined || iat <= now + toleranceMs) ? exp : now;
+  return new TokenInfo(token, { issuedAt: Math.min(iat ?? now, expiresAt - lifeOf(token, now), now), expiresAt }, 'restored');
 }
 
 /** Genesys answers a refresh of a JWT that is still valid with the same JWT. */

@@ -1,172 +1,147 @@
 import { GcAuthError } from './errors.js';
 import type { Refusal } from './messenger.js';
-import type { Circumstances, Input, Model, Next, Task } from './model.js';
-import { asked, granted, notGranted, openPopup, probe, rungOverdue, seekCode, spent } from './rules/code.js';
-import { authenticated, authenticating, authError, exchangeOverdue } from './rules/exchange.js';
-import { leaveOverdue, leaveSettled, loggedOut, signOutCalled } from './rules/leave.js';
-import { addCaller, enter, fail, isLive, refuseAsks, rejectCallers, stay, then } from './rules/moves.js';
-import { reauthenticateCalled, refreshCalled, refreshOverdue, refreshSettled, renew, summon, summonOverdue } from './rules/renewal.js';
+import type { Circumstances, Effect, Input, Model } from './model.js';
+import { asked, granted, notGranted, openPopup, probe, rungOverdue, seekCode } from './rules/code.js';
+import { authenticated, authenticating, authError, exchangeOverdue, keptJwt, spent } from './rules/exchange.js';
+import { leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';
+import { refreshFailed, refreshSettled, renew, summon, summonOverdue, tokenCalled } from './rules/renewal.js';
 import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
+import { addCaller, enter, fail, isLive, refuseAsks, reject } from './rules/work.js';
+import type { Work } from './rules/work.js';
 
 /** The one table: what is, what happened, what is then, and what is to be done. Pure. */
-export function transition(model: Model, input: Input, c: Circumstances): Next {
+export function transition(model: Model, input: Input, c: Circumstances): readonly [Model, readonly Effect[]] {
+  const work: Work = { ...model, c, effects: [] };
+  apply(work, input);
+  const { c: _, effects, ...next } = work;
+  return [next, effects];
+}
+
+function apply(w: Work, input: Input): void {
   switch (input.type) {
     case 'start':
-      return start(model);
+      return start(w);
     case 'start-failed':
-      return fail(model, input.error);
+      return fail(w, input.error);
     case 'loaded':
-      return loaded(model, input.allowSessionUpgrade, c);
+      return loaded(w, input.allowSessionUpgrade);
     case 'auth-ready':
-      return authReady(model, input.authenticated, c);
+      return authReady(w, input.authenticated);
     case 'asked':
-      return asked(model, input.ask, c);
+      return asked(w, input.ask);
     case 'authenticating':
-      return authenticating(model, c);
+      return authenticating(w);
     case 'authenticated':
-      return authenticated(model, input.token, c);
+      return authenticated(w, input.token);
     case 'auth-error':
-      return authError(model, input.event, input.refusal, c);
+      return authError(w, input.event, input.refusal);
     case 'logged-out':
-      return loggedOut(model);
+      return loggedOut(w);
     case 'reconnecting':
-      return reconnecting(model, c);
-    case 'event':
-      return stay(model);
+      return reconnecting(w);
     case 'granted':
-      return granted(model, input.ticket, input.grant, c);
+      return granted(w, input.ticket, input.grant);
     case 'not-granted':
-      return notGranted(model, input.ticket, input.error, c);
+      return notGranted(w, input.ticket, input.error);
     case 'spent':
-      return spent(model, input.ask, c);
+      return spent(w, input.ask);
     case 'commanded':
-      return commanded(model, input.ticket, input.refusal, c);
+      return commanded(w, input.ticket, input.refusal);
     case 'sign-in':
-      return signInCalled(model, input.caller, c);
+      return signInCalled(w, input.caller);
     case 'refresh':
-      return refreshCalled(model, input.caller, c);
     case 'reauthenticate':
-      return reauthenticateCalled(model, input.caller, c);
+      return tokenCalled(w, input.caller, input.type);
     case 'sign-out':
-      return signOutCalled(model, input.caller, input.provider, c);
+      return signOutCalled(w, input.caller, input.provider);
     case 'dismiss':
-      return dismiss(model);
+      return w.phase.name === 'interaction-required' ? left(w, w.token && 'expired', false) : undefined;
     case 'retry':
-      return retry(model, c);
+      return retry(w);
     case 'tick':
-      return tick(model, c);
+      return tick(w);
     case 'wake':
-      return wake(model, c);
+      return wake(w);
+    case 'event':
   }
 }
 
 /** A settled command counts only for the phase that waits for it. */
-function commanded(model: Model, ticket: number, refusal: Refusal | undefined, c: Circumstances): Next {
-  const { phase } = model;
-  if (phase.name === 'renewing' && phase.ticket === ticket) return refreshSettled(model, phase, refusal, c);
-  if (phase.name === 'signing-out' && phase.ticket === ticket) return leaveSettled(model, phase, refusal, c);
-  return stay(model);
+function commanded(w: Work, ticket: number, refusal: Refusal | undefined): void {
+  const { phase } = w;
+  if (phase.name === 'renewing' && phase.ticket === ticket) refreshSettled(w, phase, refusal);
+  if (phase.name === 'signing-out' && phase.ticket === ticket) leaveSettled(w, phase, refusal);
 }
 
 /** The page's `signIn()`, in the click. */
-function signInCalled(model: Model, caller: number, c: Circumstances): Next {
-  const { phase } = model;
-  const waiting = addCaller(model, { id: caller, wants: 'sign-in' });
-  if (isLive(model, c.now) && (phase.name === 'signed-in' || phase.name === 'renewing')) {
-    return stay(model, { do: 'resolve', caller, token: model.token });
+function signInCalled(w: Work, caller: number): void {
+  const { phase } = w;
+  if (isLive(w) && (phase.name === 'signed-in' || phase.name === 'renewing')) {
+    return void w.effects.push({ do: 'resolve', caller, token: w.token });
   }
-  if (phase.name === 'signing-out' || (phase.name === 'failed' && !phase.error.retryable)) {
-    const error = phase.name === 'failed' ? phase.error : new GcAuthError('login-required');
-    return stay(model, { do: 'reject', caller, error });
-  }
-  if (phase.name === 'failed' && phase.error.step === 'load') return retry(waiting, c);
-  if ('task' in phase && (phase.task.at === 'exchange' || phase.task.at === 'deliver')) return stay(waiting);
-  if ('task' in phase && phase.task.at === 'code' && phase.task.rung === 'popup') return stay(waiting);
-  const fresh = { ...waiting, failures: [] };
-  return c.config.signInModes.includes('popup') ? openPopup(fresh, c) : seekCode(fresh, 'sign-in', c);
+  if (phase.name === 'signing-out') return reject(w, caller, new GcAuthError('login-required'));
+  if (phase.name === 'failed' && !phase.error.retryable) return reject(w, caller, phase.error);
+  addCaller(w, caller, 'sign-in');
+  if (phase.name === 'exchange' || phase.name === 'deliver') return;
+  if (phase.name === 'code' && phase.rung === 'popup') return;
+  if (phase.name === 'failed' && phase.error.step === 'load') return retry(w);
+  w.failures = [];
+  if (w.c.config.signInModes.includes('popup')) openPopup(w);
+  else seekCode(w, 'sign-in');
 }
 
 /** The prompt's button after a failure, which is a person's wish: the loop breaker starts anew. */
-function retry(model: Model, c: Circumstances): Next {
-  const { phase } = model;
-  if (phase.name !== 'failed' || !phase.error.retryable) return stay(model);
-  const fresh = { ...model, failures: [], trace: [] };
-  return phase.error.step === 'load' ? start(fresh) : seekCode(fresh, 'retry', c);
-}
-
-function dismiss(model: Model): Next {
-  const { phase } = model;
-  if (phase.name !== 'interaction-required') return stay(model);
-  const required = new GcAuthError('login-required');
-  const reason = model.token ? 'expired' : undefined;
-  const out = enter({ ...model, token: undefined }, { name: 'signed-out', reason }, 'dismissed');
-  const told = reason ? then(out, (next) => stay(next, { do: 'signed-out', reason })) : out;
-  return then(
-    then(told, (next) => refuseAsks(next, required)),
-    (next) => rejectCallers(next, required),
-  );
+function retry(w: Work): void {
+  const { phase } = w;
+  if (phase.name !== 'failed' || !phase.error.retryable) return;
+  w.failures = [];
+  w.trace = [];
+  if (phase.error.step === 'load') start(w);
+  else seekCode(w, 'retry');
 }
 
 /** A new socket must be configured with a live JWT: it is made live before Messenger tries. */
-const reconnecting = (model: Model, c: Circumstances): Next =>
-  model.phase.name === 'signed-in' && !isLive(model, c.now) && c.config.renew !== 'off'
-    ? renew(model, 'reconnecting', c)
-    : stay(model);
+function reconnecting(w: Work): void {
+  if (w.phase.name === 'signed-in' && !isLive(w) && w.c.config.renew !== 'off') renew(w, 'reconnecting');
+}
 
 /** A timer is a hint, a deadline the truth: whatever is due is done, once. */
-function tick(model: Model, c: Circumstances): Next {
-  const overdueAsks = refuseAsks(model, new GcAuthError('popup-timeout'), c.now);
-  return then(overdueAsks, (next) => phaseOverdue(next, c));
-}
-
-function phaseOverdue(model: Model, c: Circumstances): Next {
-  const { phase } = model;
+function tick(w: Work): void {
+  const { now, visible } = w.c;
+  refuseAsks(w, new GcAuthError('popup-timeout'), now);
+  const { phase } = w;
+  if (phase.until === undefined || phase.until > now) return;
   switch (phase.name) {
     case 'loading':
-      return phase.until !== undefined && phase.until <= c.now ? loadingOverdue(model, phase, c) : stay(model);
-    case 'signing-in':
-    case 'reauthenticating':
-      return phase.task.until <= c.now ? taskOverdue(model, phase.task, c) : stay(model);
-    case 'signed-in':
-      return phase.renewAt !== undefined && phase.renewAt <= c.now && c.visible
-        ? renew(model, 'due', c, phase.failures)
-        : stay(model);
-    case 'renewing':
-      return phase.until <= c.now ? refreshOverdue(model, phase, c) : stay(model);
-    case 'signing-out':
-      return phase.until <= c.now ? leaveOverdue(model, phase, c) : stay(model);
-    case 'interaction-required':
-      return phase.probe && phase.probe.until <= c.now
-        ? enter(model, { ...phase, probe: undefined }, model.why)
-        : stay(model);
-    case 'signed-out':
-    case 'failed':
-      return stay(model);
-  }
-}
-
-function taskOverdue(model: Model, task: Task, c: Circumstances): Next {
-  switch (task.at) {
+      return loadingOverdue(w, phase);
     case 'summon':
-      return summonOverdue(model, task, c);
+      return summonOverdue(w, phase);
     case 'code':
-      return rungOverdue(model, task, c);
+      return rungOverdue(w, phase.ticket, phase.rung);
     case 'deliver':
-      return fail(model, new GcAuthError('reauthenticate-ignored', { message: 'Messenger did not ask for the new code.' }));
+      return fail(w, new GcAuthError('reauthenticate-ignored', { message: 'Messenger did not ask for the new code.' }));
     case 'exchange':
-      return exchangeOverdue(model, task, c);
+      return exchangeOverdue(w, phase);
     case 'pause':
-      return model.asks.length ? seekCode(model, 'exchange-failed', c) : summon(model, 'Auth.getTokens', model.why, c);
+      return w.asks.length ? seekCode(w, w.why) : summon(w, 'Auth.getTokens', w.why);
+    case 'signed-in':
+      return visible ? renew(w, 'due', phase.failures) : undefined;
+    case 'renewing':
+      return phase.settled && isLive(w) ? keptJwt(w) : refreshFailed(w, phase);
+    case 'interaction-required':
+      return enter(w, { name: phase.name, error: phase.error });
+    case 'signing-out':
+      return leaveOverdue(w, phase);
   }
 }
 
 /** Seen, woken or online again: one look at what became due, and at what a network fault had stopped. */
-function wake(model: Model, c: Circumstances): Next {
-  const { phase } = model;
-  if (phase.name === 'interaction-required') return probe(model, c);
+function wake(w: Work): void {
+  const { phase } = w;
+  if (phase.name === 'interaction-required') return probe(w);
   if (phase.name === 'failed' && (phase.error.code === 'offline' || phase.error.code === 'discovery-failed')) {
-    return retry(model, c);
+    return retry(w);
   }
-  if (phase.name === 'signed-in' && phase.failures > 0 && c.online) return renew(model, 'wake', c);
-  return tick(model, c);
+  if (phase.name === 'signed-in' && phase.failures > 0 && w.c.online) return renew(w, 'wake');
+  tick(w);
 }

@@ -1,27 +1,15 @@
 import type { GcAuthError } from '../core/errors.js';
-import type { SignedOutReason, State } from '../core/model.js';
+import type { SignedOutReason } from '../core/model.js';
 import type { TokenInfo } from '../core/token.js';
+import type { MessengerEvent, StateChange } from '../session/streams.js';
 
-export interface StateChange {
-  readonly state: State;
-  /** Undefined the first time. */
-  readonly previous: State | undefined;
-  /** The fact, wish or error code that led here. */
-  readonly reason: string;
-}
+export type { MessengerEvent, StateChange };
 
 export interface InteractionRequired {
   /** The code of the error that made a person necessary, mostly `login-required`. */
   readonly reason: string;
   /** Call it in a click. */
   signIn(): Promise<void>;
-}
-
-export interface MessengerEvent {
-  /** Full name, as `MessagingService.started`. */
-  readonly name: string;
-  /** Its payload without secrets. */
-  readonly data: unknown;
 }
 
 export interface GcEventDetails {

@@ -2,9 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { concat, defer, EMPTY, NEVER, of, ReplaySubject, Subject } from 'rxjs';
-import type { Observable } from 'rxjs';
-import { compose, diagnose, momentOf } from '../compose.js';
+import { compose, diagnose, whenToStart } from '../compose.js';
 import type { Config, RawConfig } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
@@ -14,10 +12,11 @@ import type { Prompt, Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
 import { closeMessenger, openMessenger, sendCommand } from '../session/commands.js';
 import type { Session, Signal } from '../session/session.js';
+import { Streams } from '../session/streams.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
 import { gcEvent } from './events.js';
-import type { GcEventDetails, GcEventMap, MessengerEvent, StateChange } from './events.js';
+import type { GcEventDetails, GcEventMap } from './events.js';
 import { launcherTemplate, promptTemplate } from './prompt.js';
 import { notYet, SessionController } from './session-controller.js';
 import type { SessionHost } from './session-controller.js';
@@ -168,27 +167,26 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     return this.#state;
   }
 
+  readonly #streams = new Streams(() => this.#validToken());
+
   /** Every change of state; replays the latest. */
-  readonly state$: Observable<StateChange> = defer(() => this.#states);
+  readonly state$ = this.#streams.state$;
 
   /** Every Genesys JWT; replays the latest while it is valid. */
-  readonly token$: Observable<TokenInfo> = defer(() => concat(this.#validToken(), this.#tokens));
+  readonly token$ = this.#streams.token$;
 
   /** Every error; replays none. */
-  readonly error$: Observable<GcAuthError> = defer(() => this.#errors);
+  readonly error$ = this.#streams.error$;
 
   /** Every Messenger event without its secrets; replays none. */
-  readonly messenger$: Observable<MessengerEvent> = defer(() => this.#events);
+  readonly messenger$ = this.#streams.messenger$;
 
   #state: State = 'loading';
   #snapshot: Snapshot | undefined;
   #ready = false;
+  #opening = false;
   /** The page shows its own interface for what is required now, or the person dismissed ours. */
   #promptHidden = false;
-  readonly #states = new ReplaySubject<StateChange>(1);
-  readonly #tokens = new Subject<TokenInfo>();
-  readonly #errors = new Subject<GcAuthError>();
-  readonly #events = new Subject<MessengerEvent>();
   readonly #internals = this.attachInternals();
   readonly #controller = new SessionController(this);
   readonly #context = new ContextProvider(this, { context: messengerContext, initialValue: this.#shared() });
@@ -220,7 +218,9 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
   async signIn(): Promise<void> {
-    await this.#session().call('sign-in');
+    const session = this.#session();
+    this.#controller.fetchNow();
+    await session.call('sign-in');
   }
 
   /**
@@ -277,19 +277,17 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   }
 
   /** @internal */
-  startMoment(loading: Config['loading']): Observable<unknown> {
-    return loading === 'interaction' ? NEVER : momentOf(loading, window);
+  whenToStart(loading: Config['loading'], start: () => void): () => void {
+    return whenToStart(loading, window, start);
   }
 
   /** @internal */
   sessionChanged(snapshot: Snapshot): void {
     const before = this.#snapshot;
     this.#snapshot = snapshot;
-    if (snapshot.prompt?.kind !== before?.prompt?.kind) this.#promptHidden = false;
     this.#enter(snapshot.state, snapshot.reason);
+    if (snapshot.state === 'failed') this.#promptHidden = false;
     if (snapshot.required && snapshot.required !== before?.required) this.#require(snapshot.required);
-    this.#context.setValue(this.#shared());
-    this.requestUpdate();
   }
 
   /** @internal */
@@ -299,7 +297,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
         this.#ready = true;
         return this.#fire('gc-ready', undefined);
       case 'token':
-        this.#tokens.next(signal.token);
+        this.#streams.token(signal.token);
         return this.#fire('gc-token', signal.token);
       case 'error':
         return this.#report(signal.error);
@@ -309,7 +307,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
         return this.#fire('gc-signed-out', { reason: signal.reason });
       case 'messenger': {
         const event = { name: signal.name, data: signal.data };
-        this.#events.next(event);
+        this.#streams.messenger(event);
         return this.#fire('gc-messenger-event', event);
       }
     }
@@ -320,10 +318,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     this.#snapshot = undefined;
     this.#enter('failed', error.code);
     this.#report(error);
-    this.requestUpdate();
   }
-
-  #opening = false;
 
   #session(): Session {
     const { session, obstacle } = this.#controller;
@@ -332,18 +327,17 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   }
 
   #enter(state: State, reason: string): void {
-    const previous = this.#announced;
-    if (state === previous) return;
-    this.#state = this.#announced = state;
-    // Old engines without custom states keep working; pages there use the event.
-    this.#internals.states?.clear();
-    this.#internals.states?.add(state);
-    const change = { state, previous, reason };
-    this.#states.next(change);
-    this.#fire('gc-state-change', change);
+    this.#state = state;
+    const change = this.#streams.enter(state, reason);
+    if (change) {
+      // Old engines without custom states keep working; pages there use the event.
+      this.#internals.states?.clear();
+      this.#internals.states?.add(state);
+      this.#fire('gc-state-change', change);
+    }
+    this.#context.setValue(this.#shared());
+    this.requestUpdate();
   }
-
-  #announced: State | undefined;
 
   #require(error: GcAuthError): void {
     const detail = { reason: error.code, signIn: () => this.signIn() };
@@ -351,7 +345,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   }
 
   #report(error: GcAuthError): void {
-    this.#errors.next(error);
+    this.#streams.error(error);
     this.#fire('gc-error', error);
   }
 
@@ -372,17 +366,17 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     this.requestUpdate();
   }
 
-  #validToken(): Observable<TokenInfo> {
+  #validToken(): TokenInfo | undefined {
     const token = this.#snapshot?.token;
-    const now = this.#controller.session?.options.scheduler.now() ?? 0;
-    return token && token.expiresAt > now ? of(token) : EMPTY;
+    const { session } = this.#controller;
+    return token && session && token.expiresAt > session.options.scheduler.now() ? token : undefined;
   }
 
   #shared(): MessengerContext {
     return {
       state: this.#state,
       reason: this.#snapshot?.reason ?? 'start',
-      token: this.#snapshot?.token,
+      token: this.#validToken(),
       signIn: () => this.signIn(),
       signOut: (options) => this.signOut(options),
       open: () => this.open(),

@@ -1,5 +1,3 @@
-import { of, Subscription } from 'rxjs';
-import type { Observable } from 'rxjs';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { configure } from '../compose.js';
 import type { Config, RawConfig } from '../core/config.js';
@@ -14,8 +12,8 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   /** Attribute and property values, by property name. */
   rawConfig(): RawConfig;
   createSession(config: Config): Session;
-  /** Emits when Messenger may be fetched. */
-  startMoment(loading: Config['loading']): Observable<unknown>;
+  /** Calls back when Messenger may be fetched, if ever; returns how to stop waiting. */
+  whenToStart(loading: Config['loading'], start: () => void): () => void;
   sessionChanged(snapshot: Snapshot): void;
   signalled(signal: Signal): void;
   /** The element cannot work as it is configured or placed. */
@@ -33,9 +31,11 @@ export class SessionController implements ReactiveController {
   session: Session | undefined;
   /** Why there is no session. */
   obstacle: GcAuthError | undefined;
-  #life = Subscription.EMPTY;
+  /** What ends with the session, newest last. */
+  #undo: Array<() => void> = [];
   #live = '';
   #wanted = false;
+  #begin: (() => void) | undefined;
 
   hostConnected(): void {
     if (this.#host.hasUpdated) this.configure();
@@ -52,8 +52,10 @@ export class SessionController implements ReactiveController {
   configure(): void {
     if (!this.#host.isConnected) return;
     try {
-      const config = configure(this.#host.rawConfig(), window);
-      refuseWhatIsMissing(this.#host.rawConfig(), config);
+      const raw = this.#host.rawConfig();
+      if (raw['codeProvider'] !== undefined) throw notYet('codeProvider', 'authority and client-id');
+      const config = configure(raw, window);
+      if (!config.signInModes.some((mode) => mode !== 'redirect')) throw notYet('sign-in-modes="redirect"', 'silent popup');
       const key = JSON.stringify(config);
       if (this.session && key === this.#live) return;
       this.#stop();
@@ -65,34 +67,30 @@ export class SessionController implements ReactiveController {
     }
   }
 
-  /** Someone needs Messenger before its moment: a click on the launcher, `open()`. */
+  /** Someone needs Messenger before its moment: a click on the launcher, `open()`, `signIn()`. */
   fetchNow(): void {
     this.#wanted = true;
-    this.#begin();
+    this.#begin?.();
   }
 
-  #begin: () => void = () => undefined;
-
   #claim(config: Config): void {
-    if (!claim(window, this.#host)) {
-      this.#refuse(new GcAuthError('duplicate-element'));
-      this.#life = new Subscription(whenFreed(window, () => queueMicrotask(() => this.configure())));
-      return;
+    const host = this.#host;
+    if (!claim(window, host)) {
+      this.#undo = [whenFreed(window, () => queueMicrotask(() => this.configure()))];
+      return this.#refuse(new GcAuthError('duplicate-element'));
     }
-    const life = (this.#life = new Subscription(() => release(window, this.#host)));
     this.obstacle = undefined;
-    const session = (this.session = this.#host.createSession(config));
-    life.add(session.signals$.subscribe((signal) => this.#host.signalled(signal)));
-    life.add(session.snapshot$.subscribe((snapshot) => this.#host.sessionChanged(snapshot)));
-    const gate = new Subscription();
+    const session = (this.session = host.createSession(config));
+    session.signals$.subscribe((signal) => host.signalled(signal));
+    session.snapshot$.subscribe((snapshot) => host.sessionChanged(snapshot));
     this.#begin = () => {
-      gate.unsubscribe();
-      this.#begin = () => undefined;
-      life.add(session.start());
+      this.#begin = undefined;
+      session.start();
     };
-    life.add(gate);
-    const moment = this.#wanted ? of(true) : this.#host.startMoment(config.loading);
-    gate.add(moment.subscribe(() => this.#begin()));
+    this.#undo = [() => release(window, host), () => session.end()];
+    host.sessionChanged(session.snapshot);
+    if (this.#wanted) this.#begin();
+    else this.#undo.push(host.whenToStart(config.loading, () => this.#begin?.()));
   }
 
   #refuse(error: GcAuthError): void {
@@ -102,20 +100,14 @@ export class SessionController implements ReactiveController {
   }
 
   #stop(): void {
-    this.#begin = () => undefined;
-    this.#life.unsubscribe();
-    this.#life = Subscription.EMPTY;
+    this.#begin = undefined;
     this.session = undefined;
     this.#live = '';
+    for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 }
 
 /** Parts of the public face that this release does not have yet say so, instead of doing nothing. */
-function refuseWhatIsMissing(raw: RawConfig, config: Config): void {
-  if (raw['codeProvider'] !== undefined) throw notYet('codeProvider', 'authority and client-id');
-  if (!config.signInModes.some((mode) => mode !== 'redirect')) throw notYet('sign-in-modes="redirect"', 'silent popup');
-}
-
 export const notYet = (what: string, instead: string): GcAuthError =>
   new GcAuthError('config-invalid', {
     message: `This release does not have ${what}.`,

@@ -26,7 +26,8 @@ const isPlugin = (value: unknown): value is Plugin =>
  * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/authProviderPlugin
  */
 export class AuthProvider {
-  readonly #open = new Map<number, { readonly ask: Ask; readonly call: CommandCall }>();
+  /** What Messenger asked for and was not given yet, oldest first. */
+  readonly open = new Map<Ask['id'], { readonly ask: Ask; readonly call: CommandCall }>();
   #plugin: Plugin | undefined;
   #lastId = 0;
   readonly #onAsk: (ask: Ask) => void;
@@ -63,14 +64,10 @@ export class AuthProvider {
     return this.#use((plugin) => plugin.data(key));
   }
 
-  *openAsks(): Iterable<Ask> {
-    for (const { ask } of this.#open.values()) yield ask;
-  }
-
   /** Settling a command twice is a defect of its plugin, so a later answer to the same ask is dropped. */
   answer(id: Ask['id'], answer: AskAnswer): void {
-    const open = this.#open.get(id);
-    this.#open.delete(id);
+    const open = this.open.get(id);
+    this.open.delete(id);
     this.#use(() =>
       'grant' in answer ? open?.call.resolve(answer.grant) : open?.call.reject(new Error(answer.error.message)),
     );
@@ -78,7 +75,7 @@ export class AuthProvider {
 
   #ask(command: Ask['command'], call: CommandCall): void {
     const ask = { id: ++this.#lastId, command, forceUpdate: call.data?.forceUpdate === true };
-    this.#open.set(ask.id, { ask, call });
+    this.open.set(ask.id, { ask, call });
     this.#onAsk(ask);
   }
 

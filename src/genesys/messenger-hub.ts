@@ -2,7 +2,7 @@ import { BehaviorSubject, Observable, timer } from 'rxjs';
 import type { SchedulerLike, Subscriber, Subscription } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
-import type { Ask, AskAnswer, Jwt, MessengerFact } from '../core/messenger.js';
+import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact } from '../core/redact.js';
 import { AuthProvider } from './auth-provider.js';
 import { deploymentFault, notAllowed } from './deployment.js';
@@ -10,7 +10,7 @@ import type { Deployment } from './deployment.js';
 import { registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
 import { authReady, configurationReceived, domainNotAllowed, meaningOf, messengerEvents } from './messenger-events.js';
-import { appendScript, assertSame, foundScript, placeQueue, watchScript } from './snippet.js';
+import { appendScript, foundScript, placeQueue, settingsFault, watchScript } from './snippet.js';
 
 interface ConfigurationReceived {
   readonly deploymentConfig?: Deployment;
@@ -27,8 +27,7 @@ const unattendedMs = 60_000;
 export type Stage = 'none' | 'script' | 'silence' | 'heard' | 'loaded' | GcAuthError;
 
 /** A script that could not be had may come at the next try; what the deployment forbids stays forbidden. */
-const canTryAgain = (stage: Stage): boolean =>
-  stage instanceof GcAuthError && (stage.code === 'script-blocked' || stage.code === 'offline');
+const canTryAgain = (stage: Stage): boolean => typeof stage === 'object' && stage.retryable;
 
 /**
  * Messenger of one window. Subscriptions to the bus cannot be undone and a plugin's name can be taken once, so there
@@ -36,8 +35,8 @@ const canTryAgain = (stage: Stage): boolean =>
  */
 export class MessengerHub {
   readonly stage$ = new BehaviorSubject<Stage>('none');
+  readonly provider = new AuthProvider((ask) => this.#tell({ type: 'asked', ask }));
   readonly #listeners = new Set<Subscriber<MessengerFact>>();
-  readonly #provider = new AuthProvider((ask) => this.#tell({ type: 'asked', ask }));
   readonly #win: Window;
   readonly #scheduler: SchedulerLike | undefined;
   #config: GenesysConfig | undefined;
@@ -54,7 +53,11 @@ export class MessengerHub {
   /** Puts Messenger into the page; does nothing the second time, unless the script could not be had. */
   start(config: GenesysConfig): void {
     const again = canTryAgain(this.stage$.value);
-    if (this.#config && !again) return assertSame(this.#config, config);
+    if (this.#config && !again) {
+      const fault = settingsFault(this.#config, config);
+      if (fault) throw fault;
+      return;
+    }
     const ours = placeQueue(config, this.#win);
     if (!this.#config) this.#listen();
     this.#config = config;
@@ -72,18 +75,6 @@ export class MessengerHub {
         this.#boundAsks();
       };
     });
-  }
-
-  answer(id: Ask['id'], answer: AskAnswer): void {
-    this.#provider.answer(id, answer);
-  }
-
-  announce(): void {
-    this.#provider.ready();
-  }
-
-  publish(event: string, data: unknown): void {
-    this.#provider.publish(event, data);
   }
 
   #load(config: GenesysConfig, ours: boolean): void {
@@ -106,9 +97,9 @@ export class MessengerHub {
   #listen(): void {
     for (const event of [configurationReceived, domainNotAllowed, ...messengerEvents]) this.#hearOf(event);
     registerPlugin(this.#win, 'AuthProvider', (plugin) => {
-      if (!this.#provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
+      if (!this.provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
       this.#advance();
-      this.#provider.ready();
+      this.provider.ready();
     });
   }
 
@@ -117,7 +108,7 @@ export class MessengerHub {
   }
 
   #hear(event: string, data: unknown): void {
-    for (const listener of this.#listeners) listener.next({ type: 'event', name: event, data: redact(data) });
+    this.#send({ type: 'event', name: event, data: redact(data) });
     const fact = meaningOf(event, data);
     if (fact?.type === 'authenticated') this.#token = fact.token;
     if (fact?.type === 'logged-out') this.#token = undefined;
@@ -133,12 +124,8 @@ export class MessengerHub {
 
   #configured({ deploymentConfig, snippetConfig }: ConfigurationReceived): void {
     this.#deployment = deploymentConfig ?? {};
-    try {
-      if (this.#config) assertSame({ deploymentId: snippetConfig?.deploymentId }, this.#config);
-    } catch (thrown) {
-      return this.#refuse(asGcAuthError(thrown, 'config-invalid'));
-    }
-    const fault = deploymentFault(this.#deployment);
+    const other = this.#config && settingsFault({ deploymentId: snippetConfig?.deploymentId }, this.#config);
+    const fault = other ?? deploymentFault(this.#deployment);
     if (fault) this.#refuse(fault);
     else this.#advance();
   }
@@ -150,38 +137,42 @@ export class MessengerHub {
   #advance(): void {
     const stage = this.stage$.value;
     const heard = this.#deployment !== undefined || this.#authReady;
-    if (!heard || stage === 'loaded' || (stage instanceof GcAuthError && !canTryAgain(stage))) return;
-    this.stage$.next(this.#provider.registered ? 'loaded' : 'heard');
+    if (!heard || stage === 'loaded' || (typeof stage === 'object' && !stage.retryable)) return;
+    this.stage$.next(this.provider.registered ? 'loaded' : 'heard');
     for (const fact of this.#held()) this.#tell(fact);
   }
 
   /** Nothing but plain events is told before `loaded`; what came earlier and holds follows it. */
   #tell(fact: MessengerFact): void {
     if (fact.type === 'asked') this.#boundAsks();
-    if (this.stage$.value === 'loaded') for (const listener of this.#listeners) listener.next(fact);
+    if (this.stage$.value === 'loaded') this.#send(fact);
+  }
+
+  /** Whoever connects while this runs was told by `#held()` already. */
+  #send(fact: MessengerFact): void {
+    for (const listener of [...this.#listeners]) listener.next(fact);
   }
 
   *#held(): Iterable<MessengerFact> {
     if (this.stage$.value !== 'loaded') return;
-    const deployment =
-      this.#deployment ?? (this.#provider.read('GenesysJS.deploymentConfig') as Deployment | undefined);
+    const deployment = this.#deployment ?? (this.provider.read('GenesysJS.deploymentConfig') as Deployment | undefined);
     yield { type: 'loaded', allowSessionUpgrade: deployment?.auth?.allowSessionUpgrade === true };
     if (this.#authReady) yield this.#authReadyFact();
     if (this.#token) yield { type: 'authenticated', token: this.#token };
-    for (const ask of this.#provider.openAsks()) yield { type: 'asked', ask };
+    for (const { ask } of this.provider.open.values()) yield { type: 'asked', ask };
   }
 
   #authReadyFact(): MessengerFact {
-    return { type: 'auth-ready', authenticated: Boolean(this.#provider.read('Auth.authenticated')) };
+    return { type: 'auth-ready', authenticated: Boolean(this.provider.read('Auth.authenticated')) };
   }
 
   /** While no element is there to answer, Messenger must not wait for ever. */
   #boundAsks(): void {
-    const waiting = [...this.#provider.openAsks()].length > 0;
-    if (this.#listeners.size || !waiting || this.#unattended?.closed === false) return;
+    const bounded = this.#unattended?.closed === false;
+    if (this.#listeners.size || !this.provider.open.size || bounded) return;
     this.#unattended = timer(unattendedMs, this.#scheduler).subscribe(() => {
-      const error = new GcAuthError('command-timeout', { message: 'No element of this page answered Messenger.' });
-      for (const { id } of this.#provider.openAsks()) this.answer(id, { error });
+      const error = new GcAuthError('command-timeout');
+      for (const id of this.provider.open.keys()) this.provider.answer(id, { error });
     });
   }
 }

@@ -3,16 +3,17 @@ import type { GenesysConfig } from '../core/config.js';
 import type { MessengerPort } from '../session/ports.js';
 import { command } from './genesys-global.js';
 import { hubOf } from './messenger-hub.js';
+import type { MessengerHub } from './messenger-hub.js';
 import { watchStart } from './start-watch.js';
 import type { StartWatchOptions } from './start-watch.js';
 
 /** Genesys Messenger in this window, over the vendor's snippet and bus. */
-export const createMessengerPort = (
+export function createMessengerPort(
   config: GenesysConfig,
   win: Window,
   options: StartWatchOptions = {},
-): MessengerPort => {
-  const hub = (): ReturnType<typeof hubOf> => hubOf(win, options.scheduler);
+): MessengerPort {
+  const hub = (): MessengerHub => hubOf(win, options.scheduler);
   return {
     connect: () =>
       defer(() => {
@@ -20,8 +21,8 @@ export const createMessengerPort = (
         return merge(watchStart(hub(), config, win, options), hub().facts());
       }),
     command: (name, data) => command(win, name, data),
-    answer: (id, answer) => hub().answer(id, answer),
-    announce: () => hub().announce(),
-    publish: (event, data) => hub().publish(event, data),
+    answer: (id, answer) => hub().provider.answer(id, answer),
+    announce: () => hub().provider.ready(),
+    publish: (event, data) => hub().provider.publish(event, data),
   };
-};
+}

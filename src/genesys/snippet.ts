@@ -23,25 +23,24 @@ function trusted(win: Window, url: string): string {
   }
 }
 
-const configInvalid = (attribute: string, found: string, wanted: string): GcAuthError =>
-  new GcAuthError('config-invalid', {
-    message: `Attribute ${attribute}: found “${found}”, but this page already runs Messenger with “${wanted}”.`,
+const fixed = [
+  ['deploymentId', 'deployment-id'],
+  ['environment', 'environment'],
+  ['scriptUrl', 'script-url'],
+] as const;
+
+/** A page has one Messenger for as long as it lives: `config-invalid` when it is wanted with other settings. */
+export function settingsFault(
+  present: { readonly [K in (typeof fixed)[number][0]]?: string | undefined },
+  wanted: GenesysConfig,
+): GcAuthError | undefined {
+  const other = fixed.find(([key]) => present[key] && present[key].toLowerCase() !== wanted[key].toLowerCase());
+  if (!other) return undefined;
+  const [key, attribute] = other;
+  return new GcAuthError('config-invalid', {
+    message: `Attribute ${attribute}: found “${wanted[key]}”, but this page runs Messenger with “${present[key]}”.`,
     hint: `Use the same ${attribute}, or reload the page to change it.`,
   });
-
-const attributes = { deploymentId: 'deployment-id', environment: 'environment', scriptUrl: 'script-url' } as const;
-
-/** What cannot change once Messenger is on the page. */
-type Fixed = keyof typeof attributes;
-
-/** A page has one Messenger for as long as it lives. Throws `config-invalid` when other settings come later. */
-export function assertSame(present: Partial<Record<Fixed, string | undefined>>, wanted: GenesysConfig): void {
-  for (const key of Object.keys(attributes) as Fixed[]) {
-    const known = present[key];
-    if (known !== undefined && known.toLowerCase() !== wanted[key].toLowerCase()) {
-      throw configInvalid(attributes[key], wanted[key], known);
-    }
-  }
 }
 
 /**
@@ -51,9 +50,10 @@ export function assertSame(present: Partial<Record<Fixed, string | undefined>>, 
  */
 export function placeQueue(config: GenesysConfig, win: Window): boolean {
   const globals = globalsOf(win);
-  const own = globals['_genesysJs'] !== undefined && genesysOf(win);
+  const own = globals['_genesysJs'] ? genesysOf(win) : undefined;
   if (own) {
-    assertSame({ deploymentId: own.c?.deploymentId }, config);
+    const fault = settingsFault({ deploymentId: own.c?.deploymentId }, config);
+    if (fault) throw fault;
     return false;
   }
   globals['_genesysJs'] = 'Genesys';

@@ -17,7 +17,6 @@ const registrationMs = 5_000;
 
 export interface StartWatchOptions {
   readonly scheduler?: SchedulerLike | undefined;
-  readonly fetch?: typeof fetch | undefined;
 }
 
 /** Errors with the reason when Messenger does not come; silent, and without a timer, once it is there. */
@@ -27,38 +26,27 @@ export function watchStart(
   win: Window,
   options: StartWatchOptions,
 ): Observable<never> {
-  const after = (ms: number): Observable<unknown> => timer(ms, options.scheduler);
-  const failWith = map((code: ErrorCode): never => {
-    throw new GcAuthError(win.navigator.onLine ? code : 'offline', { step: 'load' });
-  });
-  const fetchFile = options.fetch ?? win.fetch.bind(win);
+  const fail = (ms: number, code: ErrorCode): Observable<never> =>
+    timer(ms, options.scheduler).pipe(
+      map(() => {
+        throw new GcAuthError(win.navigator.onLine ? code : 'offline', { step: 'load' });
+      }),
+    );
 
   const examine = new Observable<never>((subscriber) => {
     const abort = new AbortController();
-    void examineDeployment(config, win.location.hostname, fetchFile, abort.signal).then((fault) => {
+    void examineDeployment(config, win.location.hostname, win.fetch.bind(win), abort.signal).then((fault) => {
       if (fault) subscriber.error(fault);
     });
     return () => abort.abort();
   });
 
   const watch = (stage: Stage): Observable<never> => {
-    if (stage instanceof GcAuthError) return throwError(() => stage);
-    if (stage === 'silence') return after(silenceMs).pipe(switchMap(() => examine));
-    if (stage === 'heard')
-      return after(registrationMs).pipe(
-        map(() => 'provider-taken' as const),
-        failWith,
-      );
-    return NEVER;
+    if (typeof stage === 'object') return throwError(() => stage);
+    if (stage === 'silence') return timer(silenceMs, options.scheduler).pipe(switchMap(() => examine));
+    return stage === 'heard' ? fail(registrationMs, 'provider-taken') : NEVER;
   };
 
   const heard$ = hub.stage$.pipe(filter((stage) => stage === 'heard' || stage === 'loaded'));
-  return merge(
-    hub.stage$.pipe(switchMap(watch)),
-    after(deadlineMs).pipe(
-      map(() => 'script-timeout' as const),
-      failWith,
-      takeUntil(heard$),
-    ),
-  );
+  return merge(hub.stage$.pipe(switchMap(watch)), fail(deadlineMs, 'script-timeout').pipe(takeUntil(heard$)));
 }

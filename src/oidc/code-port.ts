@@ -1,8 +1,9 @@
 import { EMPTY, asyncScheduler, catchError, defer, finalize, map, switchMap } from 'rxjs';
-import type { Observable, SchedulerLike } from 'rxjs';
+import type { MonoTypeOperatorFunction, Observable, SchedulerLike } from 'rxjs';
 import { readAuthorizationResponse } from '../core/authorization-response.js';
 import type { OidcConfig } from '../core/config.js';
 import { GcAuthError, asGcAuthError } from '../core/errors.js';
+import type { ErrorCode } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { CodePort } from '../session/ports.js';
 import { discover, expectedIssuer } from './discovery.js';
@@ -87,6 +88,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
           navigate(endSessionUrl(config, metadata));
           return EMPTY;
         }),
+        otherwise('logout-failed'),
       ),
   };
 }
@@ -97,6 +99,7 @@ function responseModeOf(config: OidcConfig, metadata: ProviderMetadata): Respons
   return (metadata.response_modes_supported ?? ['fragment']).includes('fragment') ? 'fragment' : 'query';
 }
 
+/** `start` in a context where its secrets can be made. */
 const attempt = (win: Window, start: () => Observable<Grant>): Observable<Grant> =>
   defer(() => {
     if (win.isSecureContext) return start();
@@ -104,8 +107,10 @@ const attempt = (win: Window, start: () => Observable<Grant>): Observable<Grant>
       message: 'Sign-in needs a secure context, and this page is not one.',
       hint: 'Serve the page over https (http only on localhost).',
     });
-  }).pipe(
-    catchError((thrown: unknown) => {
-      throw asGcAuthError(thrown, 'provider-error');
-    }),
-  );
+  }).pipe(otherwise('provider-error'));
+
+/** Errors of the public face as they are, all others as `code`. */
+const otherwise = <T>(code: ErrorCode): MonoTypeOperatorFunction<T> =>
+  catchError((thrown: unknown) => {
+    throw asGcAuthError(thrown, code);
+  });

@@ -1,4 +1,4 @@
-import { firstValueFrom, timeout } from 'rxjs';
+import { firstValueFrom, map, merge, timer } from 'rxjs';
 import { GcAuthError } from '../core/errors.js';
 import { readRefusal } from '../core/refusal.js';
 import type { Session } from './session.js';
@@ -9,14 +9,13 @@ const commandMs = 10_000;
 /** Any Messenger command by its full name; always settles, and rejects with a `GcAuthError` only. */
 export async function sendCommand(session: Session, name: string, data?: unknown): Promise<unknown> {
   const { ports, scheduler } = session.options;
-  const late = () => {
-    throw new GcAuthError('command-timeout', { message: `${name} did not settle in ${commandMs / 1000} s.` });
-  };
+  const late$ = timer(commandMs, scheduler).pipe(
+    map((): never => {
+      throw new GcAuthError('command-timeout', { message: `${name} did not settle in ${commandMs / 1000} s.` });
+    }),
+  );
   try {
-    return await firstValueFrom(
-      ports.messenger.command(name, data).pipe(timeout({ first: commandMs, scheduler, with: late })),
-      { defaultValue: undefined },
-    );
+    return await firstValueFrom(merge(ports.messenger.command(name, data), late$));
   } catch (thrown) {
     throw thrown instanceof GcAuthError ? thrown : refused(name, thrown);
   }

@@ -1,4 +1,4 @@
-import { catchError, defer, EMPTY, map, of, switchMap, timeout } from 'rxjs';
+import { catchError, defer, EMPTY, map, of, switchMap, takeUntil, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import { asGcAuthError } from '../core/errors.js';
 import { oneTimeValue } from '../core/grant.js';
@@ -49,7 +49,7 @@ export function runEffect(
     case 'command': {
       const { ticket, name } = effect;
       return messenger.command(name).pipe(
-        timeout({ first: commandMs, scheduler }),
+        takeUntil(timer(commandMs, scheduler)),
         map((): Input => ({ type: 'commanded', ticket })),
         catchError((thrown) => of<Input>({ type: 'commanded', ticket, refusal: readRefusal(thrown) })),
       );

@@ -1,5 +1,5 @@
-import { BehaviorSubject, Subject, Subscription, take, timer } from 'rxjs';
-import type { Observable, SchedulerLike } from 'rxjs';
+import { Subject, Subscription, timer } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import type { Config } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import { initialModel, nextDue } from '../core/model.js';
@@ -41,27 +41,20 @@ interface Settle {
 export class Session {
   constructor(options: SessionOptions) {
     this.options = options;
-    this.#snapshot = new BehaviorSubject(snapshot(this.#model));
   }
 
   readonly options: SessionOptions;
 
-  /** Every change of the snapshot; replays the latest. */
-  get snapshot$(): Observable<Snapshot> {
-    return this.#snapshot;
-  }
+  /** Every change of the snapshot; completes with the session. */
+  readonly snapshot$ = new Subject<Snapshot>();
 
-  get signals$(): Observable<Signal> {
-    return this.#signals;
-  }
+  readonly signals$ = new Subject<Signal>();
 
   get snapshot(): Snapshot {
-    return this.#snapshot.value;
+    return snapshot(this.#model);
   }
 
   #model: Model = initialModel;
-  readonly #snapshot: BehaviorSubject<Snapshot>;
-  readonly #signals = new Subject<Signal>();
   readonly #inbox: Input[] = [];
   #working = false;
   readonly #attempts = new Map<number, Subscription>();
@@ -70,13 +63,21 @@ export class Session {
   #timer = Subscription.EMPTY;
   readonly #running = new Subscription();
 
-  /** Begins; the returned subscription ends everything, and whoever still waits is told. */
-  start(): Subscription {
+  start(): void {
     const { page } = this.options.ports;
     this.#running.add(page.wake$.subscribe((reason) => this.dispatch({ type: 'wake', reason })));
-    this.#running.add(() => this.#end());
     this.dispatch({ type: 'start' });
-    return this.#running;
+  }
+
+  /** Undoes everything; whoever still waits is told. */
+  end(): void {
+    this.#running.unsubscribe();
+    this.#timer.unsubscribe();
+    const gone = new GcAuthError('command-failed', { message: 'The element left the page.' });
+    for (const { reject } of this.#callers.values()) reject(gone);
+    this.#callers.clear();
+    this.snapshot$.complete();
+    this.signals$.complete();
   }
 
   /** Inputs that come while one is being worked on wait their turn. */
@@ -104,10 +105,10 @@ export class Session {
     const before = this.#model;
     const [model, effects] = transition(before, input, this.#circumstances(config));
     this.#model = model;
-    if (input.type === 'event') this.#signals.next({ type: 'messenger', name: input.name, data: input.data });
+    if (input.type === 'event') this.signals$.next({ type: 'messenger', name: input.name, data: input.data });
     if (model.phase !== before.phase) {
       ports.log(`${before.phase.name} → ${model.phase.name}`, model.why);
-      this.#snapshot.next(snapshot(model));
+      this.snapshot$.next(snapshot(model));
     }
     for (const effect of effects) this.#run(effect);
   }
@@ -127,13 +128,13 @@ export class Session {
     switch (effect.do) {
       case 'ready':
       case 'signed-in':
-        return this.#signals.next({ type: effect.do });
+        return this.signals$.next({ type: effect.do });
       case 'signed-out':
-        return this.#signals.next({ type: effect.do, reason: effect.reason });
+        return this.signals$.next({ type: effect.do, reason: effect.reason });
       case 'token':
-        return this.#signals.next({ type: effect.do, token: effect.token });
+        return this.signals$.next({ type: effect.do, token: effect.token });
       case 'report':
-        return this.#signals.next({ type: 'error', error: effect.error });
+        return this.signals$.next({ type: 'error', error: effect.error });
       case 'resolve':
         return this.#settle(effect.caller, ({ resolve }) => resolve(effect.token));
       case 'reject':
@@ -161,7 +162,7 @@ export class Session {
       runEffect(effect, this.options.ports, this.options.scheduler).subscribe({
         next: (input) => this.dispatch(input),
         error: (thrown: unknown) =>
-          this.#signals.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') }),
+          this.signals$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') }),
         complete: () => work.unsubscribe(),
       }),
     );
@@ -173,7 +174,7 @@ export class Session {
       complete: () => this.#settle(caller, ({ resolve }) => resolve(undefined)),
       error: (thrown: unknown) => {
         const error = asGcAuthError(thrown, 'logout-failed');
-        this.#signals.next({ type: 'error', error });
+        this.signals$.next({ type: 'error', error });
         this.#settle(caller, ({ reject }) => reject(error));
       },
     });
@@ -193,17 +194,6 @@ export class Session {
     const due = nextDue(this.#model, ports.page.isVisible());
     if (due === Infinity || this.#running.closed) return;
     const wait = Math.min(Math.max(due - scheduler.now(), 0), longestTimerMs);
-    this.#timer = timer(wait, scheduler)
-      .pipe(take(1))
-      .subscribe(() => this.dispatch({ type: 'tick' }));
-  }
-
-  #end(): void {
-    this.#timer.unsubscribe();
-    const gone = new GcAuthError('command-failed', { message: 'The element left the page.' });
-    for (const { reject } of this.#callers.values()) reject(gone);
-    this.#callers.clear();
-    this.#snapshot.complete();
-    this.#signals.complete();
+    this.#timer = timer(wait, scheduler).subscribe(() => this.dispatch({ type: 'tick' }));
   }
 }

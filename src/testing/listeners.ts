@@ -10,8 +10,4 @@ export class Listeners<T = void> {
   notify(value: T): void {
     for (const listener of [...this.#listeners]) listener(value);
   }
-
-  clear(): void {
-    this.#listeners.clear();
-  }
 }

@@ -61,6 +61,7 @@ export function startStandIn(options: StandInOptions): StandIn {
   const globals = window as unknown as Record<string, unknown>;
   const globalName = options.globalName ?? globalNameOf(globals);
   const stopping = new AbortController();
+  const storage = accessibleStorage('localStorage');
   const switches: BrowserSwitches = { ...browserDefaults, ...options.switches };
   let chosen: Partial<BrowserSwitches> = { ...options.switches };
   const journal = new Journal(snippet.debug === true);
@@ -75,7 +76,6 @@ export function startStandIn(options: StandInOptions): StandIn {
   async function boot(): Promise<void> {
     const transport: Transport = { ...browserTransport, ...options.transport };
     const address = { scriptOrigin, deploymentId: snippet.deploymentId };
-    const storage = accessibleStorage('localStorage');
     if (!storage) throw new Error('Storage is blocked');
     if (!isDomainAllowed(location.hostname, await loadDomainRules(transport, address))) {
       genesysJs.republish('domainNotAllowed');
@@ -113,7 +113,7 @@ export function startStandIn(options: StandInOptions): StandIn {
     },
     log: journal.entries,
     jwt() {
-      const claims = readClaims(localStorage.getItem(`_${snippet.deploymentId}:gcatkn`) ?? undefined);
+      const claims = readClaims(storage?.getItem(`_${snippet.deploymentId}:gcatkn`) ?? undefined);
       return claims && { exp: claims.exp, iat: claims.iat, sub: claims.sub };
     },
     async expireJwt() {

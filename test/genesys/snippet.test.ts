@@ -105,7 +105,7 @@ describe('the snippet', () => {
       const { document } = win;
       let enforced = true;
       const createElement = document.createElement.bind(document);
-      document.createElement = ((tag: string) => {
+      document.createElement = (tag: string) => {
         const element = createElement(tag);
         if (enforced) {
           Object.defineProperty(element, 'src', {
@@ -115,7 +115,7 @@ describe('the snippet', () => {
           });
         }
         return element;
-      });
+      };
       const messenger = new MessengerUnderTest({ win });
       const told = listen(messenger.port);
       expect(told.error).to.include({ code: 'script-blocked' });

@@ -189,6 +189,11 @@ describe('the end of the session at the provider', () => {
     expect(left).to.deep.equal([`${end}&client_id=messenger-web`]);
   });
 
+  it('fails by name when the page cannot leave', async () => {
+    const { port } = start({ metadata }, { navigate: () => expect.fail('blocked') });
+    expect((await refused(port.endSession())).code).to.equal('logout-failed');
+  });
+
   for (const endpoints of [{}, { end_session_endpoint: 'javascript:alert(1)' }]) {
     it(`fails where the provider has none: ${JSON.stringify(endpoints)}`, async () => {
       const error = await refused(

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Subscription, VirtualTimeScheduler, firstValueFrom } from 'rxjs';
 import type { OidcConfig } from '../../src/core/config.js';
-import { GcAuthError } from '../../src/core/errors.js';
+import type { GcAuthError } from '../../src/core/errors.js';
 import { discover, expectedIssuer } from '../../src/oidc/discovery.js';
 import { oidcConfig } from '../support/oidc-config.js';
 import { windowWith } from '../support/window-with.js';

@@ -102,6 +102,17 @@ describe('the provider', () => {
     assert.equal(typeof claims['auth_time'], 'number');
   });
 
+  it('gives a session without a page where a test begins later', async () => {
+    for (const provider of [demo.provider, demo.crossSiteProvider]) {
+      const agent = new UserAgent();
+      assert.equal((await agent.go(`${provider.origin}/control/sign-in?account=bob`)).status, 200);
+      const { location } = await agent.go(authorizeUrl(demo, provider, { prompt: 'none' }));
+      const { body } = await redeem(provider, location?.searchParams.get('code') ?? '');
+      assert.equal(claimsIn(body['id_token'])['sub'], 'bob');
+    }
+    assert.equal((await new UserAgent().go(`${demo.provider.origin}/control/sign-in?account=eve`)).status, 404);
+  });
+
   it('holds to PKCE when it was used, and does without when not', async () => {
     const { code, agent } = await signIn(demo);
     assert.equal((await redeem(demo.provider, await code(), 'x'.repeat(43))).status, 400);
@@ -261,6 +272,17 @@ describe('the switches of the provider', () => {
     assert.equal((await new UserAgent().go(url, { headers })).headers['access-control-allow-origin'], demo.app.origin);
     demo.provider.control.set({ discoveryWithoutCors: true });
     assert.equal((await new UserAgent().go(url, { headers })).headers['access-control-allow-origin'], undefined);
+  });
+
+  it('keep cookies from frames, and from frames only', async () => {
+    const { agent } = await signIn(demo);
+    demo.provider.control.set({ frameCookiesBlocked: true });
+    const url = authorizeUrl(demo, demo.provider, { prompt: 'none' });
+    const framed = await agent.go(url, { headers: { 'Sec-Fetch-Dest': 'iframe' } });
+    assert.equal(framed.location?.searchParams.get('error'), 'login_required');
+    assert.deepEqual(agent.lastSetCookies, []);
+    const inPopup = await agent.go(url, { headers: { 'Sec-Fetch-Dest': 'document' } });
+    assert.ok(inPopup.location?.searchParams.get('code'));
   });
 
   it('sever the opener on the login page', async () => {

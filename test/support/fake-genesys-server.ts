@@ -84,6 +84,8 @@ export class FakeGenesysServer {
   /** Seconds. */
   jwtSeconds = 900;
   refuseConfigure: { code: number; body: string } | undefined;
+  /** How many times in a row it is refused. */
+  refuseTimes = Infinity;
   refuseMessages = 0;
   /** `false`: sockets stay connecting, until `accept` is called. */
   acceptSockets = true;
@@ -132,7 +134,10 @@ export class FakeGenesysServer {
   }
 
   #onConfigure(frame: SentFrame, answer: (kind: string, body: unknown, code?: number) => void): void {
-    if (this.refuseConfigure) return answer('string', this.refuseConfigure.body, this.refuseConfigure.code);
+    if (this.refuseConfigure && this.refuseTimes > 0) {
+      this.refuseTimes -= 1;
+      return answer('string', this.refuseConfigure.body, this.refuseConfigure.code);
+    }
     if (this.refusedJwts.has(frame.data?.code ?? '')) return answer('string', 'Unauthorized', 401);
     const newSession = frame.startNew === true || this.history.length === 0;
     answer('SessionResponse', { connected: true, newSession, durationSeconds: 60, expirationDate: 1 });
@@ -145,7 +150,8 @@ export class FakeGenesysServer {
       return answer('TooManyRequestsErrorMessage', { retryAfter: 0.001, errorCode: 4029 }, 429);
     }
     if (message?.type === 'Text' && this.echo) this.#say(socket, { direction: 'Inbound', ...message });
-    if (message?.type === 'Event') socket.reply({ class: 'StructuredMessage', body: { ...message, direction: 'Inbound' } });
+    if (message?.type === 'Event')
+      socket.reply({ class: 'StructuredMessage', body: { ...message, direction: 'Inbound' } });
   }
 
   #say(socket: FakeSocket, message: Json): void {

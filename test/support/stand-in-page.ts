@@ -6,7 +6,11 @@ import { startStandIn } from '../../src/testing/index.js';
 import { FakeGenesysServer } from './fake-genesys-server.js';
 
 type Genesys = ((...call: unknown[]) => void) & { q?: unknown[]; c?: unknown };
-type Settle = { data: Record<string, unknown> | undefined; resolve(value?: unknown): void; reject(value?: unknown): void };
+type Settle = {
+  data: Record<string, unknown> | undefined;
+  resolve(value?: unknown): void;
+  reject(value?: unknown): void;
+};
 
 export interface PageOptions extends Partial<Omit<StandInOptions, 'snippet'>> {
   server?: FakeGenesysServer;
@@ -45,7 +49,7 @@ export class StandInPage {
       scriptOrigin,
       globalName: this.globalName,
       transport: this.server.transport,
-      timing: { restoreMs: 0, reconnectMs: 0, authProviderMs: 20, reAuthenticateButtonMs: 10, ...timing },
+      timing: { restoreMs: 0, reconnectMs: 0, authProviderMs: 1_000, reAuthenticateButtonMs: 10, ...timing },
       ...(switches && { switches }),
     });
     running.push(this);

@@ -65,7 +65,7 @@ describe('Auth at page load', () => {
   });
 
   it('reports a page without AuthProvider, and goes on when it comes after all', async () => {
-    const page = new StandInPage({ provider: false });
+    const page = new StandInPage({ provider: false, timing: { authProviderMs: 5 } });
     await page.event('Auth.authProviderError');
     const reason = await refused(page.command('Auth.getTokens'));
     expect(reason).to.deep.equal({ message: 'AuthProvider plugin is not ready' });
@@ -197,7 +197,9 @@ describe('Auth.refreshToken', () => {
 
   it('removes them for good when the provider refuses as well', async () => {
     const server = new FakeGenesysServer();
-    const page = await signedIn(server, { provider: { reAuthenticate: ({ reject }: never) => (reject as () => void)() } });
+    const page = await signedIn(server, {
+      provider: { reAuthenticate: ({ reject }: never) => (reject as () => void)() },
+    });
     server.fail['refresh'] = 503;
     await refused(page.command('Auth.refreshToken'));
     await page.event('Auth.authError');
@@ -359,6 +361,20 @@ describe('Auth.logout', () => {
     expect(await refreshing).to.have.property('code', 'ERR_CANCELED');
     expect(page.stored('gcatkn')).to.equal(null);
     expect(page.asked).to.deep.equal(['getAuthCode']);
+  });
+
+  it('is done when the server’s word comes before its answer', async () => {
+    const page = new StandInPage();
+    await page.chatting();
+    let release = (): void => undefined;
+    page.server.hold['revoke'] = new Promise((resolve) => (release = resolve));
+    const done = page.command('Auth.logout');
+    page.server.socket.reply({ type: 'message', class: 'LogoutEvent', body: {} });
+    await page.event('Auth.loggedOut');
+    release();
+    await done;
+    expect(page.names()).not.to.include('Auth.logoutError');
+    expect(page.names().filter((name) => name === 'Auth.loggedOut')).to.have.length(1);
   });
 
   it('happens on the server’s word too, once', async () => {

@@ -150,7 +150,10 @@ describe('The bus', () => {
     }
     const text = JSON.stringify(lines);
     expect(text).to.contain('Auth.authenticated published').and.to.contain('[redacted]');
-    expect(text).to.contain('"self":"[repeated]"').and.to.contain('"act":"[function]"').and.to.contain('"error":"Error"');
+    expect(text)
+      .to.contain('"self":"[repeated]"')
+      .and.to.contain('"act":"[function]"')
+      .and.to.contain('"error":"Error"');
     expect(text).not.to.match(/code-\d|refresh-1|secret|e30\./);
   });
 });
@@ -202,7 +205,11 @@ describe('The start', () => {
       server.hold['config.json'] = new Promise((resolve) => (release = resolve));
       const page = new StandInPage({ server, provider: false });
       page.genesys(Symbol.iterator, Symbol.iterator);
-      page.genesys('command', { toString: () => { throw new Error('odd'); } });
+      page.genesys('command', {
+        toString: () => {
+          throw new Error('odd');
+        },
+      });
       release();
       await page.event('Auth.ready');
       expect(reported.length).to.be.greaterThan(0);
@@ -270,6 +277,18 @@ describe('The start', () => {
       takenName: 'silent',
       autoRefresh: false,
     });
+  });
+
+  it('does not work where storage is blocked', async () => {
+    const descriptor = Object.getOwnPropertyDescriptor(window, 'localStorage') as PropertyDescriptor;
+    const blocked = (): never => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    Object.defineProperty(window, 'localStorage', { configurable: true, get: blocked });
+    const page = new StandInPage();
+    Object.defineProperty(window, 'localStorage', descriptor);
+    expect(await page.standIn.ready.catch((error: Error) => error.message)).to.equal('Storage is blocked');
+    expect(page.standIn.jwt()).to.equal(undefined);
   });
 
   it('can be stopped before the configuration is there', async () => {

@@ -60,9 +60,23 @@ export async function offerBreakers(control, site, entries) {
       },
     },
     cookies(site),
+    {
+      title: 'Repair everything',
+      expect: 'Every switch as at the start, then a reload.',
+      run: async () => {
+        await Promise.all([control.act('reset'), control.provider.set(await harmless(control))]);
+        location.reload();
+      },
+    },
   ];
   const record = (/** @type {string} */ title) => entries.record({ kind: 'you', title: `You: ${title}` });
   byId('breaker-list').replaceChildren(...actions.map((action) => actionCard(action, record)));
+}
+
+/** The provider's faults are its true-or-false switches and its latency. */
+async function harmless(/** @type {import('../control.js').Control} */ control) {
+  const faults = Object.entries(await control.provider.switches()).filter(([, value]) => typeof value === 'boolean');
+  return { ...Object.fromEntries(faults.map(([name]) => [name, false])), latencyMs: 0 };
 }
 
 /** Only the browser can block cookies, and only those of another site: so the page changes to a provider on one. */

@@ -1,4 +1,5 @@
 import { byId } from '../dom.js';
+import { rememberForReturn } from '../setup.js';
 import { actionCard } from './action.js';
 import { showDiagnosis } from './diagnosis.js';
 
@@ -27,7 +28,10 @@ export function offerControls(element, entries) {
     {
       title: 'Sign out everywhere',
       expect: 'Genesys first, then the provider, then back to this page.',
-      run: () => element.signOut({ provider: true }),
+      run: () => {
+        rememberForReturn();
+        return element.signOut({ provider: true });
+      },
     },
     {
       title: 'Diagnose',

@@ -1,6 +1,6 @@
 import { byId } from '../dom.js';
 
-/** On narrow screens the panel can be folded, and a pill says how things stand while the panel is out of sight. */
+/** On narrow screens the panel can be folded, and a pill says how things stand while the instruments are out of sight. */
 export function letFold() {
   const button = byId('fold');
   const panel = byId('panel');
@@ -15,7 +15,14 @@ export function letFold() {
   button.addEventListener('click', () => unfold(panel.hasAttribute('data-folded')));
   pill.addEventListener('click', () => unfold(true));
 
-  new IntersectionObserver((seen) => pill.toggleAttribute('data-away', seen.some(({ isIntersecting }) => isIntersecting)), {
-    rootMargin: '-64px 0px',
-  }).observe(panel);
+  new IntersectionObserver(
+    (seen) =>
+      pill.toggleAttribute(
+        'data-away',
+        seen.some(({ isIntersecting }) => isIntersecting),
+      ),
+    {
+      rootMargin: '-64px 0px',
+    },
+  ).observe(byId('instruments'));
 }

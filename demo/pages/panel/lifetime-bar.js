@@ -50,7 +50,9 @@ function draw(token) {
   if (!fill.hasAttribute('data-refill')) fill.style.setProperty('--share', share(token, 1000).toFixed(4));
   byId('lifetime-seconds').textContent = token ? clock(seconds) : '–';
   byId('lifetime-unit').textContent = token ? (seconds < 100 ? ' s left' : ' left') : '';
-  byId('lifetime-detail').textContent = token ? sentence(token, left) : 'It runs down here, and refills when it is renewed.';
+  byId('lifetime-detail').textContent = token
+    ? sentence(token, left)
+    : 'It runs down here, and refills when it is renewed.';
   const pill = byId('pill-text');
   pill.textContent = `${pill.dataset.state ?? 'loading'}${token && left > 0 ? ` · ${clock(seconds)}${seconds < 100 ? ' s' : ''}` : ''}`;
 
@@ -77,10 +79,15 @@ function level(token) {
 
 /** @param {Token} token @param {number} left seconds */
 function sentence(token, left) {
-  const from = { 'sign-in': 'from a code', refresh: 'renewed', restored: 'kept from before', 'step-up': 'from step-up' };
-  const origin = from[/** @type {keyof typeof from} */ (token.source)] ?? token.source;
+  const origins = {
+    'sign-in': 'From a code',
+    refresh: 'Renewed',
+    restored: 'Kept from before',
+    'step-up': 'From step-up',
+  };
+  const origin = origins[/** @type {keyof typeof origins} */ (token.source)] ?? token.source;
   const end = left > 0 ? 'expires' : 'expired';
-  return `${origin} at ${time(token.issuedAt)}, ${end} at ${time(token.expiresAt)}`;
+  return `${origin} · issued ${time(token.issuedAt)} · ${end} ${time(token.expiresAt)}`;
 }
 
 /** @param {number} seconds */

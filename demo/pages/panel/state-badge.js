@@ -15,7 +15,9 @@ export function showState(element) {
     byId('state-text').textContent = stateWords[state] ?? '';
     if (state === 'signed-out') showPerson(undefined);
   });
-  const tokens = element.token$.subscribe((/** @type {{claims: Record<string, unknown>}} */ token) => showPerson(token.claims));
+  const tokens = element.token$.subscribe((/** @type {{claims: Record<string, unknown>}} */ token) =>
+    showPerson(token.claims),
+  );
   return () => {
     states.unsubscribe();
     tokens.unsubscribe();

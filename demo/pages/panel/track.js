@@ -29,13 +29,15 @@ export function drawTrack(element, entries) {
 
   /** @type {HTMLElement | undefined} */
   let lastToken;
-  const tokens = element.token$.subscribe((/** @type {{issuedAt: number, expiresAt: number, source: string}} */ token) => {
-    const start = Math.max(-keptSeconds, (token.issuedAt - began) / 1000);
-    if (lastToken) stretch(lastToken, Math.min(Number(lastToken.dataset.until), start));
-    lastToken = segment('token', token.source, start, (token.expiresAt - began) / 1000);
-    lastToken.dataset.source = token.source;
-    ahead.append(lastToken);
-  });
+  const tokens = element.token$.subscribe(
+    (/** @type {{issuedAt: number, expiresAt: number, source: string}} */ token) => {
+      const start = Math.max(-keptSeconds, (token.issuedAt - began) / 1000);
+      if (lastToken) stretch(lastToken, Math.min(Number(lastToken.dataset.until), start));
+      lastToken = segment('token', token.source, start, (token.expiresAt - began) / 1000);
+      lastToken.dataset.source = token.source;
+      ahead.append(lastToken);
+    },
+  );
 
   entries.onEntry((entry) => {
     if (entry.minor || entry.kind === 'state') return;

@@ -39,7 +39,11 @@ const messengerTitles = {
 /** @param {{source: string, issuedAt: number, expiresAt: number}} token */
 export function tokenEntry(token) {
   const seconds = Math.round((token.expiresAt - token.issuedAt) / 1000);
-  return { kind: token.source === 'refresh' ? 'refresh' : 'token', title: tokenTitles[token.source] ?? token.source, detail: `lives ${seconds} s` };
+  return {
+    kind: token.source === 'refresh' ? 'refresh' : 'token',
+    title: tokenTitles[token.source] ?? token.source,
+    detail: `lives ${seconds} s`,
+  };
 }
 
 /** @param {{state: string, previous?: string, reason?: string}} change */
@@ -59,5 +63,8 @@ export function messengerEntry({ name, data }) {
   const contextId = data?.contextId ?? data?.error?.contextId;
   const facts = [told && name, data?.message ?? data?.error?.message, contextId && `contextId ${contextId}`];
   const detail = facts.filter((text) => typeof text === 'string').join(' · ');
-  return told ? { ...told, detail } : { kind: 'messenger', title: name, detail, minor: true };
+  return told ? { ...told, detail } : { kind: 'messenger', title: breakable(name), detail, minor: true };
 }
+
+/** Long names may break after the plugin's. */
+const breakable = (/** @type {string} */ name) => name.replace('.', '.\u200b');

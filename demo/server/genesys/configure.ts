@@ -1,5 +1,4 @@
 import { isObject } from '../http.js';
-import type { Connection } from './connection.js';
 import type { Conversation } from './conversations.js';
 import {
   errorFrame,
@@ -10,6 +9,7 @@ import {
   type ClientFrame,
   type ServerFrame,
 } from './frames.js';
+import type { SessionConnection } from './session-connection.js';
 
 /** How the texts begin by which clients tell "sign in again" from every other 403. */
 const refusals = {
@@ -17,7 +17,7 @@ const refusals = {
   unknown: 'Try to authenticate again: the token is not valid.',
 } as const;
 
-export function configureAsGuest(connection: Connection, frame: ClientFrame): ServerFrame {
+export function configureAsGuest(connection: SessionConnection, frame: ClientFrame): ServerFrame {
   const { conversations, settings, journal } = connection.deployment;
   const refuse = refusing(connection);
   journal.counters.configures++;
@@ -31,7 +31,7 @@ export function configureAsGuest(connection: Connection, frame: ClientFrame): Se
   return accept(connection, conversation, isNew, false);
 }
 
-export async function configureAsPerson(connection: Connection, frame: ClientFrame): Promise<ServerFrame> {
+export async function configureAsPerson(connection: SessionConnection, frame: ClientFrame): Promise<ServerFrame> {
   const { conversations, logins, settings, journal } = connection.deployment;
   const refuse = refusing(connection);
   journal.counters.configures++;
@@ -54,7 +54,12 @@ export async function configureAsPerson(connection: Connection, frame: ClientFra
   return accept(connection, conversation, isNew, false);
 }
 
-function accept(connection: Connection, conversation: Conversation, isNew: boolean, dropped: boolean): ServerFrame {
+function accept(
+  connection: SessionConnection,
+  conversation: Conversation,
+  isNew: boolean,
+  dropped: boolean,
+): ServerFrame {
   const { journal, settings } = connection.deployment;
   if (settings.rateLimits && !conversation.configureRate.take()) {
     journal.counters.configuresRefused++;
@@ -66,7 +71,7 @@ function accept(connection: Connection, conversation: Conversation, isNew: boole
   return sessionFrame(isNew, dropped);
 }
 
-function refusing({ deployment: { journal } }: Connection): (code: number, text: string) => ServerFrame {
+function refusing({ deployment: { journal } }: SessionConnection): (code: number, text: string) => ServerFrame {
   return (code, text) => {
     journal.counters.configuresRefused++;
     journal.add({ kind: 'configure', outcome: 'refused', status: code });

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Conversation, Participant } from './conversations.js';
+import type { Conversation } from './conversations.js';
 import type { Deployment, DeploymentConnection } from './deployments.js';
 import { configureAsGuest, configureAsPerson } from './configure.js';
 import {
@@ -16,6 +16,7 @@ import {
 import { isObject } from '../http.js';
 import { receiveMessage } from './messages.js';
 import { rateLimits } from './rate-limit.js';
+import type { SessionConnection } from './session-connection.js';
 
 /** Node's timers take no longer delay. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -25,7 +26,7 @@ const normalClosure = 1000;
 const goingAway = 1001;
 
 /** One WebSocket, and which conversation it was configured for. */
-export class Connection implements Participant, DeploymentConnection {
+export class Connection implements SessionConnection, DeploymentConnection {
   readonly deployment: Deployment;
   readonly #socket: WebSocket;
   readonly #openedAt = Date.now();
@@ -63,6 +64,8 @@ export class Connection implements Participant, DeploymentConnection {
   }
 
   enter(conversation: Conversation): void {
+    // Verifying a JWT takes a moment in which the line may have been cut.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#conversation !== conversation) this.#conversation?.leave(this);
     this.#conversation = conversation;
     conversation.join(this);

@@ -1,6 +1,5 @@
 import { isObject } from '../http.js';
 import { botDelayMs, greeting, reply } from './bot.js';
-import type { Connection } from './connection.js';
 import type { Conversation } from './conversations.js';
 import {
   errorFrame,
@@ -12,13 +11,14 @@ import {
   type Message,
   type ServerFrame,
 } from './frames.js';
+import type { SessionConnection } from './session-connection.js';
 
 const longestTextBytes = 4096;
 const longestAttributesBytes = 2048;
 
 /** `onMessage`: a text, a choice or an event of a person. @returns what goes back to the sender alone */
 export function receiveMessage(
-  connection: Connection,
+  connection: SessionConnection,
   conversation: Conversation,
   frame: ClientFrame,
 ): ServerFrame | undefined {
@@ -35,7 +35,7 @@ export function receiveMessage(
 }
 
 function receiveText(
-  connection: Connection,
+  connection: SessionConnection,
   conversation: Conversation,
   frame: ClientFrame,
   message: Record<string, unknown>,
@@ -79,7 +79,7 @@ function receiveText(
 }
 
 function receiveEvent(
-  connection: Connection,
+  connection: SessionConnection,
   conversation: Conversation,
   message: Record<string, unknown>,
 ): ServerFrame | undefined {
@@ -107,7 +107,7 @@ function presenceOf(message: Record<string, unknown>): unknown {
   return presence?.['type'];
 }
 
-function answerByBot(connection: Connection, conversation: Conversation, text: string): void {
+function answerByBot(connection: SessionConnection, conversation: Conversation, text: string): void {
   setTimeout(() => {
     const message = newMessage(
       { type: 'Text', direction: 'Outbound', originatingEntity: 'Bot', text },

@@ -18,14 +18,13 @@ export interface ConfigurationOptions {
   keys: Keys;
   store: Store;
   switches: () => ProviderSwitches;
-  /** Tells the cookies of several providers on one host apart: cookies know no ports (RFC 6265 §8.5). */
-  cookieSuffix: string;
+  cookieNames: { session: string; interaction: string; resume: string };
 }
 
 const daySeconds = 86_400;
 
 export function createConfiguration(options: ConfigurationOptions): Configuration {
-  const { client, keys, store, switches, cookieSuffix } = options;
+  const { client, keys, store, switches, cookieNames } = options;
   return {
     adapter: store.adapter,
     clients: [
@@ -44,15 +43,15 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     jwks: { keys: [keys.signing] },
     cookies: {
       keys: keys.cookies,
-      names: {
-        session: `session_${cookieSuffix}`,
-        interaction: `interaction_${cookieSuffix}`,
-        resume: `resume_${cookieSuffix}`,
-      },
+      names: cookieNames,
       long: { httpOnly: true, sameSite: 'lax' },
       short: { httpOnly: true, sameSite: 'lax' },
     },
-    claims: { openid: ['sub', 'name', 'given_name', 'family_name', 'email'] },
+    claims: {
+      openid: ['sub', 'name', 'given_name', 'family_name', 'email'],
+      profile: ['name', 'given_name', 'family_name'],
+      email: ['email'],
+    },
     // The person's name belongs into the id_token, which is all that Genesys looks at.
     conformIdTokenClaims: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],

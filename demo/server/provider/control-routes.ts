@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { allowEveryOrigin, HttpError, pathOf, readJsonObject, sendJson } from '../http.js';
-import type { ProviderControl } from './provider.js';
+import type { ProviderControl } from './control.js';
 
 /** The control of a provider over HTTP, for the demo page: `/control/log`, `/control/sign-out`, `/control/switches`. */
 export async function serveControl(

@@ -71,21 +71,3 @@ function withIssuer(location: string, issuer: string | null): string {
   if (changed.includes(fragment)) url.hash = fragment.toString();
   return url.href;
 }
-
-/**
- * Lets cookies travel into a frame on another site. Browsers take `Secure` cookies from plain-http loopback origins
- * (Chromium and Firefox do, Safari does not), while the cookie library refuses to write them, so it is done last.
- */
-export function sendCookiesAcrossSites(response: ServerResponse): void {
-  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
-  response.writeHead = (...args: unknown[]) => {
-    const cookies = response.getHeader('Set-Cookie');
-    if (Array.isArray(cookies)) {
-      response.setHeader(
-        'Set-Cookie',
-        cookies.map((cookie) => cookie.replace(/; samesite=lax/i, '; SameSite=None; Secure')),
-      );
-    }
-    return writeHead(...args);
-  };
-}

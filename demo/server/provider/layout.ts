@@ -15,12 +15,12 @@ export function renderPage({ title, lead, body = '' }: Page): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escapeHtml(title)} · Fernhill ID</title>
+<title>${escapeHtml(title)} · Northwind ID</title>
 <style>${styles}</style>
 </head>
 <body>
 <main>
-<p class="brand">${mark}<span>Fernhill ID</span></p>
+<p class="brand">${mark}<span>Northwind ID</span></p>
 <h1>${escapeHtml(title)}</h1>
 ${lead === undefined ? '' : `<p class="lead">${escapeHtml(lead)}</p>`}
 ${body}
@@ -41,13 +41,13 @@ const styles = `
 :root {
   color-scheme: light dark;
   --accent: #1f6b52; --accent-strong: #17533f; --on-accent: #fff;
-  --page: #eef2ef; --card: #fff; --text: #16211c; --quiet: #55645c; --line: #c3cec8; --field: #fff;
+  --page: #eef2ef; --card: #fff; --text: #16211c; --quiet: #55645c; --line: #c3cec8; --edge: #7a8981; --field: #fff;
   --chip: #f2f6f3; --alert: #9c2121; --alert-page: #fdf0ef; --ring: #1f6b5255;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --accent: #6fcaa6; --accent-strong: #8ad9ba; --on-accent: #07251b;
-    --page: #0e1512; --card: #17211c; --text: #e9f1ec; --quiet: #a3b3aa; --line: #3a4a42; --field: #101814;
+    --page: #0e1512; --card: #17211c; --text: #e9f1ec; --quiet: #a3b3aa; --line: #3a4a42; --edge: #71847a; --field: #101814;
     --chip: #1f2b25; --alert: #ffb4ab; --alert-page: #3a1d1b; --ring: #6fcaa655;
   }
 }
@@ -69,8 +69,8 @@ h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; letter-spacing: -0.01em; }
 form { margin: 24px 0 0; display: grid; gap: 16px; }
 label { display: grid; gap: 6px; font-size: 0.875rem; font-weight: 600; }
 input {
-  width: 100%; min-height: 46px; padding: 10px 12px; border: 1px solid var(--line); border-radius: 10px;
-  background: var(--field); color: inherit; font: inherit; font-weight: 400;
+  width: 100%; min-height: 46px; padding: 10px 12px; border: 1px solid var(--edge); border-radius: 10px;
+  background: var(--field); color: inherit; font: inherit; font-size: 1rem; font-weight: 400;
 }
 input:focus-visible, button:focus-visible { outline: 3px solid var(--ring); outline-offset: 1px; border-color: var(--accent); }
 button { min-height: 46px; border-radius: 10px; border: 1px solid transparent; font: inherit; cursor: pointer; }

@@ -25,7 +25,7 @@ ${failed ? '<p class="alert" role="alert" id="alert">That name and password do n
 <button class="primary" type="submit">Sign in</button>
 </form>
 <fieldset class="people">
-<legend>Try it as one of these two. The password is <code>${password}</code>.</legend>
+<legend>Two people to try it as, password <code>${password}</code></legend>
 <div>${accounts.map(personButton).join('')}</div>
 </fieldset>
 <script>

@@ -4,10 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Provider } from 'oidc-provider';
 import { HttpError, pathOf, send, sendHtml, sendJson } from '../http.js';
 import { createConfiguration } from './configuration.js';
+import type { ProviderControl } from './control.js';
 import { serveControl } from './control-routes.js';
-import { alterAnswers, answerInstead, sendCookiesAcrossSites } from './faults.js';
+import { alterAnswers, answerInstead } from './faults.js';
+import { sendCookiesAcrossSites, withholdFrameCookies } from './cookies.js';
+import { cookieNames, serveSignIn } from './session-cookie.js';
 import { generateKeys } from './keys.js';
-import { Log, recordEvents, type LogEntry } from './log.js';
+import { Log, recordEvents } from './log.js';
 import { serveInteraction } from './login.js';
 import { errorPage } from './pages.js';
 import { Store } from './store.js';
@@ -15,17 +18,6 @@ import { checkedProviderPatch, providerDefaults, type ProviderSwitches } from '.
 
 /** The client that Genesys redeems codes with: registered for Messenger alone, and confidential. */
 export const clientId = 'messenger-web';
-
-export interface ProviderControl {
-  /** What was answered so far, oldest first. */
-  log(): LogEntry[];
-  clearLog(): void;
-  /** Ends the sessions of one account or of everybody. @returns how many ended */
-  signOut(account?: string): number;
-  switches(): ProviderSwitches;
-  /** @throws {HttpError} 400 when a switch is unknown or its value does not fit */
-  set(patch: Partial<ProviderSwitches>): ProviderSwitches;
-}
 
 export interface RunningProvider {
   handler: RequestListener;
@@ -51,6 +43,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
   const clientSecret = randomBytes(24).toString('hex');
   const store = new Store();
   const log = new Log();
+  const cookies = cookieNames(new URL(origin).port);
   let switches: ProviderSwitches = { ...providerDefaults };
 
   const provider = new Provider(
@@ -60,7 +53,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
       keys: await generateKeys(),
       store,
       switches: () => switches,
-      cookieSuffix: new URL(origin).port,
+      cookieNames: cookies,
     }),
   );
   if (onError) provider.on('server_error', (_ctx, error) => onError(error));
@@ -81,11 +74,13 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
+    if (crossSite) sendCookiesAcrossSites(response);
+    if (path === '/control/sign-in') return serveSignIn(request, response, provider, cookies.session);
     if (path.startsWith('/control/')) return serveControl(request, response, control);
     if (switches.latencyMs > 0) await delay(switches.latencyMs, undefined, { ref: false });
     if (switches.down) return sendHtml(response, 503, errorPage('temporarily_unavailable', 'The provider is down.'));
     if (path === '/favicon.ico') return send(response, 204);
-    if (crossSite) sendCookiesAcrossSites(response);
+    if (switches.frameCookiesBlocked) withholdFrameCookies(request, response);
     if (answerInstead(request, response, switches, log)) return;
     if (path.startsWith('/interaction/')) {
       if (switches.coop) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');

@@ -10,6 +10,8 @@ export interface ProviderSwitches {
   accessTokenSeconds: number;
   /** Authorize answers may not be framed: `X-Frame-Options: DENY` and `frame-ancestors 'none'`. */
   frameRefused: boolean;
+  /** No cookie reaches a frame, as where the browser blocks third-party cookies; pages and popups have theirs. */
+  frameCookiesBlocked: boolean;
   /** `prompt=none` is answered by an HTML error page with status 200 instead of a redirect. */
   htmlErrorPage: boolean;
   /** Login pages sever their opener: `Cross-Origin-Opener-Policy: same-origin`. */
@@ -34,6 +36,7 @@ export const providerDefaults: Readonly<ProviderSwitches> = Object.freeze({
   codeSeconds: 60,
   accessTokenSeconds: 900,
   frameRefused: false,
+  frameCookiesBlocked: false,
   htmlErrorPage: false,
   coop: false,
   noIss: false,

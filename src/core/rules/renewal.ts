@@ -1,10 +1,11 @@
 import { GcAuthError } from '../errors.js';
-import { renewalDue, retryDelay } from '../deadline.js';
-import { judgeRefusal } from '../refusal.js';
+import { retryDelay } from '../deadline.js';
 import type { Refusal } from '../messenger.js';
-import type { Circumstances, Model, Next, Phase, Task } from '../model.js';
-import { seekCode } from './code.js';
-import { addCaller, command, enter, isLive, rejectCallers, resolveCallers, stay, then, withTicket } from './moves.js';
+import type { PhaseNamed } from '../model.js';
+import { judgeRefusal } from '../refusal.js';
+import { seekCode, serveWaiting } from './code.js';
+import { addCaller, command, enter, forToken, isLive, reject, settleCallers } from './work.js';
+import type { Work } from './work.js';
 
 /** A refresh settles within this time, or it failed. */
 const refreshMs = 8_000;
@@ -18,90 +19,71 @@ const patience = 4;
 /** After a refused refresh Messenger usually asks by itself; this long we leave it to it. */
 const ownInitiativeMs = 400;
 
-/** Longest wait for the ask after `Auth.reAuthenticate`. */
+/** Longest wait for the ask after Messenger was told to ask. */
 const summonMs = 3_000;
 
 /** Single flight: who comes while one runs waits for the same. */
-export function renew(model: Model, why: string, c: Circumstances, failures = 0): Next {
-  if (model.phase.name === 'renewing') return stay(model);
-  return command(model, 'Auth.refreshToken', why, (ticket) => ({
-    name: 'renewing',
-    ticket,
-    until: c.now + refreshMs,
-    settled: false,
-    failures,
-  }));
+export function renew(w: Work, why: string, failures = 0): void {
+  if (w.phase.name === 'renewing') return;
+  const ticket = command(w, 'Auth.refreshToken');
+  enter(w, { name: 'renewing', ticket, until: w.c.now + refreshMs, settled: false, failures }, why);
 }
 
-export function refreshSettled(
-  model: Model,
-  phase: Extract<Phase, { name: 'renewing' }>,
-  refusal: Refusal | undefined,
-  c: Circumstances,
-): Next {
-  if (!refusal) return enter(model, { ...phase, settled: true, until: c.now + eventMs }, model.why);
-  return judgeRefusal(refusal, c.online) === 'refused'
-    ? reauthenticate(model, 'refresh-failed', c)
-    : again(model, phase, c);
-}
-
-export function refreshOverdue(model: Model, phase: Extract<Phase, { name: 'renewing' }>, c: Circumstances): Next {
-  return phase.settled && isLive(model, c.now) ? keptJwt(model, c) : again(model, phase, c);
-}
-
-/** Messenger resolved and reported no JWT: it keeps the one it has, so another comes only after its expiry. */
-function keptJwt(model: Model, c: Circumstances): Next {
-  const renewAt = model.token && c.config.renew === 'auto' ? renewalDue(model.token, true, c.random) : undefined;
-  const kept: Phase = { name: 'signed-in', renewAt, failures: 0 };
-  return then(enter({ ...model, sameWhileValid: true }, kept, 'same-jwt'), (next) => resolveCallers(next, 'refresh'));
+export function refreshSettled(w: Work, phase: PhaseNamed<'renewing'>, refusal: Refusal | undefined): void {
+  if (!refusal) return enter(w, { ...phase, settled: true, until: w.c.now + eventMs });
+  if (judgeRefusal(refusal, w.c.online) === 'refused') reauthenticate(w, 'refresh-failed');
+  else refreshFailed(w, phase);
 }
 
 /** A fault, not a refusal: nobody is signed out; tried again later, sooner when the page is woken or online. */
-function again(model: Model, phase: Extract<Phase, { name: 'renewing' }>, c: Circumstances): Next {
+export function refreshFailed(w: Work, phase: PhaseNamed<'renewing'>): void {
+  const { now, random, online, config } = w.c;
   const failures = phase.failures + 1;
-  if (model.asks.length) return seekCode(model, 'refresh-failed', c);
-  if (!isLive(model, c.now) && failures >= patience && c.online) return reauthenticate(model, 'refresh-failed', c);
-  const renewAt = c.now + retryDelay(failures, c.random);
-  const waiting = enter(model, { name: 'signed-in', renewAt, failures }, 'refresh-failed');
-  const error = new GcAuthError(c.online ? 'refresh-failed' : 'offline', { step: 'refresh' });
-  return then(waiting, (next) => rejectCallers(next, error, 'refresh'));
+  if (!isLive(w) && failures >= patience && online) return reauthenticate(w, 'refresh-failed');
+  const until = config.renew === 'auto' ? now + retryDelay(failures, random) : undefined;
+  enter(w, { name: 'signed-in', until, failures }, 'refresh-failed');
+  settleCallers(w, forToken, new GcAuthError(online ? 'refresh-failed' : 'offline', { step: 'refresh' }));
+  serveWaiting(w);
 }
 
 /** The refresh token is dead: a new code, for the ask that Messenger makes by itself or is told to make. */
-export function reauthenticate(model: Model, why: string, c: Circumstances): Next {
-  if (model.asks.length) return seekCode(model, why, c);
-  const task: Task = { at: 'summon', nudged: false, until: c.now + ownInitiativeMs };
-  return enter(model, { name: 'reauthenticating', task }, why);
+function reauthenticate(w: Work, why: string): void {
+  if (w.asks.length) return seekCode(w, why);
+  enter(w, { name: 'summon', nudged: false, until: w.c.now + ownInitiativeMs }, why);
 }
 
-export function summonOverdue(model: Model, task: Extract<Task, { at: 'summon' }>, c: Circumstances): Next {
-  if (task.nudged) return seekCode(model, 'summon', c);
-  return summon(model, 'Auth.reAuthenticate', model.why, c);
+export function summonOverdue(w: Work, { nudged }: PhaseNamed<'summon'>): void {
+  if (nudged) seekCode(w, 'summon');
+  else summon(w, 'Auth.reAuthenticate', w.why);
 }
 
 /** Tells Messenger to ask us. */
-export function summon(model: Model, name: 'Auth.reAuthenticate' | 'Auth.getTokens', why: string, c: Circumstances): Next {
-  const [numbered, ticket] = withTicket(model);
-  const task: Task = { at: 'summon', nudged: true, until: c.now + summonMs };
-  const phase: Phase = { name: name === 'Auth.getTokens' && !model.token ? 'signing-in' : 'reauthenticating', task };
-  return enter(numbered, phase, why, { do: 'command', name, ticket });
+export function summon(w: Work, name: 'Auth.reAuthenticate' | 'Auth.getTokens', why: string): void {
+  enter(w, { name: 'summon', nudged: true, until: w.c.now + summonMs }, why);
+  command(w, name);
 }
 
-/** The page's `refresh()`. */
-export function refreshCalled(model: Model, caller: number, c: Circumstances): Next {
-  const waiting = addCaller(model, { id: caller, wants: 'refresh' });
-  const { phase } = model;
-  if (phase.name === 'signed-in') return renew(waiting, 'refresh', c);
-  if (phase.name === 'renewing' || phase.name === 'loading' || 'task' in phase) return stay(waiting);
-  return stay(model, { do: 'reject', caller, error: new GcAuthError('login-required') });
-}
-
-/** The page's `reauthenticate()`. */
-export function reauthenticateCalled(model: Model, caller: number, c: Circumstances): Next {
-  const waiting = addCaller(model, { id: caller, wants: 'reauthenticate' });
-  const { phase } = model;
-  if (phase.name === 'signed-in' || phase.name === 'renewing') return summon(waiting, 'Auth.reAuthenticate', 'reauthenticate', c);
-  if (phase.name === 'loading' || 'task' in phase) return stay(waiting);
-  if (phase.name === 'signing-out') return stay(model, { do: 'reject', caller, error: new GcAuthError('login-required') });
-  return seekCode(waiting, 'reauthenticate', c);
+/** The page's `refresh()` and `reauthenticate()`. */
+export function tokenCalled(w: Work, caller: number, wants: 'refresh' | 'reauthenticate'): void {
+  const { phase } = w;
+  switch (phase.name) {
+    case 'failed':
+      return reject(w, caller, phase.error);
+    case 'signing-out':
+      return reject(w, caller, new GcAuthError('login-required'));
+    case 'signed-out':
+    case 'interaction-required':
+      if (wants === 'refresh') return reject(w, caller, new GcAuthError('login-required'));
+  }
+  addCaller(w, caller, wants);
+  switch (phase.name) {
+    case 'signed-in':
+    case 'renewing':
+      if (wants === 'refresh') renew(w, 'refresh');
+      else summon(w, 'Auth.reAuthenticate', 'reauthenticate');
+      return;
+    case 'signed-out':
+    case 'interaction-required':
+      seekCode(w, 'reauthenticate');
+  }
 }

@@ -1,7 +1,8 @@
 import { GcAuthError } from '../errors.js';
-import type { Circumstances, Model, Next, Phase } from '../model.js';
-import { enter, fail, stay } from './moves.js';
+import type { PhaseNamed } from '../model.js';
 import { renew, summon } from './renewal.js';
+import { enter, fail, forToken, settleCallers } from './work.js';
+import type { Work } from './work.js';
 
 /** `Auth.ready` follows the script within this time. */
 const authReadyMs = 10_000;
@@ -12,33 +13,41 @@ const storedJwtMs = 300;
 /** Messenger asks for the first code by itself at load, or only when opened; so long it is given the time. */
 const firstAskMs = 1_000;
 
-export const start = (model: Model): Next =>
-  enter({ ...model, asks: [] }, { name: 'loading', step: 'script', until: undefined }, 'start', { do: 'connect' });
+export function start(w: Work): void {
+  w.asks = [];
+  enter(w, { name: 'loading', step: 'script' }, 'start');
+  w.effects.push({ do: 'connect' });
+}
 
-export function loaded(model: Model, allowSessionUpgrade: boolean, c: Circumstances): Next {
-  const known = { ...model, allowSessionUpgrade };
-  if (model.phase.name !== 'loading' || model.phase.step !== 'script') return stay(known, { do: 'ready' });
-  const phase: Phase = { name: 'loading', step: 'auth', until: c.now + authReadyMs };
-  return enter(known, phase, 'loaded', { do: 'ready' });
+export function loaded(w: Work, allowSessionUpgrade: boolean): void {
+  w.allowSessionUpgrade = allowSessionUpgrade;
+  w.effects.push({ do: 'ready' });
+  if (w.phase.name !== 'loading' || w.phase.step !== 'script') return;
+  enter(w, { name: 'loading', step: 'auth', until: w.c.now + authReadyMs }, 'loaded');
 }
 
 /** `Auth.ready`, with Messenger's own belief, which may rest on a JWT that expired long ago. */
-export function authReady(model: Model, believed: boolean, c: Circumstances): Next {
-  const { phase } = model;
-  if (phase.name !== 'loading') return stay(model);
+export function authReady(w: Work, believed: boolean): void {
+  if (w.phase.name !== 'loading') return;
   const step = believed ? 'stored-jwt' : 'first-ask';
-  return enter(model, { name: 'loading', step, until: c.now + (believed ? storedJwtMs : firstAskMs) }, 'auth-ready');
+  enter(w, { name: 'loading', step, until: w.c.now + (believed ? storedJwtMs : firstAskMs) }, 'auth-ready');
 }
 
-export function loadingOverdue(model: Model, phase: Extract<Phase, { name: 'loading' }>, c: Circumstances): Next {
-  switch (phase.step) {
+export function loadingOverdue(w: Work, { step }: PhaseNamed<'loading'>): void {
+  switch (step) {
     case 'stored-jwt':
-      return renew(model, 'unknown-jwt', c);
+      return w.c.config.renew === 'off' ? believe(w) : renew(w, 'unknown-jwt');
     case 'first-ask':
-      return model.allowSessionUpgrade
-        ? enter(model, { name: 'signed-out', reason: undefined }, 'anonymous')
-        : summon(model, 'Auth.getTokens', 'first-ask', c);
+      return w.allowSessionUpgrade ? anonymous(w) : summon(w, 'Auth.getTokens', 'first-ask');
     default:
-      return fail(model, new GcAuthError('script-timeout', { message: 'Messenger’s Auth plugin did not become ready.' }));
+      fail(w, new GcAuthError('script-timeout', { message: 'Messenger’s Auth plugin did not become ready.' }));
   }
+}
+
+/** With `renew="off"` the JWT is Messenger's own affair. */
+const believe = (w: Work): void => enter(w, { name: 'signed-in', failures: 0 }, 'stored-jwt');
+
+function anonymous(w: Work): void {
+  enter(w, { name: 'signed-out', reason: undefined, since: w.c.now }, 'anonymous');
+  settleCallers(w, forToken, new GcAuthError('login-required'));
 }

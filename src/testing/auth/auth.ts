@@ -32,7 +32,7 @@ export class Auth {
     this.reAuthentication = new ReAuthentication(runtime.switches, runtime.journal);
     // First of all listeners: whoever hears of the tokens must find the re-authentication over.
     this.tokens.changes.add((change) => {
-      if (change !== 'progress') this.reAuthentication.end();
+      if (change !== 'progress') this.#onChanged();
     });
     this.#channel = new SignOutChannel(runtime.deploymentId, () => this.#signedOutElsewhere());
     runtime.stopped.addEventListener('abort', () => this.#channel.close());
@@ -43,19 +43,17 @@ export class Auth {
     return this.reAuthentication.outstanding || this.#gettingTokens !== undefined;
   }
 
-  get signingIn(): boolean {
-    return this.#signingIn !== undefined;
-  }
-
   /** A code from the provider, exchanged. Calls at the same time share one code. */
   getTokens(): Promise<void> {
     if (this.reAuthentication.stuck) return never;
-    this.#gettingTokens ??= this.#getTokens().finally(() => {
-      this.#gettingTokens = undefined;
+    if (this.#gettingTokens) return this.#gettingTokens;
+    const round = this.#getTokens().finally(() => {
+      if (this.#gettingTokens === round) this.#gettingTokens = undefined;
       this.tokens.changes.notify('progress');
     });
+    this.#gettingTokens = round;
     this.tokens.changes.notify('progress');
-    return this.#gettingTokens;
+    return round;
   }
 
   /** A new JWT for the refresh token; where there is none, or it is refused, the person must authenticate again. */
@@ -75,8 +73,11 @@ export class Auth {
     const over = this.reAuthentication.whenOver();
     this.reAuthentication.begin();
     this.tokens.changes.notify('progress');
-    this.#reAuthenticating ??= this.#reAuthenticate().finally(() => (this.#reAuthenticating = undefined));
-    await Promise.race([over, this.#reAuthenticating.then(() => over)]);
+    const round = (this.#reAuthenticating ??= this.#reAuthenticate());
+    const settled = round.finally(() => {
+      if (this.#reAuthenticating === round) this.#reAuthenticating = undefined;
+    });
+    await Promise.race([over, settled.then(() => over)]);
   }
 
   /** As {@link reAuthenticate}, where no command waits for it; what fails was published. */
@@ -86,11 +87,7 @@ export class Auth {
 
   /** Step-up. A provider that resolves without data is asked by `getAuthCode`. */
   signIn(): Promise<SignInResult> {
-    this.#signingIn ??= this.#signIn().finally(() => {
-      this.#signingIn = undefined;
-      this.tokens.changes.notify('progress');
-    });
-    this.tokens.changes.notify('progress');
+    this.#signingIn ??= this.#signIn().finally(() => (this.#signingIn = undefined));
     return this.#signingIn;
   }
 
@@ -104,14 +101,19 @@ export class Auth {
 
   /** The server ended the session: after a logout here, or on another device. */
   endedByServer(): void {
-    // The tab that asked hears of it from the answer to its own request.
-    if (this.#loggingOut) return;
     this.#signedOutElsewhere();
     this.#channel.announce();
   }
 
   #signedOutElsewhere(): void {
     if (this.tokens.authenticated) this.tokens.signedOut();
+  }
+
+  /** What is asked for from now on is another round: the tokens that just came may be refused at once. */
+  #onChanged(): void {
+    this.#gettingTokens = undefined;
+    this.#reAuthenticating = undefined;
+    this.reAuthentication.end();
   }
 
   async #getTokens(): Promise<void> {

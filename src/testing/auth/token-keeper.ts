@@ -86,11 +86,14 @@ export class TokenKeeper {
 
   /** @throws Refusal with an AuthFailure, after the event `logoutError`; the tokens stay then. */
   async revoke(): Promise<void> {
+    const epoch = this.#epoch;
     try {
       const { jwt } = this.store;
       if (jwt === undefined) throw refused('Not authenticated', 'unauthorized');
       this.signedOut(await this.#current(this.#api.revoke(jwt), () => undefined));
     } catch (failure) {
+      // The server's word about it came over a socket, here or in another tab, before its answer.
+      if (epoch !== this.#epoch) return;
       this.#plugin.publish('logoutError', reasonOf(failure));
       throw failure;
     }

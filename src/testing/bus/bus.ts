@@ -1,5 +1,6 @@
 import type { Journal } from '../journal.js';
 import type { BrowserSwitches } from '../switches.js';
+import { Callbacks } from './callbacks.js';
 import type { CommandHandler, Subscriber } from './envelope.js';
 
 interface Subscription {
@@ -14,6 +15,7 @@ interface Stored {
 
 /** CXBus: events, commands and the data model that all plugins of a window share. */
 export class Bus {
+  readonly callbacks = new Callbacks();
   readonly #plugins = new Set<string>();
   readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #stored = new Map<string, Stored>();
@@ -45,7 +47,7 @@ export class Bus {
     this.#subscriptions.set(event, list);
     this.#journal.debug(`${owner} subscribed to ${event}`);
     const stored = this.#stored.get(event);
-    if (stored) setTimeout(() => callback({ time: Date.now(), event, ...stored }));
+    if (stored) this.callbacks.add(() => callback({ time: Date.now(), event, ...stored }));
   }
 
   /** Removes all callbacks that this plugin has on the event. */
@@ -122,7 +124,7 @@ export class Bus {
     this.#journal.record({ plugin: publisher, event: eventName, outcome });
     this.#journal.debug(`${event} ${outcome}`, data);
     for (const { callback } of this.#subscriptions.get(event) ?? []) {
-      setTimeout(() => callback({ time: Date.now(), publisher, event, eventName, data }));
+      this.callbacks.add(() => callback({ time: Date.now(), publisher, event, eventName, data }));
     }
   }
 }

@@ -56,14 +56,14 @@ export class Dispatcher {
     const callbacks = typeof rest[0] === 'function' ? rest : rest.slice(1);
     const options = typeof rest[0] === 'function' ? undefined : rest[0];
     const later = (callback: unknown) => (value: unknown) => {
-      if (typeof callback === 'function') setTimeout(() => callback(value));
+      if (typeof callback === 'function') this.#bus.callbacks.add(() => (callback as (value: unknown) => void)(value));
     };
     this.#bus.command(pageCaller, name, options).then(later(callbacks[0]), later(callbacks[1]));
   }
 
   #registerPlugin(name: string, callback: unknown): void {
     const register = callback as ((plugin: Plugin | undefined) => void) | undefined;
-    if (this.#bus.claim(name)) setTimeout(() => register?.(createPlugin(this.#bus, name)));
-    else if (this.#switches.takenName === 'callback') setTimeout(() => register?.(undefined));
+    if (this.#bus.claim(name)) this.#bus.callbacks.add(() => register?.(createPlugin(this.#bus, name)));
+    else if (this.#switches.takenName === 'callback') this.#bus.callbacks.add(() => register?.(undefined));
   }
 }

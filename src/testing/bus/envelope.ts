@@ -23,8 +23,8 @@ export interface CommandCall {
   caller: string;
   /** Epoch milliseconds. */
   time: number;
-  resolve(value?: unknown): void;
-  reject(reason?: unknown): void;
+  resolve: (value?: unknown) => void;
+  reject: (reason?: unknown) => void;
 }
 
 /** May be async; what it returns is not looked at. */

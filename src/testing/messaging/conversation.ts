@@ -13,8 +13,8 @@ import type { Session } from './session.js';
 import { Transcript } from './transcript.js';
 
 interface PendingJwt {
-  resolve(jwt: string): void;
-  reject(reason: Refusal): void;
+  resolve: (jwt: string) => void;
+  reject: (reason: Refusal) => void;
 }
 
 /** What is said in a session: the transcript so far, what waits to be sent, and the events about both. */
@@ -40,7 +40,7 @@ export class Conversation {
       active: (body, again) => void this.#onActive(body, again),
       received: (frame) => this.#onFrame(frame),
       socketLost: () => this.#onSocketLost(),
-      forget: () => this.#forget(),
+      forget: (unsent) => this.#forget(unsent),
     });
   }
 
@@ -163,11 +163,11 @@ export class Conversation {
     for (const { reject } of this.#historyRequests.values()) reject(new Refusal('The connection was lost.'));
   }
 
-  #forget(): void {
+  #forget(unsent: boolean): void {
     this.#onSocketLost();
     this.#lastPage = 0;
     this.transcript.clear();
-    this.outbox.clear();
+    if (unsent) this.outbox.clear();
     this.changes.notify();
   }
 }

@@ -19,6 +19,7 @@ export class Messaging {
   readonly #plugin: Plugin;
   readonly #auth: Auth | undefined;
   #ready = false;
+  #restoreDue = false;
   #signInOffered = false;
 
   constructor(runtime: Runtime, auth: Auth | undefined, store: SessionStore) {
@@ -53,9 +54,10 @@ export class Messaging {
   restoreStored(): void {
     if (!this.session.store.active) return;
     this.load();
+    this.#restoreDue = true;
     after(this.#runtime, this.#runtime.timing.restoreMs, () => {
-      this.#plugin.republish('restoring');
-      void this.session.start();
+      this.#restoreDue = false;
+      void this.#start();
     });
   }
 
@@ -66,7 +68,12 @@ export class Messaging {
     if (switches.firstAuthCode === 'at-open' && this.#auth?.tokens.store.jwt === undefined) {
       this.#auth?.getTokens().catch(() => undefined);
     }
-    void this.session.start();
+    if (!this.#restoreDue) void this.#start();
+  }
+
+  #start(): Promise<void> {
+    if (this.session.phase === 'idle' && this.session.store.active) this.#plugin.republish('restoring');
+    return this.session.start();
   }
 
   /** Headless pages whose authenticated conversation is restored unasked, unless they set `configureOnly`. */
@@ -74,7 +81,7 @@ export class Messaging {
     if (!this.#runtime.config.headlessMode?.enabled || this.session.phase !== 'idle') return;
     const settings = this.#runtime.bus.read('AuthProvider.settings') as
       { headless?: { configureOnly?: boolean } } | undefined;
-    if (settings?.headless?.configureOnly !== true) void this.session.start();
+    if (settings?.headless?.configureOnly !== true) void this.#start();
   }
 
   /** Once per guest's session. */
@@ -88,8 +95,8 @@ export class Messaging {
     const { session, conversation } = this;
     const provide = (name: string, act: (data: Record<string, unknown>) => unknown): void =>
       provideCommand(this.#plugin, name, act);
-    provide('startConversation', () => (session.phase === 'connecting' ? never : session.start()));
-    provide('joinConversation', () => session.start());
+    provide('startConversation', () => (session.phase === 'connecting' ? never : this.#start()));
+    provide('joinConversation', () => this.#start());
     provide('sendMessage', ({ message }) => this.#sendMessage(message));
     provide('sendTyping', () => this.#sendTyping());
     provide('fetchHistory', () => conversation.fetchHistory());
@@ -106,7 +113,7 @@ export class Messaging {
   #sendMessage(message: unknown): void {
     if (this.authenticating) throw new Refusal('Messages cannot be sent while authenticating');
     if (typeof message !== 'string' || message.trim() === '') throw new Refusal('Message is missing or invalid.');
-    void this.session.start();
+    void this.#start();
     this.conversation.send(message);
   }
 

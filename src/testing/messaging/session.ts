@@ -5,9 +5,10 @@ import type { Plugin } from '../bus/plugin.js';
 import { Listeners } from '../listeners.js';
 import type { Runtime } from '../runtime.js';
 import { after } from '../runtime.js';
+import { ConfigureAttempt } from './configure-attempt.js';
 import { Connection } from './connection.js';
 import type { ClientFrame, ServerFrame, SessionBody } from './frames.js';
-import { classifyRefusal, describeError, isErrorFrame, retryAfterMs } from './refusal.js';
+import { describeError, retryAfterMs } from './refusal.js';
 import type { SessionStore } from './session-store.js';
 
 /** `ended`: closed by the server, or refused for good; only a new start opens it again. */
@@ -19,8 +20,8 @@ export interface SessionUser {
   active(body: SessionBody, again: boolean): void;
   received(frame: ServerFrame): void;
   socketLost(): void;
-  /** The conversation is over for this person, or belongs to somebody else: nothing of it may be shown. */
-  forget(): void;
+  /** Nothing of the conversation may be shown any more; with `unsent`, nothing that waits be sent either. */
+  forget(unsent: boolean): void;
 }
 
 /** Opens the socket, configures it as guest or as the signed-in person, and does so again when either is lost. */
@@ -38,10 +39,8 @@ export class Session {
   #startNew = false;
   #sub: string | undefined;
   #wasActive = false;
-  #triedRefresh = false;
-  #attempt = 0;
-  #configureId: string | undefined;
-  #sentJwt: string | undefined;
+  #lost = false;
+  readonly #attempt = new ConfigureAttempt();
   #waitingForOpen: (() => void)[] = [];
 
   constructor(runtime: Runtime, plugin: Plugin, auth: Auth | undefined, store: SessionStore) {
@@ -77,6 +76,7 @@ export class Session {
     if (this.connection.isOpen) return Promise.resolve();
     if (this.phase === 'idle' || this.phase === 'ended') {
       this.#startNew = startNew;
+      this.#attempt.reset();
       this.#wasActive = false;
       this.#connect();
     }
@@ -89,13 +89,14 @@ export class Session {
 
   /** Ends the session here; the next one has another token. */
   end(): void {
-    this.#attempt += 1;
+    this.#attempt.abandon();
     this.#sub = undefined;
     this.#wasActive = false;
+    this.#lost = false;
     this.authenticated = false;
     this.connection.close();
     this.store.forget();
-    this.#user?.forget();
+    this.#user?.forget(true);
     this.#enter('idle');
   }
 
@@ -111,21 +112,18 @@ export class Session {
   }
 
   async #configure(): Promise<void> {
-    this.#attempt += 1;
-    const attempt = this.#attempt;
+    const ticket = this.#attempt.begin();
     const tokens = this.#auth?.tokens;
     await tokens?.settled();
     if (this.#runtime.switches.autoRefresh && isExpired(tokens?.store.claims, Date.now())) {
       await this.#auth?.refresh().catch(() => undefined);
     }
-    if (attempt !== this.#attempt || !this.connection.isOpen) return;
+    if (!this.#attempt.isCurrent(ticket) || !this.connection.isOpen) return;
     const jwt = tokens?.store.jwt;
     if (jwt === undefined && !this.guestsAllowed) return this.#enter('awaiting-auth');
-    this.#sentJwt = jwt;
-    this.#configureId = crypto.randomUUID();
     this.send({
       action: jwt === undefined ? 'configureSession' : 'configureAuthenticatedSession',
-      tracingId: this.#configureId,
+      tracingId: this.#attempt.send(jwt),
       deploymentId: this.#runtime.deploymentId,
       startNew: this.#startNew,
       ...(jwt === undefined ? {} : { data: { code: jwt } }),
@@ -133,13 +131,11 @@ export class Session {
   }
 
   #onFrame(frame: ServerFrame): void {
-    const aboutConfigure =
-      this.#configureId !== undefined && (frame.tracingId ?? this.#configureId) === this.#configureId;
     if (frame.class === 'SessionResponse') this.#onSession(frame.body as SessionBody);
-    else if (isErrorFrame(frame) && aboutConfigure) this.#onRefused(frame);
+    else if (this.#attempt.isRefusedBy(frame)) this.#onRefused(frame);
     else if (frame.class === 'LogoutEvent') this.#auth?.endedByServer();
     else if (frame.class === 'SessionExpiredEvent') this.#onEnded('sessionExpired');
-    else if (frame.class === 'SessionClearedEvent') this.#onEnded('sessionCleared');
+    else if (frame.class === 'SessionClearedEvent') this.#onEnded('sessionCleared', 'conversationCleared');
     // One connection too many, or the conversation went on elsewhere: Messenger tells the page nothing.
     else if (frame.class === 'ConnectionClosedEvent') this.#close();
     else this.#user?.received(frame);
@@ -147,29 +143,31 @@ export class Session {
 
   #onSession(body: SessionBody): void {
     const again = this.#wasActive;
-    const upgraded = again && !this.authenticated && this.#sentJwt !== undefined;
-    this.#configureId = undefined;
+    const { jwt } = this.#attempt;
+    const upgraded = again && !this.authenticated && jwt !== undefined;
+    this.#attempt.accepted();
     this.#startNew = false;
-    this.#triedRefresh = false;
     this.#wasActive = true;
-    this.#sub = readClaims(this.#sentJwt)?.sub;
+    this.#sub = readClaims(jwt)?.sub;
     this.store.active = true;
-    const reconnected = this.phase === 'reconnecting';
-    this.authenticated = this.#sentJwt !== undefined;
-    this.#enter('active');
+    this.authenticated = jwt !== undefined;
+    this.phase = 'active';
     const { newSession = false, readOnly = false, durationSeconds, expirationDate } = body;
     if (!again || upgraded) {
       const { authenticated } = this;
       this.#plugin.republish('started', { newSession, authenticated, readOnly, durationSeconds, expirationDate });
     }
-    if (reconnected) this.#plugin.publish('reconnected');
+    if (this.#lost) this.#plugin.publish('reconnected');
+    this.#lost = false;
+    this.changes.notify();
     this.#user?.active(body, again);
+    // Somebody signed in while the guest's frame was on its way.
+    if (jwt === undefined && this.#auth?.tokens.store.jwt !== undefined) void this.#configure();
   }
 
   #onRefused(frame: ServerFrame): void {
-    this.#configureId = undefined;
+    const kind = this.#attempt.refused(frame);
     this.#plugin.publish('error', describeError(frame));
-    const kind = classifyRefusal(frame);
     if (kind === 'wait') after(this.#runtime, retryAfterMs(frame), () => void this.#configure());
     else if (kind === 'new-session') this.#startOver();
     else if (kind === 'authenticate' && this.#auth) this.#authenticateAgain(this.#auth);
@@ -180,16 +178,16 @@ export class Session {
     this.#enter('awaiting-auth');
     const { jwt } = auth.tokens.store;
     // Another JWT arrived while this one was on its way to its refusal.
-    if (jwt !== undefined && jwt !== this.#sentJwt) return void this.#configure();
-    if (!this.#runtime.switches.autoRefresh || this.#triedRefresh) return auth.reAuthenticateUnasked();
-    this.#triedRefresh = true;
+    if (jwt !== undefined && jwt !== this.#attempt.jwt) return void this.#configure();
+    if (!this.#runtime.switches.autoRefresh || this.#attempt.refreshed) return auth.reAuthenticateUnasked();
+    this.#attempt.refreshed = true;
     auth.refresh().catch(() => undefined);
   }
 
   /** The server does not know the session, or not for a guest: once more with another token. */
   #startOver(): void {
     this.store.forget();
-    this.#user?.forget();
+    this.#user?.forget(false);
     this.#startNew = true;
     this.#wasActive = false;
     void this.#configure();
@@ -215,7 +213,7 @@ export class Session {
     const changed = this.#sub !== undefined;
     this.store.forget();
     this.store.active = active && !changed;
-    if (changed) this.#user?.forget();
+    if (changed) this.#user?.forget(true);
     this.#wasActive = this.#wasActive && !changed;
   }
 
@@ -226,20 +224,21 @@ export class Session {
   }
 
   #onLost(): boolean {
-    this.#configureId = undefined;
+    this.#attempt.abandon();
     this.#user?.socketLost();
+    this.#lost = this.#wasActive;
     if (this.phase === 'awaiting-auth') return false;
     this.#enter(this.#wasActive ? 'reconnecting' : 'connecting');
     return true;
   }
 
-  #onEnded(event: 'sessionExpired' | 'sessionCleared'): void {
+  #onEnded(...events: string[]): void {
     this.end();
-    this.#plugin.publish(event);
+    for (const event of events) this.#plugin.publish(event);
   }
 
   #close(): void {
-    this.#attempt += 1;
+    this.#attempt.abandon();
     this.connection.close();
     this.#enter('ended');
   }

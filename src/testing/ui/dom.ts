@@ -31,7 +31,7 @@ export function icon(name: keyof typeof paths): SVGSVGElement {
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('class', `icon ${name}`);
+  svg.setAttribute('class', `icon icon-${name}`);
   const path = document.createElementNS(svgNamespace, 'path');
   path.setAttribute('d', paths[name]);
   svg.append(path);

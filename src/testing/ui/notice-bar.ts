@@ -19,7 +19,7 @@ interface Content {
 /** What a person may have to know or do: connection, sign-in, re-authentication. */
 export class NoticeBar {
   readonly node = element('div', { class: 'notice', part: 'notice', hidden: true });
-  readonly #text = element('span', { class: 'notice-text' });
+  readonly #text = element('span', { class: 'notice-text', dir: 'auto' });
   readonly #spinner = element('span', { class: 'spinner', 'aria-hidden': 'true', hidden: true });
   readonly #button = element('button', { type: 'button', class: 'notice-button', hidden: true });
   #action: keyof NoticeActions | undefined;

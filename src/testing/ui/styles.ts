@@ -55,7 +55,7 @@ p, h2 { margin: 0; }
 }
 .launcher:hover { background: var(--accent-strong); transform: scale(1.04); }
 .launcher .icon { inline-size: 28px; block-size: 28px; grid-area: 1 / 1; transition: opacity 150ms, transform 150ms; }
-.launcher[aria-expanded='true'] .chat, .launcher[aria-expanded='false'] .minimise { opacity: 0; transform: scale(0.6); }
+.launcher[aria-expanded='true'] .icon-chat, .launcher[aria-expanded='false'] .icon-minimise { opacity: 0; transform: scale(0.6); }
 
 .window {
   position: fixed;
@@ -85,7 +85,7 @@ p, h2 { margin: 0; }
 .avatar .icon { inline-size: 20px; block-size: 20px; }
 .titles { flex: 1; min-inline-size: 0; }
 h2 { font-size: 16px; font-weight: 600; line-height: 1.3; }
-.person { overflow: hidden; font-size: 13px; text-overflow: ellipsis; white-space: nowrap; opacity: 0.9; }
+.who { overflow: hidden; font-size: 13px; text-overflow: ellipsis; white-space: nowrap; opacity: 0.9; }
 .close { display: grid; place-items: center; inline-size: 36px; block-size: 36px; padding: 0; border-radius: 50%; color: inherit; background: transparent; }
 .close:hover { background: rgb(255 255 255 / 16%); }
 .close:focus-visible { outline-color: var(--on-accent); }
@@ -105,7 +105,7 @@ h2 { font-size: 16px; font-weight: 600; line-height: 1.3; }
 }
 .notice[role='alert'] { color: var(--alert-text); background: var(--alert); }
 .notice-text { flex: 1; }
-.notice-button { padding: 5px 14px; border-radius: 999px; font-size: 14px; font-weight: 600; color: var(--on-accent); background: var(--accent); }
+.notice-button { padding: 6px 12px; border-radius: 999px; font-size: 13px; font-weight: 600; color: var(--on-accent); background: var(--accent); }
 .notice-button:hover { background: var(--accent-strong); }
 .spinner { inline-size: 16px; block-size: 16px; border: 2px solid currentColor; border-inline-end-color: transparent; border-radius: 50%; animation: turn 900ms linear infinite; }
 @keyframes turn { to { transform: rotate(1turn); } }
@@ -116,9 +116,9 @@ h2 { font-size: 16px; font-weight: 600; line-height: 1.3; }
 .welcome-title { margin-block-end: 4px; font-size: 17px; font-weight: 600; color: var(--text); }
 .messages { display: flex; flex-direction: column; gap: 10px; }
 .message { position: relative; display: flex; flex-direction: column; align-items: flex-start; max-inline-size: 84%; }
-.message.person { align-self: flex-end; align-items: flex-end; }
+.message.from-person { align-self: flex-end; align-items: flex-end; }
 .bubble { padding: 9px 13px; border-radius: 16px; border-end-start-radius: 5px; overflow-wrap: anywhere; white-space: pre-wrap; background: var(--bubble); }
-.person .bubble { border-radius: 16px; border-end-end-radius: 5px; color: var(--on-accent); background: var(--accent); }
+.from-person .bubble { border-radius: 16px; border-end-end-radius: 5px; color: var(--on-accent); background: var(--accent); }
 .pending .bubble { opacity: 0.75; }
 .time { padding-inline: 4px; margin-block-start: 2px; font-size: 12px; color: var(--text-muted); }
 
@@ -142,7 +142,7 @@ textarea:focus-visible { outline-offset: 0; }
 .send:hover { background: var(--accent-strong); }
 .send[aria-disabled='true'] { color: var(--text-muted); background: var(--bubble); cursor: default; }
 .send .icon { inline-size: 20px; block-size: 20px; }
-:host(:dir(rtl)) .send .icon { transform: scaleX(-1); }
+:host(:dir(rtl)) .icon-send { transform: scaleX(-1); }
 
 @media (prefers-color-scheme: dark) {
   :host {

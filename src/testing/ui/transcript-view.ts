@@ -16,8 +16,8 @@ export class TranscriptView {
   readonly #welcome = element(
     'div',
     { class: 'welcome' },
-    element('p', { class: 'welcome-title' }, texts.welcome),
-    element('p', {}, texts.welcomeMore),
+    element('p', { class: 'welcome-title', dir: 'auto' }, texts.welcome),
+    element('p', { dir: 'auto' }, texts.welcomeMore),
   );
   readonly #rows = new Map<string, HTMLElement>();
 
@@ -45,6 +45,11 @@ export class TranscriptView {
     if (grown) this.showEnd();
   }
 
+  get isAtEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.node;
+    return scrollHeight - scrollTop - clientHeight < 8;
+  }
+
   showEnd(): void {
     this.node.scrollTop = this.node.scrollHeight;
   }
@@ -53,11 +58,11 @@ export class TranscriptView {
 function createRow({ from, text }: Entry): HTMLElement {
   return element(
     'div',
-    { class: `message ${from}` },
+    { class: `message from-${from}` },
     // Whose words they are shows by their side and colour only.
     element('span', { class: 'spoken-only' }, from === 'person' ? 'You: ' : 'Agent: '),
     element('p', { class: 'bubble', dir: 'auto' }, text),
-    element('span', { class: 'time' }),
+    element('span', { class: 'time', dir: 'auto' }),
   );
 }
 

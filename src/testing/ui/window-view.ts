@@ -15,7 +15,7 @@ export interface WindowActions extends NoticeActions, ComposerActions {
 export class WindowView {
   readonly node: HTMLElement;
   readonly composer: Composer;
-  readonly #person = element('p', { class: 'person', part: 'person' });
+  readonly #who = element('p', { class: 'who', part: 'who' });
   readonly #notice: NoticeBar;
   readonly #transcript = new TranscriptView();
 
@@ -31,7 +31,7 @@ export class WindowView {
         'header',
         { class: 'header' },
         element('span', { class: 'avatar', 'aria-hidden': 'true' }, icon('chat')),
-        element('div', { class: 'titles' }, element('h2', { id: 'title' }, texts.title), this.#person),
+        element('div', { class: 'titles' }, element('h2', { id: 'title' }, texts.title), this.#who),
         close,
       ),
       this.#notice.node,
@@ -48,11 +48,13 @@ export class WindowView {
   render(state: ViewState, steppingUp: boolean, offerReAuthenticate: boolean): void {
     const opening = state.open && this.node.hidden;
     this.node.hidden = !state.open;
-    this.#person.textContent = state.person === undefined ? '' : texts.signedInAs(state.person);
-    this.#person.hidden = state.person === undefined;
+    this.#who.textContent = state.person === undefined ? '' : texts.signedInAs(state.person);
+    this.#who.hidden = state.person === undefined;
+    const atEnd = this.#transcript.isAtEnd;
     this.#notice.render(state, steppingUp, offerReAuthenticate);
     this.#transcript.render(state);
     this.composer.render(state);
-    if (opening) this.#transcript.showEnd();
+    // A notice takes its height from the transcript.
+    if (opening || atEnd) this.#transcript.showEnd();
   }
 }

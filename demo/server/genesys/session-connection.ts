@@ -1,0 +1,11 @@
+import type { Conversation, Participant } from './conversations.js';
+import type { Deployment } from './deployments.js';
+
+/** A connection as the handlers of its frames see it. */
+export interface SessionConnection extends Participant {
+  readonly deployment: Deployment;
+  /** Absent until configured. */
+  readonly conversation: Conversation | undefined;
+  enter(conversation: Conversation): void;
+  leave(): void;
+}

@@ -1,0 +1,13 @@
+import type { LogEntry } from './log.js';
+import type { ProviderSwitches } from './switches.js';
+
+export interface ProviderControl {
+  /** What was answered so far, oldest first. */
+  log(): LogEntry[];
+  clearLog(): void;
+  /** Ends the sessions of one account or of everybody. @returns how many ended */
+  signOut(account?: string): number;
+  switches(): ProviderSwitches;
+  /** @throws {HttpError} 400 when a switch is unknown or its value does not fit */
+  set(patch: Partial<ProviderSwitches>): ProviderSwitches;
+}

@@ -1,0 +1,14 @@
+/** What the package's door shows of the inner rooms. */
+export { GcAuthMessenger } from './gc-auth-messenger.js';
+export type { CodeRequest } from './gc-auth-messenger.js';
+export { messengerContext } from './context.js';
+export type { MessengerContext } from './context.js';
+export type { GcEventDetails, GcEventMap, InteractionRequired, MessengerEvent, StateChange } from './events.js';
+export type { Strings } from './texts.js';
+export { GcAuthError } from '../core/errors.js';
+export type { Attempt, ErrorCode, ErrorStep, Rung } from '../core/errors.js';
+export type { Check, Diagnosis } from '../core/diagnosis.js';
+export type { CodeGrant, Grant, IdTokenGrant } from '../core/grant.js';
+export type { SignedOutReason, State } from '../core/model.js';
+export { TokenInfo } from '../core/token.js';
+export type { TokenSource } from '../core/token.js';

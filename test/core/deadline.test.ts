@@ -1,0 +1,48 @@
+import { expect } from '@open-wc/testing';
+import { renewalDue, retryDelay } from '../../src/core/deadline.js';
+import { TokenInfo } from '../../src/core/token.js';
+import { jwt, t0 } from '../support/fixtures.js';
+
+const minute = 60_000;
+const living = (life: number): TokenInfo =>
+  new TokenInfo(jwt('j', life), { issuedAt: t0, expiresAt: t0 + life }, 'sign-in');
+
+describe('when to renew', () => {
+  const leads: ReadonlyArray<readonly [name: string, life: number, longest: number, shortest: number]> = [
+    ['thirty seconds', 30_000, 6_000, 4_500],
+    ['five minutes', 5 * minute, minute, 45_000],
+    ['fifteen minutes', 15 * minute, 2 * minute, 90_000],
+    ['a day', 1440 * minute, 2 * minute, 90_000],
+    ['no life at all', 0, 0, 0],
+  ];
+  for (const [name, life, longest, shortest] of leads) {
+    it(`${name}: ${shortest}–${longest} ms before the end`, () => {
+      const token = living(life);
+      expect(token.expiresAt - renewalDue(token, false, 0)).to.equal(longest);
+      expect(token.expiresAt - renewalDue(token, false, 1)).to.equal(shortest);
+      expect(token.expiresAt - renewalDue(token, false, 0.5)).to.be.within(shortest, longest);
+    });
+  }
+
+  it('is after the end where refreshing early brings the same', () => {
+    for (const random of [0, 0.5, 1]) expect(renewalDue(living(minute), true, random)).to.equal(t0 + minute + 500);
+  });
+});
+
+describe('the pause after a failure', () => {
+  const pauses: ReadonlyArray<readonly [failure: number, least: number, most: number]> = [
+    [1, 500, 1_000],
+    [2, 1_000, 2_000],
+    [3, 2_000, 4_000],
+    [6, 16_000, 32_000],
+    [7, 30_000, 60_000],
+    [1_000, 30_000, 60_000],
+    [5_000, 30_000, 60_000],
+  ];
+  for (const [failure, least, most] of pauses) {
+    it(`number ${failure}: ${least}–${most} ms`, () => {
+      expect(retryDelay(failure, 0)).to.equal(least);
+      expect(retryDelay(failure, 1)).to.equal(most);
+    });
+  }
+});

@@ -1,0 +1,258 @@
+import { expect } from '@open-wc/testing';
+import { jwt, t0 } from '../support/fixtures.js';
+import * as say from '../support/harness-rules.js';
+import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
+import type { Row } from '../support/harness-rules.js';
+
+const first = jwt('j1', 900_000);
+
+/** Nobody signed in, Messenger asks, a code was found and given: at 1,000. */
+const given: readonly Row[] = [
+  [0, say.start, 'loading script', ['connect']],
+  [0, say.loaded, 'loading auth', ['ready']],
+  [0, say.authReady(false), 'loading first-ask', []],
+  [600, say.asked(1), 'signing-in code silent', ['code silent']],
+  [1000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+];
+
+describe('the rules when Messenger ignores a code', () => {
+  it('J11: nudge it by Auth.getTokens, and give the ask that follows a code of its own', () => {
+    tell([
+      ...given,
+      [2500, say.tick, 'signing-in exchange', ['Auth.getTokens']],
+      [2600, say.asked(2), 'signing-in code silent', ['code silent']],
+      [2900, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+      [2910, say.authenticating, 'signing-in exchange', []],
+      [3200, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in']],
+    ]);
+  });
+
+  it('J11: then by ready(), then say so, within five seconds', () => {
+    tell([
+      ...given,
+      [1100, say.signIn(1), 'signing-in exchange', []],
+      [2500, say.tick, 'signing-in exchange', ['Auth.getTokens']],
+      [4000, say.tick, 'signing-in exchange', ['announce']],
+      [
+        5500,
+        say.tick,
+        'failed reauthenticate-ignored',
+        ['report reauthenticate-ignored', 'reject 1 reauthenticate-ignored'],
+      ],
+      [9000, say.retry, 'signing-in code silent', ['code silent']],
+    ]);
+  });
+
+  it('J11: nudge no more often for a second code', () => {
+    tell([
+      ...given,
+      [2500, say.tick, 'signing-in exchange', ['Auth.getTokens']],
+      [2600, say.asked(2), 'signing-in code silent', ['code silent']],
+      [2900, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+      [4400, say.tick, 'signing-in exchange', ['announce']],
+      [4500, say.asked(3), 'signing-in code silent', ['code silent']],
+      [4800, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
+      [6300, say.tick, 'failed reauthenticate-ignored', ['report reauthenticate-ignored']],
+    ]);
+  });
+
+  it('serve the ask that it waits with', () => {
+    tell([
+      ...given.slice(0, -1),
+      [700, say.asked(2), 'signing-in code silent', []],
+      [1000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [2500, say.tick, 'signing-in code silent', ['code silent']],
+      [2900, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+    ]);
+  });
+
+  it('are patient once it said that it exchanges', () => {
+    tell([
+      ...given,
+      [1010, say.authenticating, 'signing-in exchange', []],
+      [16_010, say.tick, 'signing-in pause', ['report exchange-failed']],
+    ]);
+  });
+});
+
+describe('the rules when an exchange fails', () => {
+  const failing: readonly Row[] = [
+    ...given,
+    [1010, say.authenticating, 'signing-in exchange', []],
+    [1200, say.authError({ status: 401, contextId: 'x-1' }), 'signing-in pause', ['report exchange-failed']],
+  ];
+
+  it('pause, then make Messenger ask again', () => {
+    tell([
+      ...failing,
+      [1700, say.tick, 'signing-in summon', ['Auth.getTokens']],
+      [1800, say.asked(2), 'signing-in code silent', ['code silent']],
+    ]);
+  });
+
+  it('serve an ask that came in the pause when it is over', () => {
+    tell([
+      ...failing,
+      [1300, say.asked(2), 'signing-in pause', []],
+      [1700, say.tick, 'signing-in code silent', ['code silent']],
+    ]);
+  });
+
+  it('open the popup at once for a click in the pause', () => {
+    tell([...failing, [1300, say.signIn(1), 'signing-in code popup', ['code popup']]]);
+  });
+
+  it('say what Genesys said, and its contextId', () => {
+    const rules = tell(given);
+    const [report] = rules.send(say.authError({ status: 401, message: 'no', contextId: 'x-1' }));
+    const error = report?.do === 'report' ? report.error : undefined;
+    expect(error?.message).to.equal('Genesys could not exchange the code (Auth.error 401 no).');
+    expect(error?.hint).to.contain('x-1');
+    expect(error?.trace).to.eql([{ rung: 'silent', verdict: 'code', ms: 400 }]);
+  });
+
+  const loop: readonly Row[] = [
+    ...failing,
+    [1300, say.asked(2), 'signing-in pause', []],
+    [1700, say.tick, 'signing-in code silent', ['code silent']],
+    [2000, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+    [2300, say.authError(), 'signing-in pause', ['report exchange-failed']],
+    [2400, say.asked(3), 'signing-in pause', []],
+    [3300, say.tick, 'signing-in code silent', ['code silent']],
+    [3400, say.asked(4), 'signing-in code silent', []],
+    [3500, say.signIn(1), 'signing-in code popup', ['drop', 'code popup']],
+  ];
+
+  it('J12: stop after three, tell everybody, refuse what comes then', () => {
+    const twice = loop.slice(0, -1);
+    tell([
+      ...twice,
+      [3600, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
+      [3610, say.signIn(1), 'signing-in exchange', []],
+      [
+        3900,
+        say.authError(),
+        'failed loop-stopped',
+        ['report loop-stopped', 'refuse 4 loop-stopped', 'reject 1 loop-stopped'],
+      ],
+      [4000, say.asked(5), 'failed loop-stopped', ['refuse 5 loop-stopped']],
+      [4100, say.wake, 'failed loop-stopped', []],
+      [9000, say.retry, 'signing-in code silent', ['code silent']],
+    ]);
+  });
+
+  it('J12: a click begins to count anew', () => {
+    tell([
+      ...loop,
+      [9000, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
+      [9300, say.authError(), 'signing-in pause', ['report exchange-failed']],
+    ]);
+  });
+
+  it('J12: failures of long ago do not count', () => {
+    const rules = tell(failing);
+    rules.now = t0 + 1700;
+    for (let failures = 0; failures < 6; failures++) {
+      rules.now += 61_000;
+      rules.send(say.asked(10 + failures));
+      rules.send(say.tick);
+      rules.send(say.granted(`again-${failures}`));
+      rules.send(say.authError());
+      expect(phaseOf(rules.model)).to.equal('signing-in pause');
+    }
+  });
+
+  it('a sign-in that succeeded begins to count anew', () => {
+    const rules = tell(loop.slice(0, -3));
+    rules.now = t0 + 3300;
+    rules.send(say.asked(9));
+    rules.send(say.tick);
+    rules.send(say.granted('c9'));
+    rules.send(say.authenticated(first));
+    rules.send(say.authError());
+    expect(phaseOf(rules.model)).to.match(/^signed-in|^reauthenticating/);
+  });
+
+  it('take no notice of an error that belongs to nothing', () => {
+    tell([...given.slice(0, 3), [10, say.authError(), 'loading first-ask', []], [20, say.authenticating, 'loading first-ask', []]]);
+  });
+});
+
+describe('the rules of codes', () => {
+  it('J13: every ask gets a code of its own, in order', () => {
+    tell([
+      ...given.slice(0, -1),
+      [700, say.asked(2), 'signing-in code silent', []],
+      [1000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [1010, say.authenticating, 'signing-in exchange', []],
+      [1020, say.asked(3), 'signing-in exchange', []],
+      [1300, say.authenticated(first), 'reauthenticating code silent', ['token j1 sign-in', 'signed-in', 'code silent']],
+      [1600, say.granted('c2'), 'reauthenticating exchange', ['answer 2 c2']],
+      [1610, say.authenticating, 'reauthenticating exchange', []],
+    ]);
+  });
+
+  it('J13: a code that was handed out before goes to nobody: the ask gets another', () => {
+    const rules = tell(given);
+    rules.now = t0 + 1005;
+    expect(rules.send(say.spent(1)).map(wordsOf)).to.eql(['code silent']);
+    rules.now = t0 + 1400;
+    expect(rules.send(say.granted('c2')).map(wordsOf)).to.eql(['answer 1 c2']);
+  });
+
+  it('J13: a provider that repeats the same code is no endless loop', () => {
+    const rules = tell(given);
+    for (let round = 0; round < 10 && phaseOf(rules.model) !== 'failed loop-stopped'; round++) {
+      rules.now += 300;
+      rules.send(say.spent(1));
+      if (phaseOf(rules.model) === 'signing-in pause') {
+        rules.now = t0 + rules.due;
+        rules.send(say.tick);
+      }
+      rules.send(say.granted(`same-${round}`));
+    }
+    expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
+  });
+
+  it('J13: a code that turns out to be spent after a sign-out begins nothing', () => {
+    const rules = tell(given);
+    rules.send(say.signOut(1));
+    const effects = rules.send(say.spent(1)).map(wordsOf);
+    expect(effects).to.not.include('code silent');
+  });
+
+  it('J13: a code in hand is given to the ask that comes in time', () => {
+    tell([
+      ...given.slice(0, 3),
+      [100, say.signIn(1), 'signing-in code popup', ['code popup']],
+      [9000, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
+      [9001, say.signIn(2), 'signing-in deliver', []],
+      [9100, say.asked(1, 'reAuthenticate'), 'signing-in exchange', ['answer 1 c1']],
+    ]);
+  });
+
+  it('J13: an ask that follows a code that was not begun with gets another', () => {
+    tell([
+      ...given,
+      [1100, say.asked(2), 'signing-in code silent', ['code silent']],
+      [1400, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+    ]);
+  });
+
+  it('J13: a JWT that comes while a popup is open closes it', () => {
+    tell([
+      ...given.slice(0, 3),
+      [100, say.signIn(1), 'signing-in code popup', ['code popup']],
+      [900, say.authenticated(first), 'signed-in', ['drop', 'token j1 sign-in', 'signed-in', 'resolve 1 j1']],
+    ]);
+  });
+});
+
+describe('the rules on their own', () => {
+  it('know a settled command by its number', () => {
+    const rules = new Rules();
+    rules.send(say.start);
+    expect(rules.send({ type: 'commanded', ticket: 99 })).to.eql([]);
+    expect(rules.send({ type: 'commanded', ticket: 99, refusal: { status: 401 } })).to.eql([]);
+  });
+});

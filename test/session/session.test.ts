@@ -1,0 +1,452 @@
+import { expect } from '@open-wc/testing';
+import { of, throwError } from 'rxjs';
+import type { SchedulerAction } from 'rxjs';
+import { GcAuthError } from '../../src/core/errors.js';
+import type { MessengerFact } from '../../src/core/messenger.js';
+import { Session } from '../../src/session/session.js';
+import { fakePorts } from '../support/fake-ports.js';
+import { configOf, grantOf, jwt, t0 } from '../support/fixtures.js';
+import { endingOf, inWords, sessionUnderTest } from '../support/harness-session.js';
+import { VirtualTime } from '../support/virtual-time.js';
+
+const minute = 60_000;
+const life = 15 * minute;
+const due = life - 2 * minute;
+const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
+const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
+
+describe('a session', () => {
+  it('does nothing before it is started', () => {
+    const { messenger, session, states, time } = sessionUnderTest();
+    time.advance(minute);
+    expect(messenger.connections).to.equal(0);
+    expect(session.snapshot).to.include({ state: 'loading', token: undefined, prompt: undefined });
+    expect(states).to.eql(['loading']);
+  });
+
+  it('J1: signs in silently and tells so in order', () => {
+    const { messenger, code, start, states, told } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    const ask = messenger.ask();
+    expect(code.started.silent).to.equal(1);
+    code.answerSilent(grantOf('c1'));
+    expect(messenger.answers).to.eql([{ id: ask.id, answer: { grant: grantOf('c1') } }]);
+    messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
+    expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
+    expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
+  });
+
+  it('J2: opens the popup inside the very call', async () => {
+    const { messenger, code, start, session } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    code.answerSilent(new GcAuthError('login-required'));
+    expect(session.snapshot.prompt).to.eql({ kind: 'sign-in', code: 'login-required' });
+    expect(code.started.prepare).to.equal(1);
+    const signedIn = session.call('sign-in');
+    expect(code.started.popup).to.equal(1);
+    expect(session.snapshot.prompt?.kind).to.equal('waiting');
+    code.answerPopup(grantOf('c1'));
+    messenger.emit({ type: 'authenticated', token: jwt('j1', life) });
+    expect((await endingOf(signedIn)).value?.jwt).to.equal('j1');
+  });
+
+  it('comes back to the prompt when the browser blocks the popup', async () => {
+    const { messenger, code, start, session, told } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    code.popupBlocked = true;
+    expect(await endingOf(session.call('sign-in'))).to.include({ code: 'popup-blocked' });
+    expect(session.snapshot.prompt).to.eql({ kind: 'sign-in', code: 'popup-blocked' });
+    expect(told).to.eql(['ready', 'error popup-blocked']);
+  });
+
+  it('gives up the silent attempt when a click opens the popup', () => {
+    const { messenger, code, start, session } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    expect(code.live.silent).to.equal(1);
+    void session.call('sign-in');
+    expect(code.live).to.include({ silent: 0, popup: 1 });
+  });
+
+  it('gives up a silent attempt that nobody answers', () => {
+    const { messenger, code, start, session, time } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    time.advance(10_000);
+    expect(code.live.silent).to.equal(0);
+    expect(session.snapshot).to.include({ state: 'interaction-required', reason: 'silent-timeout' });
+  });
+
+  it('shares one refresh among all who call at the same time', async () => {
+    const { messenger, session, signedIn, told } = sessionUnderTest();
+    signedIn();
+    const calls = [session.call('refresh'), session.call('refresh')];
+    expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.refreshToken']);
+    messenger.emit({ type: 'authenticated', token: jwt('j2', life, t0 + 1000) });
+    messenger.commands[0]!.resolve();
+    const endings = await Promise.all(calls.map(endingOf));
+    expect(endings.map(({ value }) => value?.jwt)).to.eql(['j2', 'j2']);
+    expect(told).to.eql(['ready', 'token j1 restored', 'signed-in', 'token j2 refresh']);
+  });
+
+  it('J3: renews by itself, once a lifetime, for a day', () => {
+    const { messenger, signedIn, time } = sessionUnderTest();
+    signedIn();
+    for (let day = 0; day < 24 * 60 * minute; day += due) {
+      const before = messenger.commands.length;
+      time.advance(due - 1);
+      expect(messenger.commands.length - before).to.equal(0);
+      time.advance(1);
+      expect(messenger.commands.length - before).to.equal(1);
+      messenger.emit({ type: 'authenticated', token: jwt(`at ${day}`, life, time.now()) });
+      messenger.commands.at(-1)!.resolve();
+    }
+  });
+
+  it('a hidden page renews when it is seen', () => {
+    const { messenger, page, signedIn, time, session } = sessionUnderTest();
+    signedIn();
+    page.visible = false;
+    time.advance(life + minute);
+    expect(messenger.commands).to.eql([]);
+    expect(session.snapshot.state).to.equal('signed-in');
+    page.visible = true;
+    page.wake$.next('visibilitychange');
+    expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.refreshToken']);
+    page.wake$.next('focus');
+    expect(messenger.commands).to.have.lengthOf(1);
+  });
+
+  it('a page that is seen before anything is due keeps to its time', () => {
+    const { messenger, page, signedIn, time } = sessionUnderTest();
+    signedIn();
+    page.visible = false;
+    time.advance(minute);
+    page.visible = true;
+    page.wake$.next('visibilitychange');
+    time.advance(due - minute - 1);
+    expect(messenger.commands).to.eql([]);
+    time.advance(1);
+    expect(messenger.commands).to.have.lengthOf(1);
+  });
+
+  it('waits longer than a timer can', () => {
+    const time = new VirtualTime();
+    time.frame = t0;
+    const waits: number[] = [];
+    const schedule = time.schedule.bind(time);
+    time.schedule = <T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T) => {
+      waits.push(delay);
+      return schedule(work, delay, state as T);
+    };
+    const ports = fakePorts();
+    new Session({ config: configOf(), ports, scheduler: time, random: () => 0 }).start();
+    const days = 60 * 24 * 60 * minute;
+    ports.messenger.emit(loaded, { type: 'auth-ready', authenticated: true });
+    ports.messenger.emit({ type: 'authenticated', token: jwt('j', days) });
+    time.advance(days - 2 * minute - 1);
+    expect(ports.messenger.commands).to.eql([]);
+    time.advance(1);
+    expect(ports.messenger.commands).to.have.lengthOf(1);
+    expect(Math.max(...waits)).to.be.at.most(2 ** 31 - 1);
+  });
+
+  it('J13: asks the provider again when the code was handed out before', () => {
+    const { messenger, code, ledger, start } = sessionUnderTest();
+    start();
+    ledger.spent.add('c1');
+    messenger.emit(loaded, nobody);
+    const ask = messenger.ask();
+    code.answerSilent(grantOf('c1'));
+    expect(messenger.answers).to.eql([]);
+    expect(code.live.silent).to.equal(1);
+    code.answerSilent(grantOf('c2'));
+    expect(messenger.answers).to.eql([{ id: ask.id, answer: { grant: grantOf('c2') } }]);
+  });
+
+  it('refuses asks and says signInFailed for a step-up', () => {
+    const { messenger, code, start, session } = sessionUnderTest();
+    start();
+    messenger.emit({ type: 'loaded', allowSessionUpgrade: true }, nobody);
+    const ask = messenger.ask('signIn');
+    code.answerSilent(new GcAuthError('login-required'));
+    session.dispatch({ type: 'dismiss' });
+    expect(messenger.published.map(({ event }) => event)).to.eql(['signInFailed']);
+    const [{ id, answer } = { id: 0, answer: {} }] = messenger.answers;
+    expect(id).to.equal(ask.id);
+    expect('error' in answer && answer.error.code).to.equal('login-required');
+  });
+
+  it('J11: nudges a Messenger that ignores a code', () => {
+    const { messenger, code, start, time, session } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    code.answerSilent(grantOf('c1'));
+    time.advance(1500);
+    expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.getTokens']);
+    time.advance(1500);
+    expect(messenger.announcements).to.equal(1);
+    time.advance(1500);
+    expect(session.snapshot).to.include({ state: 'failed', reason: 'reauthenticate-ignored' });
+    expect(session.snapshot.prompt).to.eql({ kind: 'retry', code: 'reauthenticate-ignored' });
+    session.dispatch({ type: 'retry' });
+    expect(code.live.silent).to.equal(1);
+  });
+
+  it('J12: stops a loop', () => {
+    const { messenger, code, start, time, session, told } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    for (let round = 1; session.snapshot.state !== 'failed' && round < 10; round++) {
+      if (!messenger.openAsks.length) messenger.ask();
+      if (!code.live.silent) time.advance(5_000);
+      code.answerSilent(grantOf(`c${round}`));
+      messenger.emit({ type: 'authenticating' }, { type: 'auth-error', event: 'Auth.error', refusal: { status: 401 } });
+    }
+    expect(session.snapshot.reason).to.equal('loop-stopped');
+    expect(messenger.answers).to.have.lengthOf(3);
+    expect(told).to.eql(['ready', 'error exchange-failed', 'error exchange-failed', 'error loop-stopped']);
+  });
+
+  it('says what kept Messenger away', () => {
+    const { messenger, start, session, told } = sessionUnderTest();
+    start();
+    messenger.fail(new GcAuthError('domain-not-allowed'));
+    expect(session.snapshot).to.include({ state: 'failed', reason: 'domain-not-allowed', prompt: undefined });
+    expect(told).to.eql(['error domain-not-allowed']);
+  });
+
+  it('makes errors of the public face of all others', () => {
+    const ports = fakePorts();
+    ports.messenger.connect = () => throwError(() => new Error('boom'));
+    const { start, told } = sessionUnderTest({}, ports);
+    start();
+    expect(told).to.eql(['error script-blocked']);
+    const other = sessionUnderTest();
+    other.code.silent = () => throwError(() => new Error('boom'));
+    other.start();
+    other.messenger.emit(loaded, nobody);
+    other.messenger.ask();
+    expect(other.session.snapshot.required?.code).to.equal('provider-error');
+  });
+
+  it('reports what breaks outside and goes on', () => {
+    const { messenger, code, start, time, told, session } = sessionUnderTest();
+    messenger.announce = () => {
+      throw new Error('boom');
+    };
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    code.answerSilent(grantOf('c1'));
+    time.advance(3000);
+    expect(told).to.eql(['ready', 'error command-failed']);
+    messenger.emit({ type: 'authenticated', token: jwt('j1', life) });
+    expect(session.snapshot.state).to.equal('signed-in');
+  });
+
+  it('takes no harm from a preparation that fails', () => {
+    const { messenger, code, start, session, told } = sessionUnderTest();
+    code.prepare = () => throwError(() => new Error('boom'));
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    code.answerSilent(new GcAuthError('login-required'));
+    expect(session.snapshot.state).to.equal('interaction-required');
+    expect(told).to.eql(['ready']);
+  });
+
+  it('reads what Messenger refused with', () => {
+    const { messenger, signedIn, session, time } = sessionUnderTest();
+    signedIn();
+    void session.call('refresh').catch(() => undefined);
+    messenger.lastCommand('Auth.refreshToken')!.reject({ response: { status: 503 } });
+    expect(session.snapshot).to.include({ state: 'signed-in', reason: 'refresh-failed' });
+    time.advance(500);
+    messenger.lastCommand('Auth.refreshToken')!.reject({ response: { status: 401 } });
+    expect(session.snapshot.state).to.equal('reauthenticating');
+  });
+
+  it('lets go of a command that never settles', () => {
+    const { messenger, signedIn, session, time } = sessionUnderTest();
+    signedIn();
+    void session.call('refresh').catch(() => undefined);
+    const [command] = messenger.commands;
+    time.advance(29_999);
+    expect(command!.cancelled).to.equal(false);
+    time.advance(1);
+    expect(command!.cancelled).to.equal(true);
+  });
+
+  it('tells every Messenger event', () => {
+    const { messenger, start, told } = sessionUnderTest();
+    start();
+    messenger.emit({ type: 'event', name: 'Launcher.ready', data: {} });
+    expect(told).to.eql(['messenger Launcher.ready']);
+  });
+
+  it('logs phases and reasons, and no secret', () => {
+    const { messenger, code, start, lines } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    code.answerSilent(grantOf('secret-code'));
+    messenger.emit({ type: 'authenticated', token: jwt('secret-jwt', life) });
+    expect(lines).to.deep.include(['signing-in → signed-in', 'sign-in']);
+    expect(JSON.stringify(lines)).to.not.contain('secret');
+  });
+});
+
+describe('a session that ends', () => {
+  it('undoes everything and tells who waits', async () => {
+    const { messenger, code, page, session, signedIn, time } = sessionUnderTest();
+    const running = signedIn();
+    const refresh = session.call('refresh');
+    messenger.lastCommand('Auth.refreshToken')!.reject({ status: 401 });
+    messenger.ask('reAuthenticate');
+    expect(code.live.silent).to.equal(1);
+    expect(page.wake$.observed).to.equal(true);
+    let completed = 0;
+    session.snapshot$.subscribe({ complete: () => completed++ });
+    session.signals$.subscribe({ complete: () => completed++ });
+    running.unsubscribe();
+    expect(messenger.connected).to.equal(0);
+    expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
+    expect(page.wake$.observed).to.equal(false);
+    expect(messenger.commands.every(({ cancelled }) => cancelled)).to.equal(true);
+    expect(completed).to.equal(2);
+    expect(await endingOf(refresh)).to.include({ code: 'command-failed' });
+    const commands = messenger.commands.length;
+    time.advance(24 * 60 * minute);
+    expect(messenger.commands).to.have.lengthOf(commands);
+    expect(time.actions).to.eql([]);
+  });
+
+  it('closes the popup', () => {
+    const { messenger, code, session, start } = sessionUnderTest();
+    const running = start();
+    messenger.emit(loaded, nobody);
+    void session.call('sign-in').catch(() => undefined);
+    expect(code.live.popup).to.equal(1);
+    running.unsubscribe();
+    expect(code.live.popup).to.equal(0);
+  });
+
+  it('refuses later calls and takes no notice of what comes', async () => {
+    const { messenger, session, start, told } = sessionUnderTest();
+    start().unsubscribe();
+    expect(await endingOf(session.call('refresh'))).to.include({ code: 'command-failed' });
+    session.dispatch({ type: 'wake', reason: 'focus' });
+    messenger.emit(loaded);
+    expect(told).to.eql([]);
+  });
+
+  it('holds nothing of what was done before', () => {
+    const { messenger, code, signedIn, session } = sessionUnderTest();
+    const running = signedIn();
+    for (let round = 0; round < 5; round++) {
+      messenger.ask();
+      code.answerSilent(grantOf(`c${round}`));
+      messenger.emit({ type: 'authenticated', token: jwt(`r${round}`, life, t0 + round * 1000) });
+    }
+    expect(session.snapshot.state).to.equal('signed-in');
+    expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
+    running.unsubscribe();
+  });
+});
+
+describe('a session that signs out', () => {
+  it('J15: at Genesys, then at the provider', async () => {
+    const { messenger, code, session, signedIn, told } = sessionUnderTest();
+    signedIn();
+    const signedOut = session.call('sign-out', true);
+    expect(code.started.endSession).to.equal(0);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    expect(code.started.endSession).to.equal(1);
+    expect(told.at(-1)).to.equal('signed-out user');
+    code.answerEndSession();
+    expect(await endingOf(signedOut)).to.eql({ value: undefined });
+  });
+
+  it('says when the page could not leave for the provider', async () => {
+    const { messenger, code, session, signedIn, told } = sessionUnderTest();
+    signedIn();
+    const signedOut = session.call('sign-out', true);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    code.answerEndSession(new GcAuthError('discovery-failed'));
+    expect(await endingOf(signedOut)).to.include({ code: 'discovery-failed' });
+    expect(told.at(-1)).to.equal('error discovery-failed');
+  });
+
+  it('makes an error of the public face of what kept the page', async () => {
+    const { code, session, start } = sessionUnderTest();
+    code.endSession = () => throwError(() => new Error('boom'));
+    start();
+    expect(await endingOf(session.call('sign-out', true))).to.include({ code: 'logout-failed' });
+  });
+
+  it('lets go of the provider when it ends meanwhile', () => {
+    const { code, session, start } = sessionUnderTest();
+    const running = start();
+    void session.call('sign-out', true).catch(() => undefined);
+    expect(code.live.endSession).to.equal(1);
+    running.unsubscribe();
+    expect(code.live.endSession).to.equal(0);
+  });
+});
+
+describe('a session in a world that answers at once', () => {
+  it('works on one thing at a time, in order', () => {
+    const ports = fakePorts();
+    const { messenger, code } = ports;
+    let codes = 0;
+    code.silent = () => of(grantOf(`c${++codes}`));
+    const answer = messenger.answer.bind(messenger);
+    messenger.answer = (id, given) => {
+      answer(id, given);
+      messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
+    };
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    const { start, told, states } = sessionUnderTest({}, ports);
+    start();
+    expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
+    expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
+    expect(messenger.answers).to.have.lengthOf(1);
+    expect(codes).to.equal(1);
+  });
+
+  it('settles a refresh whose JWT comes before the command returns', async () => {
+    const ports = fakePorts();
+    const test = sessionUnderTest({}, ports);
+    test.signedIn();
+    ports.messenger.command = () => {
+      ports.messenger.emit({ type: 'authenticated', token: jwt('j2', life, t0 + 1000) });
+      return of(undefined);
+    };
+    expect((await endingOf(test.session.call('refresh'))).value?.jwt).to.equal('j2');
+  });
+
+  it('lets a listener call back in', () => {
+    const test = sessionUnderTest();
+    const after: string[] = [];
+    test.session.snapshot$.subscribe(({ state }) => {
+      after.push(state);
+      if (state === 'interaction-required') void test.session.call('sign-in').catch(() => undefined);
+    });
+    test.session.signals$.subscribe((signal) => after.push(inWords(signal)));
+    test.start();
+    test.messenger.emit(loaded, nobody);
+    test.messenger.ask();
+    test.code.answerSilent(new GcAuthError('login-required'));
+    expect(test.code.live.popup).to.equal(1);
+    expect(after.at(-1)).to.equal('signing-in');
+  });
+});

@@ -1,0 +1,54 @@
+import type { Config } from '../../src/core/config.js';
+import type { CodeGrant } from '../../src/core/grant.js';
+import type { Ask, Jwt } from '../../src/core/messenger.js';
+
+/** Midnight of the tests, epoch ms. */
+export const t0 = Date.UTC(2026, 0, 1);
+
+/** A JWT as Messenger reports it; times in ms, `iat` and `exp` as Genesys counts. */
+export function jwt(name: string, life: number, issued = t0, sub = 'ada'): Jwt {
+  return { jwt: name, claims: { sub, iat: issued / 1000, exp: (issued + life) / 1000 } };
+}
+
+export const grantOf = (authCode: string): CodeGrant => ({
+  authCode,
+  redirectUri: 'https://www.example.com/callback.html',
+  codeVerifier: `verifier-of-${authCode}`,
+});
+
+export const askOf = (id: number, command: Ask['command'] = 'getAuthCode'): Ask => ({ id, command, forceUpdate: false });
+
+export const deploymentId = '3f0c2f3a-1c1f-4b58-9a29-3f6f7c2f1a10';
+
+export const configOf = (changes: Partial<Config> = {}): Config => ({
+  genesys: {
+    deploymentId,
+    environment: 'prod-euw1',
+    scriptUrl: 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js',
+    configOrigin: 'https://api-cdn.mypurecloud.ie',
+    debug: false,
+    nonce: undefined,
+  },
+  oidc: {
+    authority: 'https://login.example.com',
+    clientId: 'messenger-web',
+    redirectUri: 'https://www.example.com/callback.html',
+    scope: 'openid',
+    authorizeParams: [],
+    loginHint: undefined,
+    acrValues: undefined,
+    maxAge: undefined,
+    uiLocales: undefined,
+    responseMode: 'auto',
+    disablePkce: false,
+    metadataUrl: undefined,
+    metadata: undefined,
+    postLogoutRedirectUri: undefined,
+  },
+  loading: 'eager',
+  signInModes: ['silent', 'popup'],
+  renew: 'auto',
+  silentTimeoutMs: 10_000,
+  popupTimeoutMs: 300_000,
+  ...changes,
+});

@@ -1,0 +1,182 @@
+import { expect } from '@open-wc/testing';
+import { GcAuthError } from '../../src/core/errors.js';
+import type { ErrorCode } from '../../src/core/errors.js';
+import { oneTimeValue } from '../../src/core/grant.js';
+import type { Ask, Jwt, Refusal } from '../../src/core/messenger.js';
+import { initialModel, nextDue, publicState } from '../../src/core/model.js';
+import type { Circumstances, Effect, Input, Model } from '../../src/core/model.js';
+import { transition } from '../../src/core/transition.js';
+import { askOf, configOf, grantOf, t0 } from './fixtures.js';
+
+/** An input, or one that names the attempt or the command that was begun last. */
+export type Said = Input | ((rules: Rules) => Input);
+
+/** Milliseconds since the beginning; what happens; the phase then; what is to be done, in words. */
+export type Row = readonly [at: number, input: Said, phase: string, effects: readonly string[]];
+
+/** The rules with a clock that is told the time. Watches what must hold in every story. */
+export class Rules {
+  model: Model = initialModel;
+  now = t0;
+  visible = true;
+  online = true;
+  random = 0;
+  /** Tickets of the last attempt at a code, and of the last command. */
+  codeTicket = 0;
+  commandTicket = 0;
+  readonly #live = new Set<number>();
+  readonly #codes = new Set<string>();
+  readonly #asks = new Set<number>();
+  readonly #callers = new Set<number>();
+
+  readonly config: Circumstances['config'];
+
+  constructor(config: Circumstances['config'] = configOf()) {
+    this.config = config;
+  }
+
+  /** What is to be done; to drop an attempt that has ended is nothing. */
+  send(said: Said): readonly Effect[] {
+    const input = typeof said === 'function' ? said(this) : said;
+    const { now, random, visible, online, config } = this;
+    const [model, effects] = transition(this.model, input, { now, random, visible, online, config });
+    this.model = model;
+    if (input.type === 'granted' || input.type === 'not-granted') this.#live.delete(input.ticket);
+    // An ask whose code turned out to be spent was never answered.
+    if (input.type === 'spent') this.#asks.delete(input.ask.id);
+    const done = effects.filter((effect) => effect.do !== 'drop' || this.#live.has(effect.ticket));
+    for (const effect of done) this.#watch(effect);
+    expect(this.#live.size, 'live attempts').to.be.at.most(1);
+    return done;
+  }
+
+  /** When the next `tick` is due, ms since the beginning. */
+  get due(): number {
+    return nextDue(this.model, this.visible) - t0;
+  }
+
+  /** Attempts at a code that neither ended nor were dropped. */
+  get live(): number {
+    return this.#live.size;
+  }
+
+  #watch(effect: Effect): void {
+    switch (effect.do) {
+      case 'code':
+        this.codeTicket = effect.ticket;
+        return void this.#live.add(effect.ticket);
+      case 'command':
+        this.commandTicket = effect.ticket;
+        return;
+      case 'drop':
+        return void this.#live.delete(effect.ticket);
+      case 'answer':
+        once(this.#codes, oneTimeValue(effect.grant), 'code');
+        return once(this.#asks, effect.ask.id, 'ask');
+      case 'refuse':
+        return once(this.#asks, effect.ask.id, 'ask');
+      case 'resolve':
+      case 'reject':
+      case 'end-session':
+        return once(this.#callers, effect.caller, 'caller');
+      default:
+    }
+  }
+}
+
+function once<T>(seen: Set<T>, value: T, what: string): void {
+  expect(seen.has(value), `${what} ${String(value)} settled before`).to.equal(false);
+  seen.add(value);
+}
+
+const working: ReadonlySet<string> = new Set(['summon', 'code', 'deliver', 'exchange', 'pause']);
+
+/** The phase with its stop: `loading script`, `signing-in code popup`, `interaction-required probe`. */
+export function phaseOf(model: Model): string {
+  const { phase } = model;
+  const words: string[] = working.has(phase.name) ? [publicState(model), phase.name] : [phase.name];
+  if ('step' in phase) words.push(phase.step);
+  if (phase.name === 'code') words.push(phase.rung);
+  if (phase.name === 'interaction-required' && phase.ticket !== undefined) words.push('probe');
+  if ('error' in phase) words.push(phase.error.code);
+  if (phase.name === 'signed-out' && phase.reason) words.push(phase.reason);
+  return words.join(' ');
+}
+
+export function wordsOf(effect: Effect): string {
+  switch (effect.do) {
+    case 'code':
+      return `code ${effect.rung}`;
+    case 'answer':
+      return `answer ${effect.ask.id} ${oneTimeValue(effect.grant)}`;
+    case 'refuse':
+      return `refuse ${effect.ask.id} ${effect.error.code}`;
+    case 'command':
+      return effect.name;
+    case 'publish':
+      return `publish ${effect.event}`;
+    case 'resolve':
+      return `resolve ${effect.caller}${effect.token ? ` ${effect.token.jwt}` : ''}`;
+    case 'reject':
+      return `reject ${effect.caller} ${effect.error.code}`;
+    case 'report':
+      return `report ${effect.error.code}`;
+    case 'token':
+      return `token ${effect.token.jwt} ${effect.token.source}`;
+    case 'signed-out':
+      return `signed-out ${effect.reason}`;
+    case 'end-session':
+      return `end-session ${effect.caller}`;
+    default:
+      return effect.do;
+  }
+}
+
+/** Tells a story row by row. A deadline that a row would jump over is a mistake of the story. */
+export function tell(rows: readonly Row[], rules = new Rules()): Rules {
+  rows.forEach(([at, input, phase, effects], index) => {
+    const row = `row ${index + 1}, at ${at}`;
+    expect(rules.due, `${row}: a deadline was jumped over`).to.be.at.least(at);
+    rules.now = t0 + at;
+    const done = rules.send(input).map(wordsOf);
+    expect({ phase: phaseOf(rules.model), effects: done }, row).to.eql({ phase, effects });
+  });
+  return rules;
+}
+
+export const start: Input = { type: 'start' };
+export const loaded: Input = { type: 'loaded', allowSessionUpgrade: false };
+export const loadedForStepUp: Input = { type: 'loaded', allowSessionUpgrade: true };
+export const authReady = (authenticated: boolean): Input => ({ type: 'auth-ready', authenticated });
+export const asked = (id: number, command?: Ask['command']): Input => ({ type: 'asked', ask: askOf(id, command) });
+export const authenticating: Input = { type: 'authenticating' };
+export const authenticated = (token: Jwt): Input => ({ type: 'authenticated', token });
+export const authError = (refusal: Refusal = {}, event = 'Auth.error'): Input => ({ type: 'auth-error', event, refusal });
+export const loggedOut: Input = { type: 'logged-out' };
+export const reconnecting: Input = { type: 'reconnecting' };
+export const tick: Input = { type: 'tick' };
+export const wake: Input = { type: 'wake', reason: 'visibilitychange' };
+export const dismiss: Input = { type: 'dismiss' };
+export const retry: Input = { type: 'retry' };
+export const spent = (id: number): Input => ({ type: 'spent', ask: askOf(id) });
+export const signIn = (caller: number): Input => ({ type: 'sign-in', caller });
+export const refresh = (caller: number): Input => ({ type: 'refresh', caller });
+export const reauthenticate = (caller: number): Input => ({ type: 'reauthenticate', caller });
+export const signOut = (caller: number, provider = false): Input => ({ type: 'sign-out', caller, provider });
+export const startFailed = (error: GcAuthError): Input => ({ type: 'start-failed', error });
+
+/** The attempt begun last brought a code. */
+export const granted =
+  (code: string): Said =>
+  ({ codeTicket }) => ({ type: 'granted', ticket: codeTicket, grant: grantOf(code) });
+
+/** The attempt begun last failed. */
+export const notGranted =
+  (code: ErrorCode): Said =>
+  ({ codeTicket }) => ({ type: 'not-granted', ticket: codeTicket, error: new GcAuthError(code) });
+
+/** The command given last was settled. */
+export const resolved: Said = ({ commandTicket }) => ({ type: 'commanded', ticket: commandTicket });
+export const rejected =
+  (refusal: Refusal): Said =>
+  ({ commandTicket }) => ({ type: 'commanded', ticket: commandTicket, refusal });
