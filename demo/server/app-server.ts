@@ -32,11 +32,17 @@ export interface AppServerOptions {
   pagesDir: string;
   distDir: string;
   /** What `/env.json` answers. */
-  environment: () => unknown;
+  environment: () => Readonly<Record<string, string>>;
 }
 
 export function createAppServer({ pagesDir, distDir, environment }: AppServerOptions): AppServer {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
+
+  /** `{{clientId}}` and its like, for pages that hold nothing but the tag. */
+  const filledIn = (html: string): string => {
+    const values = environment();
+    return html.replace(/{{(\w+)}}/g, (all, name: string) => values[name] ?? all);
+  };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new HttpError(405, 'Only GET and HEAD.');
@@ -47,7 +53,7 @@ export function createAppServer({ pagesDir, distDir, environment }: AppServerOpt
     if (path === '/favicon.ico') return send(response, 204);
     if (callbackFiles.has(path)) return sendFile(response, distDir, path, 'max-age=3600');
     if (path.startsWith('/dist/')) return sendFile(response, distDir, path.slice('/dist'.length));
-    return sendFile(response, pagesDir, path.endsWith('/') ? `${path}index.html` : path);
+    return sendFile(response, pagesDir, path.endsWith('/') ? `${path}index.html` : path, 'no-store', filledIn);
   }
 
   return {
@@ -70,12 +76,13 @@ async function sendFile(
   folder: string,
   path: string,
   cacheControl = 'no-store',
+  rewrite: (html: string) => string = (html) => html,
 ): Promise<void> {
   const file = fileWithin(folder, path);
   const content = await readFile(file).catch(() => {
     throw new HttpError(404, `There is nothing at ${path}.`);
   });
-  send(response, 200, content, {
+  send(response, 200, extname(file) === '.html' ? rewrite(String(content)) : content, {
     'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
     'Cache-Control': cacheControl,
     'X-Content-Type-Options': 'nosniff',

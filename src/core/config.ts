@@ -163,7 +163,7 @@ class Reader {
   text(name: string): string | undefined {
     const value = this.#raw[name];
     if (value === undefined || value === null) return undefined;
-    const text = String(value as string).trim();
+    const text = (value as { toString(): string }).toString().trim();
     return text === '' || text === '[object Object]' ? undefined : text;
   }
 

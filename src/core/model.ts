@@ -170,7 +170,7 @@ export const initialModel: Model = {
 };
 
 /** Signing out shows only once Genesys confirmed it; with a conversation behind us a new code re-authenticates. */
-export function publicState({ phase, token }: Model): State {
+export function publicState({ phase, token, confirmed }: Model): State {
   switch (phase.name) {
     case 'summon':
     case 'code':
@@ -179,6 +179,7 @@ export function publicState({ phase, token }: Model): State {
     case 'pause':
       return token ? 'reauthenticating' : 'signing-in';
     case 'signing-out':
+      if (!confirmed) return 'signed-out';
       return phase.step === 'refresh' ? 'renewing' : 'signed-in';
     default:
       return phase.name;

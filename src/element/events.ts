@@ -35,3 +35,8 @@ export function gcEvent<Name extends keyof GcEventDetails>(name: Name, detail: G
     cancelable: name === 'gc-interaction-required',
   }) as GcEventMap[Name];
 }
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the way to add to a global map
+  interface HTMLElementEventMap extends GcEventMap {}
+}

@@ -16,7 +16,7 @@ import { Streams } from '../session/streams.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
 import { gcEvent } from './events.js';
-import type { GcEventDetails, GcEventMap } from './events.js';
+import type { GcEventDetails } from './events.js';
 import { launcherTemplate, promptTemplate } from './prompt.js';
 import { notYet, SessionController } from './session-controller.js';
 import type { SessionHost } from './session-controller.js';
@@ -185,6 +185,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   #snapshot: Snapshot | undefined;
   #ready = false;
   #opening = false;
+  #windowOpen = false;
   /** The page shows its own interface for what is required now, or the person dismissed ours. */
   #promptHidden = false;
   readonly #internals = this.attachInternals();
@@ -212,7 +213,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     return html`<slot></slot>${waiting
         ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined))
         : nothing}${prompt
-        ? promptTemplate(prompt, this.#snapshot?.token !== undefined, texts, { act, dismiss })
+        ? promptTemplate(prompt, { again: this.#snapshot?.token !== undefined, aside: this.#windowOpen }, texts, { act, dismiss })
         : nothing}`;
   }
 
@@ -307,6 +308,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
         return this.#fire('gc-signed-out', { reason: signal.reason });
       case 'messenger': {
         const event = { name: signal.name, data: signal.data };
+        this.#watchWindow(signal.name);
         this.#streams.messenger(event);
         return this.#fire('gc-messenger-event', event);
       }
@@ -336,6 +338,13 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
       this.#fire('gc-state-change', change);
     }
     this.#context.setValue(this.#shared());
+    this.requestUpdate();
+  }
+
+  /** The prompt makes room for Messenger's window, where a person may be writing. */
+  #watchWindow(event: string): void {
+    if (event !== 'Messenger.opened' && event !== 'Messenger.closed') return;
+    this.#windowOpen = event === 'Messenger.opened';
     this.requestUpdate();
   }
 
@@ -388,17 +397,4 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
 function tokenOf(token: TokenInfo | undefined): TokenInfo {
   if (!token) throw new GcAuthError('login-required');
   return token;
-}
-
-export interface GcAuthMessenger {
-  addEventListener<Name extends keyof GcEventMap>(
-    type: Name,
-    listener: (this: GcAuthMessenger, event: GcEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }

@@ -8,10 +8,22 @@ export interface PromptActions {
   readonly dismiss: () => void;
 }
 
+export interface PromptPlace {
+  /** There was a sign-in before. */
+  readonly again: boolean;
+  /** Messenger's window is open, so the corner is taken. */
+  readonly aside: boolean;
+}
+
 /** Text, one button, a way to dismiss. A status, not an alert: nobody is interrupted. */
-export function promptTemplate(prompt: Prompt, again: boolean, texts: Texts, actions: PromptActions): TemplateResult {
+export function promptTemplate(
+  prompt: Prompt,
+  { again, aside }: PromptPlace,
+  texts: Texts,
+  actions: PromptActions,
+): TemplateResult {
   const { strings, lang, dir } = texts;
-  return html`<section class="prompt" part="prompt" role="status" lang=${lang} dir=${dir}>
+  return html`<section class=${aside ? 'prompt aside' : 'prompt'} part="prompt" role="status" lang=${lang} dir=${dir}>
     <p class="message" part="message"><slot name="message">${message(prompt, again, strings)}</slot></p>
     <button class="dismiss" part="dismiss" type="button" aria-label=${strings.dismiss} @click=${actions.dismiss}>
       ${cross}

@@ -36,6 +36,9 @@ export const styles = css`
     border-radius: var(--_radius);
     animation: rise 0.18s ease-out;
   }
+  .aside {
+    inset-block: calc(var(--_inset) + env(safe-area-inset-top, 0px)) auto;
+  }
   .message {
     margin: 0;
     align-self: center;

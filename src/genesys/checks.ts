@@ -9,5 +9,5 @@ export async function deploymentCheck(config: GenesysConfig, win: Window): Promi
   const name = 'Messenger deployment';
   return fault
     ? { name, ok: false, found: fault.message, hint: fault.hint }
-    : { name, ok: true, found: `nothing speaks against ${config.deploymentId}` };
+    : { name, ok: win.navigator.onLine || undefined, found: `nothing speaks against ${config.deploymentId}` };
 }

@@ -19,9 +19,7 @@ export function endSessionUrl(config: OidcConfig, metadata: ProviderMetadata): s
   }
   const url = new URL(metadata.end_session_endpoint);
   url.searchParams.set('client_id', config.clientId);
-  if (config.postLogoutRedirectUri) {
-    url.searchParams.set('post_logout_redirect_uri', config.postLogoutRedirectUri);
-    url.searchParams.set('state', crypto.randomUUID());
-  }
+  // No `state`: it is optional, and it would stay in the address of a page that does not wait for it.
+  if (config.postLogoutRedirectUri) url.searchParams.set('post_logout_redirect_uri', config.postLogoutRedirectUri);
   return url.href;
 }

@@ -191,7 +191,7 @@ describe('the rules of signing out', () => {
         [500, say.refresh(1), 'renewing', ['Auth.refreshToken']],
         [600, say.asked(1), 'renewing', []],
         [1000, say.signOut(2), 'signing-out logout', ['Auth.logout']],
-      ].map((row) => row as unknown as Row),
+      ],
       signedIn(),
     );
     rules.now = t0 + 1100;
@@ -238,6 +238,21 @@ describe('the rules of signing out', () => {
     expect(effects, 'Genesys is told').to.include('Auth.logout');
     expect(phaseOf(rules.model)).to.not.equal('signed-in');
   });
+
+  for (const [name, end] of [
+    ['refuses', (rules: Rules) => rules.send(say.rejected({ message: 'Not authenticated' }))],
+    ['says nothing', (rules: Rules) => ((rules.now = t0 + 400 + 6_000), rules.send(say.tick))],
+  ] as const) {
+    for (const rows of [atLoad.slice(0, 1), atLoad.slice(0, 2), atLoad]) {
+      it(`while it loads (${rows.length}): nobody is signed in when Messenger ${name}`, () => {
+        const rules = tell(rows);
+        rules.send(say.signOut(1));
+        end(rules);
+        expect(rules.model.token).to.equal(undefined);
+        expect(publicState(rules.model)).to.not.equal('signed-in');
+      });
+    }
+  }
 
   it('is not undone by an exchange that was under way', () => {
     const rules = tell([

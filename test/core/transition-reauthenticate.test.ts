@@ -253,6 +253,13 @@ describe('the rules while a person is waited for', () => {
     expect(phaseOf(rules.model)).to.match(/^signed-in|^reauthenticating/);
   });
 
+  it('a JWT that is dead and known proves nothing', () => {
+    const rules = waiting();
+    rules.now = t0 + life + minute;
+    expect(rules.send(say.authenticated(first)).map(wordsOf)).to.eql([]);
+    expect(phaseOf(rules.model)).to.equal('interaction-required login-required');
+  });
+
   it('popups that fail lead back to the prompt and are reported', () => {
     for (const code of ['popup-blocked', 'popup-closed', 'provider-error', 'state-mismatch', 'popup-timeout'] as const) {
       const rules = waiting();

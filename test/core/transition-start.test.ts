@@ -123,6 +123,16 @@ describe('the rules at load', () => {
     expect(rules.send(say.tick).map(say.wordsOf)).to.not.include('Auth.refreshToken');
   });
 
+  it('settles a refresh that was called too early with renew="off"', () => {
+    const rules = tell(
+      [script, [100, say.refresh(1), 'loading script', []], plugin, somebody],
+      new Rules(configOf({ renew: 'off' })),
+    );
+    rules.now = t0 + 800;
+    const done = rules.send(say.tick).map(say.wordsOf);
+    expect(done.includes('Auth.refreshToken') || rules.model.callers.length === 0).to.equal(true);
+  });
+
   it('fails with what kept Messenger away', () => {
     tell([
       script,

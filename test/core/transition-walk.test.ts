@@ -107,7 +107,7 @@ describe('the rules, whatever happens', () => {
         world.step();
         const { model, live } = world.rules;
         const phase = phaseOf(model);
-        const unrenewed = model.phase.name === 'signed-in' && model.phase.renewAt === undefined;
+        const unrenewed = model.phase.name === 'signed-in' && model.phase.until === undefined;
         if (!rests.test(phase) && !unrenewed) expect(nextDue(model, true), `step ${step}: ${phase}`).to.be.below(Infinity);
         expect(live, `step ${step}: attempts in ${phase}`).to.equal(/ code | probe /.test(phase + ' ') ? 1 : 0);
       }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Stage } from './stage.ts';
+import { Stage } from './stage.js';
 
 /** Posts every shape of forged answer to every window it can reach, as fast as it may. */
 const attacker = (origin: string): string => `<!doctype html><script>

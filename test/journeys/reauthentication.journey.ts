@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Stage } from './stage.ts';
+import { Stage } from './stage.js';
 
 const jwtSeconds = 5;
 
@@ -50,7 +50,7 @@ test('J10: refresh token and provider session dead: one prompt, the draft kept, 
   assert.equal(await shop.alert.count(), 0);
   await shop.say('After');
   assert.equal(await shop.said('Before'), 1);
-  const asked = (await shop.standIn((standIn) => standIn.log.map((entry) => ({ ...entry })))).filter(
+  const asked = (await shop.journal()).filter(
     ({ plugin, command }) => plugin === 'AuthProvider' && command === 'reAuthenticate',
   );
   assert.deepEqual(

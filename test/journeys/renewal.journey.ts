@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Shop } from './shop.ts';
-import { Stage } from './stage.ts';
+import type { Shop } from './shop.js';
+import { Stage } from './stage.js';
 
 /** Lifetimes are whole seconds, so this is the shortest that leaves room for a renewal. */
 const jwtSeconds = 5;

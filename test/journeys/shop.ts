@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import type { GcAuthMessenger } from '../../src/index.ts';
-import type { StandIn } from '../../src/testing/stand-in.ts';
-import type { BrowserSwitches } from '../../src/testing/switches.ts';
-import { fillLogin } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { GcAuthMessenger } from '../../src/index.js';
+import type { StandIn } from '../../src/testing/stand-in.js';
+import type { BrowserSwitches } from '../../src/testing/switches.js';
+import { fillLogin } from './login.js';
+import type { Stage } from './stage.js';
 
 type State = GcAuthMessenger['state'];
 
@@ -31,7 +31,7 @@ export class Shop {
   private constructor(stage: Stage, page: Page) {
     this.stage = stage;
     this.page = page;
-    page.on('console', (message) => this.#console.push(message.text()));
+    page.on('console', (message) => this.#console.push(`${message.text()} ${message.location().url}`));
     page.on('pageerror', (error) => this.#errors.push(String(error)));
   }
 
@@ -135,10 +135,9 @@ export class Shop {
     return this.messenger.getByText(text, { exact: true }).count();
   }
 
-  standIn<T>(work: (standIn: StandIn) => T | Promise<T>): Promise<T> {
-    return this.page.evaluate(
-      `(${work.toString()})(window.genesysStandIn)` as unknown as () => T | Promise<T>,
-    ) as Promise<T>;
+  /** What the stand-in noted, oldest first. */
+  journal(): Promise<StandIn['log']> {
+    return this.page.evaluate(() => [...(window as unknown as ShopWindow).genesysStandIn.log]);
   }
 
   async set(switches: Partial<BrowserSwitches>): Promise<void> {

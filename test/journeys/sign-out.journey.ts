@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Stage } from './stage.ts';
+import { Stage } from './stage.js';
 
 test('J15: signing out tells Genesys first, then the provider, and nobody is signed in behind the person’s back', async (t) => {
   const stage = await Stage.open('J15', {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Stage } from './stage.ts';
+import { Stage } from './stage.js';
 
 test('J1: first visit, signed in at the provider: signed in without a prompt, address and history untouched', async (t) => {
   const stage = await Stage.open('J1');

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { startDemo } from '../../demo/server/demo.ts';
-import type { Demo, DemoOptions } from '../../demo/server/demo.ts';
+import { startDemo } from '../../demo/server/demo.js';
+import type { Demo, DemoOptions } from '../../demo/server/demo.js';
 import { chromiumArgs, provideChromium } from '../../scripts/chromium.mjs';
-import { Shop } from './shop.ts';
+import { fillLogin } from './login.js';
+import { Shop } from './shop.js';
 
 const screenshots = fileURLToPath(new URL('screenshots/', import.meta.url));
 
@@ -103,12 +104,6 @@ export class Stage {
     await this.#browser.close();
     await this.demo.close();
   }
-}
-
-export async function fillLogin(page: import('playwright-core').Page, account: string): Promise<void> {
-  await page.getByLabel('Account').fill(account);
-  await page.getByLabel('Password').fill('demo');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 function pageWith(demo: Demo, { attributes = {}, body = '' }: StageOptions): string {

@@ -50,7 +50,7 @@ describe('a visit in a hidden frame', () => {
     expect(frame.getAttribute('aria-hidden')).to.equal('true');
     expect(frame.tabIndex).to.equal(-1);
     expect(frame.hasAttribute('style')).to.equal(false);
-    expect([...frame.sandbox].sort()).to.deep.equal(['allow-forms', 'allow-same-origin', 'allow-scripts']);
+    expect(frame.hasAttribute('sandbox'), 'Chromium would print the address, and the code in it').to.equal(false);
     visit.unsubscribe();
   });
 

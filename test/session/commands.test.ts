@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { EMPTY, throwError } from 'rxjs';
+import { throwError } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import { closeMessenger, openMessenger, sendCommand } from '../../src/session/commands.js';
 import { jwt } from '../support/fixtures.js';
@@ -19,8 +19,9 @@ describe('a command to Messenger', () => {
 
   it('brings nothing where Messenger answered nothing', async () => {
     const { messenger, session } = sessionUnderTest();
-    messenger.command = () => EMPTY;
-    expect(await sendCommand(session, 'Launcher.hide')).to.equal(undefined);
+    const sent = sendCommand(session, 'Launcher.hide');
+    messenger.commands[0]!.resolve();
+    expect(await sent).to.equal(undefined);
   });
 
   it('always settles', async () => {

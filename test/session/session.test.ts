@@ -299,7 +299,7 @@ describe('a session', () => {
     messenger.ask();
     code.answerSilent(grantOf('secret-code'));
     messenger.emit({ type: 'authenticated', token: jwt('secret-jwt', life) });
-    expect(lines).to.deep.include(['signing-in → signed-in', 'sign-in']);
+    expect(lines.at(-1)).to.eql(['exchange → signed-in', 'sign-in']);
     expect(JSON.stringify(lines)).to.not.contain('secret');
   });
 });
@@ -307,7 +307,7 @@ describe('a session', () => {
 describe('a session that ends', () => {
   it('undoes everything and tells who waits', async () => {
     const { messenger, code, page, session, signedIn, time } = sessionUnderTest();
-    const running = signedIn();
+    signedIn();
     const refresh = session.call('refresh');
     messenger.lastCommand('Auth.refreshToken')!.reject({ status: 401 });
     messenger.ask('reAuthenticate');
@@ -316,7 +316,7 @@ describe('a session that ends', () => {
     let completed = 0;
     session.snapshot$.subscribe({ complete: () => completed++ });
     session.signals$.subscribe({ complete: () => completed++ });
-    running.unsubscribe();
+    session.end();
     expect(messenger.connected).to.equal(0);
     expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
     expect(page.wake$.observed).to.equal(false);
@@ -331,17 +331,18 @@ describe('a session that ends', () => {
 
   it('closes the popup', () => {
     const { messenger, code, session, start } = sessionUnderTest();
-    const running = start();
+    start();
     messenger.emit(loaded, nobody);
     void session.call('sign-in').catch(() => undefined);
     expect(code.live.popup).to.equal(1);
-    running.unsubscribe();
+    session.end();
     expect(code.live.popup).to.equal(0);
   });
 
   it('refuses later calls and takes no notice of what comes', async () => {
     const { messenger, session, start, told } = sessionUnderTest();
-    start().unsubscribe();
+    start();
+    session.end();
     expect(await endingOf(session.call('refresh'))).to.include({ code: 'command-failed' });
     session.dispatch({ type: 'wake', reason: 'focus' });
     messenger.emit(loaded);
@@ -350,7 +351,7 @@ describe('a session that ends', () => {
 
   it('holds nothing of what was done before', () => {
     const { messenger, code, signedIn, session } = sessionUnderTest();
-    const running = signedIn();
+    signedIn();
     for (let round = 0; round < 5; round++) {
       messenger.ask();
       code.answerSilent(grantOf(`c${round}`));
@@ -358,7 +359,7 @@ describe('a session that ends', () => {
     }
     expect(session.snapshot.state).to.equal('signed-in');
     expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
-    running.unsubscribe();
+    session.end();
   });
 });
 
@@ -386,18 +387,21 @@ describe('a session that signs out', () => {
   });
 
   it('makes an error of the public face of what kept the page', async () => {
-    const { code, session, start } = sessionUnderTest();
+    const { messenger, code, session, signedIn } = sessionUnderTest();
     code.endSession = () => throwError(() => new Error('boom'));
-    start();
-    expect(await endingOf(session.call('sign-out', true))).to.include({ code: 'logout-failed' });
+    signedIn();
+    const signedOut = session.call('sign-out', true);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    expect(await endingOf(signedOut)).to.include({ code: 'logout-failed' });
   });
 
   it('lets go of the provider when it ends meanwhile', () => {
-    const { code, session, start } = sessionUnderTest();
-    const running = start();
+    const { messenger, code, session, signedIn } = sessionUnderTest();
+    signedIn();
     void session.call('sign-out', true).catch(() => undefined);
+    messenger.lastCommand('Auth.logout')!.resolve();
     expect(code.live.endSession).to.equal(1);
-    running.unsubscribe();
+    session.end();
     expect(code.live.endSession).to.equal(0);
   });
 });

@@ -3,7 +3,7 @@ import { GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 import { oneTimeValue } from '../../src/core/grant.js';
 import type { Ask, Jwt, Refusal } from '../../src/core/messenger.js';
-import { initialModel, nextDue, publicState } from '../../src/core/model.js';
+import { initialModel, liveTicket, nextDue, publicState } from '../../src/core/model.js';
 import type { Circumstances, Effect, Input, Model } from '../../src/core/model.js';
 import { transition } from '../../src/core/transition.js';
 import { askOf, configOf, grantOf, t0 } from './fixtures.js';
@@ -91,13 +91,14 @@ function once<T>(seen: Set<T>, value: T, what: string): void {
 
 const working: ReadonlySet<string> = new Set(['summon', 'code', 'deliver', 'exchange', 'pause']);
 
-/** The phase with its stop: `loading script`, `signing-in code popup`, `interaction-required probe`. */
+/** The state with its stop: `loading script`, `signing-in code popup`, `interaction-required probe login-required`. */
 export function phaseOf(model: Model): string {
   const { phase } = model;
-  const words: string[] = working.has(phase.name) ? [publicState(model), phase.name] : [phase.name];
+  const words: string[] = [phase.name === 'signing-out' ? phase.name : publicState(model)];
+  if (phase.name !== words[0]) words.push(phase.name);
   if ('step' in phase) words.push(phase.step);
   if (phase.name === 'code') words.push(phase.rung);
-  if (phase.name === 'interaction-required' && phase.ticket !== undefined) words.push('probe');
+  if (phase.name === 'interaction-required' && liveTicket(phase) !== undefined) words.push('probe');
   if ('error' in phase) words.push(phase.error.code);
   if (phase.name === 'signed-out' && phase.reason) words.push(phase.reason);
   return words.join(' ');

@@ -1,4 +1,3 @@
-import type { Subscription } from 'rxjs';
 import type { Config } from '../../src/core/config.js';
 import type { GcAuthError } from '../../src/core/errors.js';
 import type { TokenInfo } from '../../src/core/token.js';
@@ -6,7 +5,7 @@ import { Session } from '../../src/session/session.js';
 import type { Signal } from '../../src/session/session.js';
 import { fakePorts } from './fake-ports.js';
 import type { FakePorts } from './fake-ports.js';
-import { configOf, grantOf, jwt, t0 } from './fixtures.js';
+import { configOf, jwt, t0 } from './fixtures.js';
 import { VirtualTime } from './virtual-time.js';
 
 export interface SessionUnderTest extends FakePorts {
@@ -15,9 +14,9 @@ export interface SessionUnderTest extends FakePorts {
   /** What it told, in order, in words. */
   readonly told: readonly string[];
   readonly states: readonly string[];
-  start(): Subscription;
+  start(): void;
   /** Signed in with a JWT that was issued at this moment. */
-  signedIn(life?: number): Subscription;
+  signedIn(life?: number): void;
 }
 
 export const inWords = (signal: Signal): string => {
@@ -40,10 +39,10 @@ export function sessionUnderTest(changes: Partial<Config> = {}, ports = fakePort
   time.frame = t0;
   const session = new Session({ config: configOf(changes), ports, scheduler: time, random: () => 0 });
   const told: string[] = [];
-  const states: string[] = [];
+  const states: string[] = [session.snapshot.state];
   session.signals$.subscribe((signal) => told.push(inWords(signal)));
   session.snapshot$.subscribe(({ state }) => states.at(-1) === state || states.push(state));
-  const start = (): Subscription => session.start();
+  const start = (): void => session.start();
   return {
     ...ports,
     time,
@@ -52,11 +51,10 @@ export function sessionUnderTest(changes: Partial<Config> = {}, ports = fakePort
     states,
     start,
     signedIn(life = 900_000) {
-      const running = start();
+      start();
       ports.messenger.emit({ type: 'loaded', allowSessionUpgrade: false });
       ports.messenger.emit({ type: 'auth-ready', authenticated: true });
       ports.messenger.emit({ type: 'authenticated', token: jwt('j1', life, time.now()) });
-      return running;
     },
   };
 }
@@ -85,5 +83,3 @@ export async function endingOf(promise: Promise<TokenInfo | undefined | void>): 
   });
   return ending;
 }
-
-export { grantOf };

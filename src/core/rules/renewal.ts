@@ -66,24 +66,14 @@ export function summon(w: Work, name: 'Auth.reAuthenticate' | 'Auth.getTokens', 
 /** The page's `refresh()` and `reauthenticate()`. */
 export function tokenCalled(w: Work, caller: number, wants: 'refresh' | 'reauthenticate'): void {
   const { phase } = w;
-  switch (phase.name) {
-    case 'failed':
-      return reject(w, caller, phase.error);
-    case 'signing-out':
-      return reject(w, caller, new GcAuthError('login-required'));
-    case 'signed-out':
-    case 'interaction-required':
-      if (wants === 'refresh') return reject(w, caller, new GcAuthError('login-required'));
+  const out = phase.name === 'signed-out' || phase.name === 'interaction-required';
+  if (phase.name === 'failed') return reject(w, caller, phase.error);
+  if (phase.name === 'signing-out' || (out && wants === 'refresh')) {
+    return reject(w, caller, new GcAuthError('login-required'));
   }
   addCaller(w, caller, wants);
-  switch (phase.name) {
-    case 'signed-in':
-    case 'renewing':
-      if (wants === 'refresh') renew(w, 'refresh');
-      else summon(w, 'Auth.reAuthenticate', 'reauthenticate');
-      return;
-    case 'signed-out':
-    case 'interaction-required':
-      seekCode(w, 'reauthenticate');
-  }
+  if (out) return seekCode(w, 'reauthenticate');
+  if (phase.name !== 'signed-in' && phase.name !== 'renewing') return;
+  if (wants === 'refresh') renew(w, 'refresh');
+  else summon(w, 'Auth.reAuthenticate', 'reauthenticate');
 }

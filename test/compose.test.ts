@@ -1,0 +1,104 @@
+import { expect } from '@open-wc/testing';
+import { compose, configure, diagnose, whenToStart } from '../src/compose.js';
+import { GcAuthError } from '../src/core/errors.js';
+import { Session } from '../src/session/session.js';
+import { deploymentId } from './support/fixtures.js';
+import { windowWith } from './support/window-with.js';
+
+const raw = {
+  deploymentId,
+  environment: 'prod-euw1',
+  authority: 'https://login.example.com',
+  clientId: 'messenger-web',
+  metadata: { authorization_endpoint: 'https://login.example.com/authorize' },
+};
+
+describe('composing a session', () => {
+  it('reads the configuration against the page', () => {
+    expect(configure(raw, window).oidc.redirectUri).to.equal(location.href.replace(/[?#].*$/, ''));
+    expect(() => configure({ ...raw, authority: '' }, window)).to.throw(GcAuthError);
+  });
+
+  it('does nothing to the page before it is started', () => {
+    const before = document.documentElement.outerHTML;
+    const session = compose(configure(raw, window), window);
+    expect(session).to.be.instanceOf(Session);
+    expect(session.snapshot.state).to.equal('loading');
+    expect(session.options.scheduler.now()).to.be.closeTo(Date.now(), 1_000);
+    expect(document.documentElement.outerHTML).to.equal(before);
+  });
+});
+
+describe('when Messenger is fetched', () => {
+  const idle = windowWith({ requestIdleCallback: (callback: () => void) => callback(), cancelIdleCallback: () => {} });
+
+  for (const [loading, calls] of [
+    ['eager', 1],
+    ['idle', 1],
+    ['interaction', 0],
+  ] as const) {
+    it(`${loading}: ${calls ? 'by itself' : 'when a person wants it'}`, () => {
+      let called = 0;
+      whenToStart(loading, idle, () => called++)();
+      expect(called).to.equal(calls);
+    });
+  }
+
+  it('idle: no sooner than the page is', () => {
+    const busy = windowWith({ requestIdleCallback: () => 1, cancelIdleCallback: () => {} });
+    let called = 0;
+    whenToStart('idle', busy, () => called++)();
+    expect(called).to.equal(0);
+  });
+});
+
+describe('the setup doctor', () => {
+  const answering = (answers: (url: string) => Response) =>
+    windowWith({ fetch: async (url: RequestInfo | URL) => answers(url instanceof Request ? url.url : url.toString()) });
+
+  it('names what is missing in the configuration, and looks no further', async () => {
+    const { ok, checks } = await diagnose({ ...raw, clientId: undefined }, answering(() => Response.error()));
+    expect(ok).to.equal(false);
+    expect(checks.map(({ name }) => name)).to.eql(['configuration', 'secure context', 'storage', 'network']);
+    expect(checks[0]).to.include({ ok: false, found: 'Attribute client-id: found nothing, wanted a value.' });
+  });
+
+  it('finds nothing where everything is set up', async () => {
+    const win = answering((url) => {
+      if (url.endsWith('domains.json')) return Response.json({ allowAllDomains: true, allowedDomains: [] });
+      if (url.endsWith('config.json')) return Response.json({ status: 'Active', auth: { enabled: true } });
+      return new Response('<script src="callback.js"></script>');
+    });
+    const { ok, checks } = await diagnose(raw, win);
+    expect(checks.filter((check) => check.ok === false)).to.eql([]);
+    expect(ok).to.equal(true);
+    expect(checks.map(({ name }) => name)).to.eql([
+      'configuration',
+      'secure context',
+      'storage',
+      'network',
+      'discovery document',
+      'callback page',
+      'Messenger deployment',
+    ]);
+  });
+
+  it('says of each fault what to do, and holds no secret', async () => {
+    const win = answering((url) =>
+      url.endsWith('domains.json')
+        ? Response.json({ allowAllDomains: false, allowedDomains: ['other.example'] })
+        : new Response('', { status: 404 }),
+    );
+    const { ok, checks } = await diagnose({ ...raw, metadata: undefined }, win);
+    expect(ok).to.equal(false);
+    const faults = checks.filter((check) => check.ok === false);
+    expect(faults.map(({ name }) => name)).to.include.members(['callback page', 'Messenger deployment']);
+    for (const { hint } of faults) expect(hint).to.match(/\w/);
+  });
+
+  it('never rejects, whatever the network does', async () => {
+    const broken = windowWith({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
+    const { ok } = await diagnose(raw, broken);
+    expect(ok).to.equal(false);
+  });
+});

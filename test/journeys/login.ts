@@ -1,0 +1,8 @@
+import type { Page } from 'playwright-core';
+
+/** What a person does on the provider's own page. */
+export async function fillLogin(page: Page, account: string): Promise<void> {
+  await page.getByLabel('Account').fill(account);
+  await page.getByLabel('Password').fill('demo');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}

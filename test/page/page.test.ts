@@ -1,0 +1,144 @@
+import { expect } from '@open-wc/testing';
+import { pageAddress } from '../../src/page/address.js';
+import { pageChecks } from '../../src/page/checks.js';
+import { createDebugLog } from '../../src/page/debug-log.js';
+import { createScheduler } from '../../src/page/scheduler.js';
+import { whenIdle } from '../../src/page/when-idle.js';
+import { windowWith } from '../support/window-with.js';
+
+describe('the address of a page', () => {
+  const win = windowWith({
+    location: { href: 'https://www.example.com/shop/?q=1#top' },
+    document: { baseURI: 'https://www.example.com/base/' },
+  });
+
+  it('is its own, and relative addresses count from its base', () => {
+    const { href, parse } = pageAddress(win);
+    expect(href).to.equal('https://www.example.com/shop/?q=1#top');
+    expect(parse('callback.html')?.href).to.equal('https://www.example.com/base/callback.html');
+    expect(parse('https://other.example/x')?.origin).to.equal('https://other.example');
+  });
+
+  it('knows what is none', () => expect(pageAddress(win).parse('https://')).to.equal(undefined));
+});
+
+describe('the checks of a page', () => {
+  const checks = (changes: Parameters<typeof windowWith>[0] = {}) => pageChecks(windowWith(changes));
+
+  it('find nothing here', () => {
+    expect(checks().map(({ name, ok }) => [name, ok])).to.eql([
+      ['secure context', true],
+      ['storage', true],
+      ['network', true],
+    ]);
+    expect(checks().every(({ hint }) => hint === undefined)).to.equal(true);
+  });
+
+  it('leave nothing in storage', () => {
+    const before = Object.keys(localStorage);
+    checks();
+    expect(Object.keys(localStorage)).to.eql(before);
+  });
+
+  it('see an insecure context, and what to do', () => {
+    expect(checks({ isSecureContext: false })[0]).to.deep.include({ ok: false, hint: 'Serve the page over https.' });
+  });
+
+  it('see storage that is blocked, and what to do', () => {
+    const localStorage = {
+      setItem: () => {
+        throw new DOMException('no', 'SecurityError');
+      },
+    };
+    expect(checks({ localStorage })[1]).to.include({ ok: false, hint: 'Allow site data for this page.' });
+  });
+
+  it('see that the device is offline', () => {
+    expect(checks({ navigator: { onLine: false } })[2]).to.include({ ok: false, found: 'offline' });
+  });
+});
+
+describe('the debug log', () => {
+  const { debug } = console;
+  let lines: unknown[][];
+  beforeEach(() => {
+    lines = [];
+    console.debug = (...line: unknown[]) => void lines.push(line);
+  });
+  afterEach(() => {
+    console.debug = debug;
+  });
+
+  it('is silent unless asked for', () => {
+    createDebugLog(false)('line', 'detail');
+    expect(lines).to.eql([]);
+  });
+
+  it('says who speaks', () => {
+    const log = createDebugLog(true);
+    log('loading → signed-in', 'restored');
+    log('alone');
+    expect(lines).to.eql([
+      ['[gc-auth-messenger]', 'loading → signed-in', 'restored'],
+      ['[gc-auth-messenger]', 'alone', ''],
+    ]);
+  });
+});
+
+describe('an idle moment', () => {
+  it('is asked for, on a busy page within four seconds', () => {
+    let idle: (() => void) | undefined;
+    const asked: unknown[] = [];
+    const cancelled: number[] = [];
+    const win = windowWith({
+      requestIdleCallback: (callback: () => void, options: unknown) => {
+        idle = callback;
+        asked.push(options);
+        return 7;
+      },
+      cancelIdleCallback: (handle: number) => cancelled.push(handle),
+    });
+    let called = 0;
+    const stop = whenIdle(win, () => called++);
+    expect(asked).to.eql([{ timeout: 4_000 }]);
+    expect(called).to.equal(0);
+    idle!();
+    expect(called).to.equal(1);
+    stop();
+    expect(cancelled).to.eql([7]);
+  });
+
+  it('is a short wait in a browser that knows none', () => {
+    const timers: Array<readonly [() => void, number]> = [];
+    const cleared: number[] = [];
+    const win = {
+      setTimeout: (callback: () => void, ms: number) => timers.push([callback, ms]),
+      clearTimeout: (handle: number) => cleared.push(handle),
+    };
+    let called = 0;
+    const stop = whenIdle(win as unknown as Window, () => called++);
+    expect(timers.map(([, ms]) => ms)).to.eql([200]);
+    timers[0]![0]();
+    expect(called).to.equal(1);
+    stop();
+    expect(cleared).to.eql([1]);
+  });
+});
+
+describe('the scheduler of a page', () => {
+  it('has the clock it is given, and runs what it is given', async () => {
+    const scheduler = createScheduler(() => 42);
+    expect(scheduler.now()).to.equal(42);
+    const state = await new Promise((resolve) => scheduler.schedule((given) => resolve(given), 0, 'state'));
+    expect(state).to.equal('state');
+  });
+
+  it('cancels', async () => {
+    const scheduler = createScheduler();
+    const ran: string[] = [];
+    scheduler.schedule(() => void ran.push('cancelled')).unsubscribe();
+    await new Promise<void>((resolve) => scheduler.schedule(() => resolve()));
+    expect(ran).to.eql([]);
+    expect(scheduler.now()).to.be.closeTo(Date.now(), 1_000);
+  });
+});
