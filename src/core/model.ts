@@ -65,6 +65,8 @@ export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name
 export interface Caller {
   readonly id: number;
   readonly wants: 'sign-in' | 'sign-out' | 'refresh' | 'reauthenticate';
+  /** Of a sign-out: at the provider too. */
+  readonly provider?: boolean;
 }
 
 export interface Model {

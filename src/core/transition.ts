@@ -81,7 +81,7 @@ function signInCalled(w: Work, caller: number): void {
   }
   if (phase.name === 'signing-out') return reject(w, caller, new GcAuthError('login-required'));
   if (phase.name === 'failed' && !phase.error.retryable) return reject(w, caller, phase.error);
-  addCaller(w, caller, 'sign-in');
+  addCaller(w, { id: caller, wants: 'sign-in' });
   if (phase.name === 'exchange' || phase.name === 'deliver') return;
   if (phase.name === 'code' && phase.rung === 'popup') return;
   if (phase.name === 'failed' && phase.error.step === 'load') return retry(w);
@@ -142,6 +142,7 @@ function wake(w: Work): void {
   if (phase.name === 'failed' && (phase.error.code === 'offline' || phase.error.code === 'discovery-failed')) {
     return retry(w);
   }
-  if (phase.name === 'signed-in' && phase.failures > 0 && w.c.online) return renew(w, 'wake');
+  const { online, config } = w.c;
+  if (phase.name === 'signed-in' && phase.failures && online && config.renew === 'auto') return renew(w, 'wake');
   tick(w);
 }

@@ -54,12 +54,12 @@ export interface Texts {
 }
 
 /** Texts for a BCP 47 tag; English where there are none. A page's own strings win, key by key. */
-export function textsFor(tag: string, own: Partial<Strings> = {}): Texts {
+export function textsFor(tag: string, own?: Partial<Strings> | null): Texts {
   const language = tag.toLowerCase().split('-')[0] ?? '';
   const known = lines[language] ?? english;
   const values = known.split('|');
-  const strings = Object.fromEntries(keys.map((key, index) => [key, own[key] ?? values[index]])) as unknown as Strings;
-  const lang = known === english && !Object.keys(own).length ? 'en' : tag || 'en';
+  const strings = Object.fromEntries(keys.map((key, index) => [key, own?.[key] ?? values[index]])) as unknown as Strings;
+  const lang = known === english && !Object.keys(own ?? {}).length ? 'en' : tag || 'en';
   return { lang, dir: rightToLeft.test(lang.toLowerCase()) ? 'rtl' : 'ltr', strings };
 }
 

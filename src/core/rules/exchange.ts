@@ -4,7 +4,7 @@ import type { Ask, Jwt, Refusal } from '../messenger.js';
 import type { PhaseNamed } from '../model.js';
 import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
 import { ignoredAfterMs, seekCode, serveWaiting } from './code.js';
-import { logout } from './leave.js';
+import { leaveIfWanted, logout } from './leave.js';
 import { renew } from './renewal.js';
 import { command, enter, fail, forToken, isLive, openAsk, refuse, report, settleCallers } from './work.js';
 import type { Work } from './work.js';
@@ -33,6 +33,7 @@ export function authenticated(w: Work, jwt: Jwt): void {
   if (phase.name === 'signing-out') return phase.step === 'logout' ? logout(w, phase.provider, true) : undefined;
   // An exchange that was under way when the person signed out.
   if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs) return logout(w, false, true);
+  if (leaveIfWanted(w)) return;
   w.failures = [];
   if (!isLive(w) && config.renew !== 'off') return renew(w, 'expired');
   if (exchanged) w.confirmed = false;
@@ -61,12 +62,15 @@ function settle(w: Work, why: string): void {
  * its expiry. When our clock says that it has expired, our clock is wrong: it is given half a life more.
  */
 function sameAgain(w: Work, known: TokenInfo): void {
-  const { phase, c } = w;
-  if (phase.name === 'signed-in' || phase.name === 'signed-out' || phase.name === 'signing-out') return;
+  const { name } = w.phase;
+  const asked = name === 'renewing' || name === 'loading';
+  if (name === 'signed-in' || name === 'signed-out' || name === 'signing-out') return;
   if (isLive(w)) {
-    w.sameWhileValid ||= phase.name === 'renewing';
+    w.sameWhileValid ||= name === 'renewing';
+  } else if (!asked) {
+    return;
   } else {
-    const life = { issuedAt: c.now, expiresAt: c.now + (known.expiresAt - known.issuedAt) / 2 };
+    const life = { issuedAt: w.c.now, expiresAt: w.c.now + (known.expiresAt - known.issuedAt) / 2 };
     w.token = new TokenInfo(known, life, 'refresh');
     w.effects.push({ do: 'token', token: w.token });
   }

@@ -1,6 +1,6 @@
 import { GcAuthError } from '../errors.js';
 import type { Refusal } from '../messenger.js';
-import type { PhaseNamed, SignedOutReason } from '../model.js';
+import type { Phase, PhaseNamed, SignedOutReason } from '../model.js';
 import { addCaller, command, enter, forToken, isLive, refuseAsks, report, settleCallers } from './work.js';
 import type { Work } from './work.js';
 
@@ -13,13 +13,22 @@ const marginMs = 2_000;
 /** Genesys first, because revoking needs its JWT; then the provider. */
 export function signOutCalled(w: Work, caller: number, provider: boolean): void {
   const { phase } = w;
-  addCaller(w, caller, 'sign-out');
+  addCaller(w, { id: caller, wants: 'sign-out', provider });
+  // Messenger cannot be told before its Auth plugin is there; `leaveIfWanted` does it then.
+  if (phase.name === 'loading' && (phase.step === 'script' || phase.step === 'auth')) return;
   if (phase.name === 'signing-out') return enter(w, { ...phase, provider: phase.provider || provider });
   // Without a JWT there is nothing to revoke, except where Messenger may hold one that it has not reported yet.
   const unreported = phase.name === 'loading' || phase.name === 'exchange' || phase.name === 'renewing';
   if (!w.token && !unreported) return left(w, 'user', provider);
   if (w.token && !isLive(w, marginMs)) refreshFirst(w, provider);
   else logout(w, provider, false);
+}
+
+/** A sign-out that was wanted before Messenger was there. */
+export function leaveIfWanted(w: Work): boolean {
+  const wanted = w.callers.find(({ wants }) => wants === 'sign-out');
+  if (wanted) logout(w, wanted.provider === true, false);
+  return wanted !== undefined;
 }
 
 function tellWaiting(w: Work): void {
@@ -55,7 +64,10 @@ export const leaveOverdue = (w: Work, phase: PhaseNamed<'signing-out'>): void =>
 function notLeft(w: Work, { provider }: PhaseNamed<'signing-out'>, { status, message }: Refusal): void {
   const said = [status, message].filter(Boolean).join(' ').slice(0, 200) || 'no answer';
   const error = new GcAuthError('logout-failed', { message: `Genesys did not confirm the sign-out (${said}).` });
-  enter(w, { name: 'signed-in', failures: 0 }, 'logout-failed');
+  const back: Phase = w.token
+    ? { name: 'signed-in', failures: 0 }
+    : { name: 'signed-out', reason: undefined, since: w.c.now };
+  enter(w, back, 'logout-failed');
   report(w, error);
   tellWaiting(w);
   if (provider) endSession(w);
@@ -72,12 +84,14 @@ export function loggedOut(w: Work): void {
 
 /** Nobody is signed in any more. */
 export function left(w: Work, reason: SignedOutReason | undefined, provider: boolean): void {
-  const wasIn = w.phase.name !== 'signed-out';
+  // Nobody is told again when an exchange that ended late is undone.
+  const late = w.phase.name === 'signing-out' && !w.callers.some(({ wants }) => wants === 'sign-out');
+  const told = w.phase.name === 'signed-out' || late;
   enter(w, { name: 'signed-out', reason, since: w.c.now }, reason ?? 'dismissed');
   w.token = undefined;
   w.trace = [];
   w.confirmed = false;
-  if (reason && wasIn) w.effects.push({ do: 'signed-out', reason });
+  if (reason && !told) w.effects.push({ do: 'signed-out', reason });
   tellWaiting(w);
   if (provider) endSession(w);
   else settleCallers(w, ['sign-out']);

@@ -71,7 +71,7 @@ export function tokenCalled(w: Work, caller: number, wants: 'refresh' | 'reauthe
   if (phase.name === 'signing-out' || (out && wants === 'refresh')) {
     return reject(w, caller, new GcAuthError('login-required'));
   }
-  addCaller(w, caller, wants);
+  addCaller(w, { id: caller, wants });
   if (out) return seekCode(w, 'reauthenticate');
   if (phase.name !== 'signed-in' && phase.name !== 'renewing') return;
   if (wants === 'refresh') renew(w, 'refresh');

@@ -1,5 +1,6 @@
 import { GcAuthError } from '../errors.js';
 import type { PhaseNamed } from '../model.js';
+import { leaveIfWanted } from './leave.js';
 import { renew, summon } from './renewal.js';
 import { enter, fail, forToken, settleCallers } from './work.js';
 import type { Work } from './work.js';
@@ -28,7 +29,7 @@ export function loaded(w: Work, allowSessionUpgrade: boolean): void {
 
 /** `Auth.ready`, with Messenger's own belief, which may rest on a JWT that expired long ago. */
 export function authReady(w: Work, believed: boolean): void {
-  if (w.phase.name !== 'loading') return;
+  if (w.phase.name !== 'loading' || leaveIfWanted(w)) return;
   const step = believed ? 'stored-jwt' : 'first-ask';
   enter(w, { name: 'loading', step, until: w.c.now + (believed ? storedJwtMs : firstAskMs) }, 'auth-ready');
 }
@@ -36,7 +37,7 @@ export function authReady(w: Work, believed: boolean): void {
 export function loadingOverdue(w: Work, { step }: PhaseNamed<'loading'>): void {
   switch (step) {
     case 'stored-jwt':
-      return w.c.config.renew === 'off' ? believe(w) : renew(w, 'unknown-jwt');
+      return w.c.config.renew === 'off' && !w.callers.length ? believe(w) : renew(w, 'unknown-jwt');
     case 'first-ask':
       return w.allowSessionUpgrade ? anonymous(w) : summon(w, 'Auth.getTokens', 'first-ask');
     default:

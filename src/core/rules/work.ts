@@ -49,8 +49,8 @@ export function refuse(w: Work, ask: Ask, error = new GcAuthError('login-require
   w.effects.push({ do: 'refuse', ask, error });
 }
 
-export const addCaller = (w: Work, id: number, wants: Caller['wants']): void => {
-  w.callers = [...w.callers, { id, wants }];
+export const addCaller = (w: Work, caller: Caller): void => {
+  w.callers = [...w.callers, caller];
 };
 
 /** Settles the callers who want one of these, with the JWT or with the error. */

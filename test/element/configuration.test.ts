@@ -1,0 +1,247 @@
+import { expect } from '@open-wc/testing';
+import type { Config } from '../../src/core/config.js';
+import type { GcAuthError } from '../../src/core/errors.js';
+import { GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
+import { deploymentId } from '../support/fixtures.js';
+import { clearAway, elementUnderTest, leastAttributes, place, placedWith } from '../support/harness-element.js';
+
+afterEach(clearAway);
+
+const rows: ReadonlyArray<
+  readonly [attribute: string, property: keyof GcAuthMessenger, text: string, of: (config: Config) => unknown, means: unknown]
+> = [
+  ['deployment-id', 'deploymentId', deploymentId, ({ genesys }) => genesys.deploymentId, deploymentId],
+  ['environment', 'environment', 'use1', ({ genesys }) => genesys.environment, 'prod'],
+  ['script-url', 'scriptUrl', 'https://x.example/g.js', ({ genesys }) => genesys.scriptUrl, 'https://x.example/g.js'],
+  ['loading', 'loading', 'eager', ({ loading }) => loading, 'eager'],
+  ['authority', 'authority', 'https://id.example', ({ oidc }) => oidc.authority, 'https://id.example'],
+  ['client-id', 'clientId', 'other', ({ oidc }) => oidc.clientId, 'other'],
+  ['redirect-uri', 'redirectUri', '/cb.html', ({ oidc }) => oidc.redirectUri, `${location.origin}/cb.html`],
+  ['scope', 'scope', 'openid offline_access', ({ oidc }) => oidc.scope, 'openid offline_access'],
+  ['sign-in-modes', 'signInModes', 'popup', ({ signInModes }) => signInModes, ['popup']],
+  ['authorize-params', 'authorizeParams', 'a=b', ({ oidc }) => oidc.authorizeParams, [['a', 'b']]],
+  ['login-hint', 'loginHint', 'ada', ({ oidc }) => oidc.loginHint, 'ada'],
+  ['acr-values', 'acrValues', 'mfa', ({ oidc }) => oidc.acrValues, 'mfa'],
+  ['max-age', 'maxAge', '60', ({ oidc }) => oidc.maxAge, 60],
+  ['ui-locales', 'uiLocales', 'de', ({ oidc }) => oidc.uiLocales, 'de'],
+  ['response-mode', 'responseMode', 'query', ({ oidc }) => oidc.responseMode, 'query'],
+  ['metadata-url', 'metadataUrl', 'https://id.example/m', ({ oidc }) => oidc.metadataUrl, 'https://id.example/m'],
+  ['renew', 'renew', 'off', ({ renew }) => renew, 'off'],
+  ['silent-timeout', 'silentTimeout', '3', ({ silentTimeoutMs }) => silentTimeoutMs, 3_000],
+  ['popup-timeout', 'popupTimeout', '30', ({ popupTimeoutMs }) => popupTimeoutMs, 30_000],
+  [
+    'post-logout-redirect-uri',
+    'postLogoutRedirectUri',
+    'https://x.example/bye',
+    ({ oidc }) => oidc.postLogoutRedirectUri,
+    'https://x.example/bye',
+  ],
+  ['nonce', 'nonce', 'r4nd0m', ({ genesys }) => genesys.nonce, 'r4nd0m'],
+];
+
+describe('the configuration of <gc-auth-messenger>', () => {
+  for (const [attribute, property, text, of, means] of rows) {
+    it(`takes ${attribute}`, async () => {
+      const { configs, element } = await placedWith({ [attribute]: text });
+      expect(element[property]).to.equal(text);
+      expect(of(configs.at(-1)!)).to.eql(means);
+    });
+
+    it(`takes the property ${property}`, async () => {
+      const under = elementUnderTest();
+      under.element.removeAttribute(attribute);
+      Object.assign(under.element, { [property]: text });
+      await place(under);
+      expect(of(under.configs.at(-1)!)).to.eql(means);
+    });
+  }
+
+  for (const [attribute, property, of] of [
+    ['debug', 'debug', ({ genesys }: Config) => genesys.debug],
+    ['disable-pkce', 'disablePkce', ({ oidc }: Config) => oidc.disablePkce],
+  ] as const) {
+    it(`takes ${attribute}: present or absent; "false" is absent`, async () => {
+      const { configs, element } = await placedWith({ [attribute]: '' });
+      expect([element[property], of(configs.at(-1)!)]).to.eql([true, true]);
+      element.setAttribute(attribute, 'false');
+      await element.updateComplete;
+      expect([element[property], of(configs.at(-1)!)]).to.eql([false, false]);
+      element[property] = true;
+      await element.updateComplete;
+      expect(of(configs.at(-1)!)).to.equal(true);
+      element.setAttribute(attribute, '');
+      element.removeAttribute(attribute);
+      await element.updateComplete;
+      expect(of(configs.at(-1)!)).to.equal(false);
+    });
+  }
+
+  it('takes metadata', async () => {
+    const under = elementUnderTest();
+    const metadata = { authorization_endpoint: 'https://login.example.com/a' };
+    under.element.metadata = metadata;
+    await place(under);
+    expect(under.configs[0]!.oidc.metadata).to.equal(metadata);
+  });
+
+  it('counts what was set before the tag was defined', async () => {
+    const configs: Config[] = [];
+    class Late extends GcAuthMessenger {
+      override createSession = (config: Config) => {
+        configs.push(config);
+        return elementUnderTest().element.createSession(config);
+      };
+    }
+    const element = Object.assign(document.createElement('gc-auth-messenger-late'), {
+      clientId: 'early',
+      scope: 'openid early',
+      ...{ deploymentId, environment: 'prod', authority: 'https://login.example.com' },
+    });
+    document.body.append(element);
+    customElements.define('gc-auth-messenger-late', Late);
+    await (element as unknown as Late).updateComplete;
+    element.remove();
+    expect(configs[0]?.oidc).to.include({ clientId: 'early', scope: 'openid early' });
+  });
+
+  it('goes back to the default when an attribute is removed', async () => {
+    const { configs, element } = await placedWith({ scope: 'openid x' });
+    element.removeAttribute('scope');
+    await element.updateComplete;
+    expect(configs.map(({ oidc }) => oidc.scope)).to.eql(['openid x', 'openid']);
+  });
+
+  it('begins anew with the latest of what changed together', async () => {
+    const { configs, element, sessions, messenger } = await placedWith();
+    element.scope = 'one';
+    element.clientId = 'other';
+    element.scope = 'openid two';
+    await element.updateComplete;
+    expect(configs).to.have.lengthOf(2);
+    expect(configs[1]!.oidc).to.include({ scope: 'openid two', clientId: 'other' });
+    expect(sessions).to.have.lengthOf(2);
+    expect(messenger.connected).to.equal(1);
+  });
+
+  it('goes on when a change means the same', async () => {
+    const { sessions, element } = await placedWith();
+    element.setAttribute('environment', 'euw1');
+    element.setAttribute('silent-timeout', '10');
+    element.strings = { signIn: 'Hello' };
+    await element.updateComplete;
+    expect(sessions).to.have.lengthOf(1);
+  });
+});
+
+describe('a <gc-auth-messenger> that is not configured', () => {
+  for (const [attribute, wrong, found] of [
+    ['deployment-id', undefined, 'nothing'],
+    ['deployment-id', 'shop', '“shop”'],
+    ['environment', 'mars', '“mars”'],
+    ['authority', 'http://login.example.com', '“http://login.example.com”'],
+    ['client-id', '', 'nothing'],
+  ] as const) {
+    it(`says so: ${attribute} ${wrong ?? 'is absent'}`, async () => {
+      const under = elementUnderTest(wrong === undefined ? {} : { [attribute]: wrong });
+      if (wrong === undefined) under.element.removeAttribute(attribute);
+      await place(under);
+      expect(under.element.state).to.equal('failed');
+      expect(under.element.matches(':state(failed)')).to.equal(true);
+      const errors = under.events.filter(({ type }) => type === 'gc-error');
+      expect(errors).to.have.lengthOf(1);
+      const error = errors[0]!.detail as GcAuthError;
+      expect(error.code).to.equal('config-invalid');
+      expect(error.message).to.contain(`Attribute ${attribute}: found ${found}`);
+      expect(under.sessions).to.have.lengthOf(0);
+      expect(under.part('prompt')).to.equal(null);
+    });
+  }
+
+  it('rejects every call with that error', async () => {
+    const { element } = await placedWith({ environment: 'mars' });
+    for (const call of [
+      () => element.signIn(),
+      () => element.signOut(),
+      () => element.refresh(),
+      () => element.reauthenticate(),
+      () => element.open(),
+      () => element.close(),
+      () => element.command('Launcher.hide'),
+    ]) {
+      const error = await call().then(
+        () => undefined,
+        (thrown: GcAuthError) => thrown,
+      );
+      expect(error?.code).to.equal('config-invalid');
+    }
+  });
+
+  it('begins when the fault is mended', async () => {
+    const { element, sessions, told } = await placedWith({ environment: 'mars' });
+    element.environment = 'prod-euw1';
+    await element.updateComplete;
+    expect(sessions).to.have.lengthOf(1);
+    expect(told()).to.eql([
+      'gc-state-change failed',
+      'gc-error config-invalid',
+      'gc-state-change loading',
+    ]);
+  });
+
+  it('stops when a fault is made', async () => {
+    const { element, messenger, signedIn } = await placedWith();
+    await signedIn();
+    element.removeAttribute('client-id');
+    await element.updateComplete;
+    expect(messenger.connected).to.equal(0);
+    expect(element.state).to.equal('failed');
+  });
+
+  it('names what this release does not have', async () => {
+    const under = elementUnderTest();
+    for (const name of ['authority', 'client-id']) under.element.removeAttribute(name);
+    under.element.codeProvider = () => Promise.reject(new Error());
+    await place(under);
+    expect((under.events.at(-1)!.detail as GcAuthError).message).to.contain('codeProvider');
+    const redirect = await placedWith({ 'sign-in-modes': 'redirect' });
+    const error = redirect.events.at(-1)!.detail as GcAuthError;
+    expect(error).to.include({ code: 'config-invalid' });
+    expect(error.message).to.contain('sign-in-modes="redirect"');
+    const stepUp = await redirect.element.stepUp().catch((thrown: GcAuthError) => thrown);
+    expect(stepUp).to.include({ code: 'config-invalid' });
+  });
+
+  it('is looked at by the doctor', async () => {
+    const { element } = await placedWith({ environment: 'mars' });
+    const { ok, checks } = await element.diagnose();
+    expect(ok).to.equal(false);
+    expect(checks[0]).to.include({ name: 'configuration', ok: false });
+  });
+});
+
+describe('a <gc-auth-messenger> outside the page', () => {
+  it('rejects every call and does nothing', async () => {
+    const { element, sessions, told } = elementUnderTest();
+    const error = await element.refresh().catch((thrown: GcAuthError) => thrown);
+    expect(error).to.include({ name: 'GcAuthError', code: 'command-failed' });
+    expect(sessions).to.eql([]);
+    expect(told()).to.eql([]);
+    expect(element.state).to.equal('loading');
+  });
+
+  it('does nothing when its attributes change', async () => {
+    const { element, sessions } = await placedWith();
+    element.remove();
+    await Promise.resolve();
+    element.scope = 'openid x';
+    await element.updateComplete;
+    expect(sessions).to.have.lengthOf(1);
+  });
+
+  it('is made by a parser and by createElement alike', () => {
+    const host = document.createElement('div');
+    host.innerHTML = '<gc-auth-messenger></gc-auth-messenger>';
+    expect(host.firstElementChild).to.be.instanceOf(GcAuthMessenger);
+    expect(Object.keys(leastAttributes)).to.have.lengthOf(4);
+  });
+});

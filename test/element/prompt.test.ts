@@ -1,0 +1,175 @@
+import { expect } from '@open-wc/testing';
+import { GcAuthError } from '../../src/core/errors.js';
+import type { InteractionRequired } from '../../src/element/events.js';
+import { grantOf, jwt } from '../support/fixtures.js';
+import { clearAway, elementUnderTest, place, placedWith } from '../support/harness-element.js';
+
+afterEach(clearAway);
+
+describe('the prompt of <gc-auth-messenger>', () => {
+  it('is not there until a person must act; what the page puts inside stays visible', async () => {
+    const { element, part } = await placedWith();
+    expect(part('prompt')).to.equal(null);
+    expect(element.shadowRoot!.querySelector('slot:not([name])')).to.exist;
+  });
+
+  it('says what is wanted, with one button and a way to dismiss', async () => {
+    const { toPrompt, text, part, told } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    expect(text('message')).to.equal('Sign in to chat with us.');
+    expect(text('button')).to.equal('Sign in');
+    expect(part('dismiss')!.getAttribute('aria-label')).to.equal('Dismiss');
+    expect(part('prompt')!.getAttribute('role')).to.equal('status');
+    expect(told().filter((name) => name.startsWith('gc-interaction-required'))).to.eql([
+      'gc-interaction-required login-required',
+    ]);
+  });
+
+  it('is accessible', async () => {
+    const { element, toPrompt, part } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    expect(part('prompt')).to.exist;
+    await expect(element).to.be.accessible();
+  });
+
+  it('J2: its button opens the popup in the click; the prompt waits, then goes', async () => {
+    const { element, toPrompt, code, messenger, part, text } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    part('button')!.click();
+    expect(code.started.popup).to.equal(1);
+    await element.updateComplete;
+    expect(text('message')).to.equal('Finish signing in in the other window.');
+    code.answerPopup(grantOf('c1'));
+    messenger.emit({ type: 'authenticated', token: jwt('j1', 900_000) });
+    await element.updateComplete;
+    expect(part('prompt')).to.equal(null);
+    expect(element.state).to.equal('signed-in');
+  });
+
+  it('comes back, and says when the browser blocked the popup', async () => {
+    const { element, toPrompt, code, part, text, told } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    code.popupBlocked = true;
+    part('button')!.click();
+    await element.updateComplete;
+    expect(text('message')).to.equal('The browser blocked the sign-in window.');
+    expect(told().slice(-2)).to.include('gc-error popup-blocked');
+    code.popupBlocked = false;
+    part('button')!.click();
+    expect(code.live.popup).to.equal(1);
+  });
+
+  it('J10: asks for a new sign-in where there was one', async () => {
+    const { element, signedIn, messenger, code, text } = await placedWith({ lang: 'en' });
+    await signedIn();
+    messenger.ask('reAuthenticate');
+    code.answerSilent(new GcAuthError('login-required'));
+    await element.updateComplete;
+    expect(text('message')).to.equal('Your sign-in has ended. Sign in to go on.');
+  });
+
+  it('goes when it is dismissed', async () => {
+    const { element, toPrompt, part, messenger } = await placedWith();
+    await toPrompt();
+    part('dismiss')!.click();
+    await element.updateComplete;
+    expect(part('prompt')).to.equal(null);
+    expect(element.state).to.equal('signed-out');
+    expect(messenger.openAsks).to.eql([]);
+  });
+
+  it('comes again when a person is needed again', async () => {
+    const { element, toPrompt, part, messenger, code } = await placedWith();
+    await toPrompt();
+    part('dismiss')!.click();
+    await element.updateComplete;
+    messenger.ask();
+    code.answerSilent(new GcAuthError('login-required'));
+    await element.updateComplete;
+    expect(part('prompt')).to.exist;
+  });
+
+  it('stays away while the popup is open when it was dismissed there', async () => {
+    const { element, toPrompt, part, code } = await placedWith();
+    await toPrompt();
+    part('button')!.click();
+    await element.updateComplete;
+    part('dismiss')!.click();
+    await element.updateComplete;
+    expect(part('prompt')).to.equal(null);
+    expect(code.live.popup).to.equal(1);
+  });
+
+  it('leaves the place to the page that prevents the event', async () => {
+    const under = elementUnderTest();
+    const { element, code, part } = under;
+    let required: InteractionRequired | undefined;
+    element.addEventListener('gc-interaction-required', (event) => {
+      event.preventDefault();
+      required = event.detail;
+    });
+    await place(under);
+    await under.toPrompt();
+    expect(part('prompt')).to.equal(null);
+    expect(element.state).to.equal('interaction-required');
+    const signedIn = required!.signIn();
+    expect(code.live.popup).to.equal(1);
+    await element.updateComplete;
+    expect(part('prompt'), 'while the popup is open').to.equal(null);
+    code.answerPopup(new GcAuthError('popup-closed'));
+    await signedIn.catch(() => undefined);
+    await element.updateComplete;
+    expect(part('prompt'), 'after it was closed').to.equal(null);
+  });
+
+  it('offers to try again after a failure that may pass', async () => {
+    const { element, messenger, text, part } = await placedWith({ lang: 'en' });
+    messenger.fail(new GcAuthError('script-blocked'));
+    await element.updateComplete;
+    expect(text('message')).to.equal('Chat is not available right now.');
+    expect(text('button')).to.equal('Try again');
+    part('button')!.click();
+    expect(messenger.connections).to.equal(2);
+    await element.updateComplete;
+    expect([element.state, part('prompt')]).to.eql(['loading', null]);
+  });
+
+  it('does not after one that does not', async () => {
+    const { element, messenger, part } = await placedWith();
+    messenger.fail(new GcAuthError('domain-not-allowed'));
+    await element.updateComplete;
+    expect([element.state, part('prompt')]).to.eql(['failed', null]);
+  });
+
+  it('can be dismissed after a failure', async () => {
+    const { element, messenger, part } = await placedWith();
+    messenger.fail(new GcAuthError('script-blocked'));
+    await element.updateComplete;
+    part('dismiss')!.click();
+    await element.updateComplete;
+    expect(part('prompt')).to.equal(null);
+  });
+
+  it('shows what the page puts in its slots', async () => {
+    const { element, toPrompt, part } = await placedWith();
+    element.innerHTML = '<b slot="message">Come in</b><i slot="button">Go</i><p>always</p>';
+    await toPrompt();
+    const slotted = (name: string): string =>
+      (part(name)!.querySelector('slot') as HTMLSlotElement).assignedNodes().map(({ textContent }) => textContent).join('');
+    expect([slotted('message'), slotted('button')]).to.eql(['Come in', 'Go']);
+    expect(element.querySelector('p')!.assignedSlot?.name).to.equal('');
+  });
+
+  it('can be styled from outside', async () => {
+    const { element, toPrompt, part } = await placedWith();
+    element.style.setProperty('--gc-radius', '3px');
+    element.style.setProperty('--gc-surface-color', 'rgb(1, 2, 3)');
+    await toPrompt();
+    const { borderTopLeftRadius, backgroundColor, position } = getComputedStyle(part('prompt')!);
+    expect({ borderTopLeftRadius, backgroundColor, position }).to.eql({
+      borderTopLeftRadius: '3px',
+      backgroundColor: 'rgb(1, 2, 3)',
+      position: 'fixed',
+    });
+  });
+});
