@@ -47,7 +47,7 @@ function table(title, items, columns) {
 
 /** @param {ClassMethod} method */
 function signature({ name, parameters = [] }) {
-  const names = parameters.map((parameter) => `${parameter.name}${parameter.optional ? '?' : ''}`);
+  const names = parameters.map((parameter) => `${parameter.name}${parameter.optional || parameter.default ? '?' : ''}`);
   return code(`${name}(${names.join(', ')})`);
 }
 

@@ -13,6 +13,7 @@ import type { TokenInfo } from '../core/token.js';
 import { closeMessenger, openMessenger, sendCommand } from '../session/commands.js';
 import type { Session, Signal } from '../session/session.js';
 import { Streams } from '../session/streams.js';
+import type { MessengerEvent, Observable, StateChange } from '../session/streams.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
 import { gcEvent } from './events.js';
@@ -64,11 +65,11 @@ const flag = {
  * @csspart dismiss - Its button to dismiss.
  * @csspart launcher - The launcher drawn with `loading="interaction"`.
  *
- * @cssprop --gc-accent-color - Colour of button and launcher.
- * @cssprop --gc-surface-color - Background of the prompt.
- * @cssprop --gc-text-color - Text of the prompt.
- * @cssprop --gc-radius - Corner radius of the prompt.
- * @cssprop --gc-inset - Distance from the edges of the window.
+ * @cssprop [--gc-accent-color=light-dark(#1f4fd8, #8fb0ff)] - Colour of button and launcher.
+ * @cssprop [--gc-surface-color=light-dark(#fff, #1e222b)] - Background of the prompt.
+ * @cssprop [--gc-text-color=light-dark(#1b1f29, #f2f4f8)] - Text of the prompt.
+ * @cssprop [--gc-radius=14px] - Corner radius of the prompt.
+ * @cssprop [--gc-inset=20px] - Distance from the edges of the window.
  *
  * @cssstate loading - Messenger is on its way.
  * @cssstate signed-out - Nobody is signed in.
@@ -170,16 +171,16 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   readonly #streams = new Streams(() => this.#validToken());
 
   /** Every change of state; replays the latest. */
-  readonly state$ = this.#streams.state$;
+  readonly state$: Observable<StateChange> = this.#streams.state$;
 
   /** Every Genesys JWT; replays the latest while it is valid. */
-  readonly token$ = this.#streams.token$;
+  readonly token$: Observable<TokenInfo> = this.#streams.token$;
 
   /** Every error; replays none. */
-  readonly error$ = this.#streams.error$;
+  readonly error$: Observable<GcAuthError> = this.#streams.error$;
 
   /** Every Messenger event without its secrets; replays none. */
-  readonly messenger$ = this.#streams.messenger$;
+  readonly messenger$: Observable<MessengerEvent> = this.#streams.messenger$;
 
   #state: State = 'loading';
   #snapshot: Snapshot | undefined;
@@ -192,7 +193,10 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   readonly #controller = new SessionController(this);
   readonly #context = new ContextProvider(this, { context: messengerContext, initialValue: this.#shared() });
 
-  /** Makes the session; tests and unusual hosts may set their own. */
+  /**
+   * Makes the session; tests set their own.
+   * @internal
+   */
   createSession: (config: Config) => Session = (config) => compose(config, window);
 
   protected override updated(changed: PropertyValues): void {

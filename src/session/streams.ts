@@ -3,6 +3,8 @@ import type { GcAuthError } from '../core/errors.js';
 import type { State } from '../core/model.js';
 import type { TokenInfo } from '../core/token.js';
 
+export type { Observable };
+
 export interface StateChange {
   readonly state: State;
   /** Undefined the first time. */
