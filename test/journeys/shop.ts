@@ -145,7 +145,10 @@ export class Shop {
   }
 
   /** Calls a method of the element as a page's script would. */
-  call(method: 'refresh' | 'reauthenticate' | 'signOut' | 'signIn' | 'open' | 'close', argument?: unknown): Promise<string> {
+  call(
+    method: 'refresh' | 'reauthenticate' | 'signOut' | 'signIn' | 'open' | 'close',
+    argument?: unknown,
+  ): Promise<string> {
     return this.element.evaluate(
       async (element: GcAuthMessenger, [name, value]) => {
         try {

@@ -16,6 +16,10 @@ export interface StageOptions extends DemoOptions {
   attributes?: Record<string, string | undefined>;
   /** Markup around the tag. */
   body?: string;
+  /** More response headers of the page. */
+  headers?: Record<string, string> | ((demo: Demo) => Record<string, string>);
+  /** CSP nonce of the page's scripts, and of the tag. */
+  nonce?: string;
 }
 
 /** The world of one journey: servers, a browser without a past, and the shop's page with the tag in it. */
@@ -37,7 +41,8 @@ export class Stage {
     try {
       const browser = await chromium.launch({ executablePath: provideChromium(), args: chromiumArgs });
       const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
-      demo.app.page('/account', pageWith(demo, options));
+      const { headers = {} } = options;
+      demo.app.page('/account', pageWith(demo, options), typeof headers === 'function' ? headers(demo) : headers);
       return new Stage(name, demo, browser, context);
     } catch (error) {
       await demo.close();
@@ -106,7 +111,7 @@ export class Stage {
   }
 }
 
-function pageWith(demo: Demo, { attributes = {}, body = '' }: StageOptions): string {
+function pageWith(demo: Demo, { attributes = {}, body = '', nonce }: StageOptions): string {
   const all: Record<string, string | undefined> = {
     'deployment-id': demo.genesys.deploymentId,
     environment: 'prod-euw1',
@@ -115,8 +120,10 @@ function pageWith(demo: Demo, { attributes = {}, body = '' }: StageOptions): str
     'client-id': demo.provider.clientId,
     'redirect-uri': `${demo.app.origin}/callback.html`,
     scope: 'openid offline_access',
+    nonce,
     ...attributes,
   };
+  const allowed = nonce ? ` nonce="${nonce}"` : '';
   const written = Object.entries(all)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}="${(value ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`)
@@ -125,8 +132,8 @@ function pageWith(demo: Demo, { attributes = {}, body = '' }: StageOptions): str
 <html lang="en">
   <meta charset="utf-8">
   <title>Your account</title>
-  <script>${recorder}</script>
-  <script type="module" src="/dist/gc-auth-messenger.js"></script>
+  <script${allowed}>${recorder}</script>
+  <script${allowed} type="module" src="/dist/gc-auth-messenger.js"></script>
   <h1>Your account</h1>
   <form><label>Note to the seller <input name="note"></label></form>
   ${body}

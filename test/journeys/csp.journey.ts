@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Stage } from './stage.js';
+
+test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, prompts and chats without a violation', async (t) => {
+  const nonce = 'r4nd0m';
+  const stage = await Stage.open('J26', {
+    nonce,
+    headers: (demo) => ({
+      'Content-Security-Policy': [
+        "default-src 'none'",
+        `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+        "style-src 'none'",
+        `connect-src ${demo.provider.origin} ${demo.genesys.origin} ${demo.genesys.origin.replace('http', 'ws')}`,
+        `frame-src ${demo.provider.origin} 'self'`,
+        "require-trusted-types-for 'script'",
+        'trusted-types lit-html gc-auth-messenger',
+      ].join('; '),
+    }),
+  });
+  t.after(() => stage.close());
+  const shop = await stage.tab();
+  await shop.page.addInitScript(() => {
+    const violations: string[] = ((window as unknown as { violations: string[] }).violations = []);
+    document.addEventListener('securitypolicyviolation', (event) =>
+      violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+    );
+  });
+  await shop.visit();
+  await shop.reaches('interaction-required');
+  await shop.signInByPrompt();
+  await shop.reaches('signed-in');
+  assert.equal(await shop.call('reauthenticate'), 'ok');
+  await shop.openChat();
+  await shop.say('Hello');
+  assert.deepEqual(await shop.page.evaluate(() => (window as unknown as { violations: string[] }).violations), []);
+  await shop.isClean();
+});
