@@ -34,7 +34,8 @@ export type Phase =
   | { readonly name: 'signed-in'; readonly until?: number | undefined; readonly failures: number }
   | {
       readonly name: 'renewing';
-      readonly ticket: number;
+      /** Undefined: the last try failed for now, `until` is the next. */
+      readonly ticket?: number | undefined;
       readonly until: number;
       /** Messenger settled the refresh; a JWT may still be on its way. */
       readonly settled: boolean;
@@ -81,6 +82,8 @@ export interface Model {
   readonly sameWhileValid: boolean;
   /** When exchanges failed lately, epoch ms. */
   readonly failures: readonly number[];
+  /** When silent attempts began lately, epoch ms. */
+  readonly sought: readonly number[];
   /** Attempts since the last sign-in, oldest first. */
   readonly trace: readonly Attempt[];
   readonly allowSessionUpgrade: boolean;
@@ -164,6 +167,7 @@ export const initialModel: Model = {
   confirmed: false,
   sameWhileValid: false,
   failures: [],
+  sought: [],
   trace: [],
   allowSessionUpgrade: false,
   silentAt: -Infinity,

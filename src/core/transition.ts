@@ -3,7 +3,7 @@ import type { Refusal } from './messenger.js';
 import type { Circumstances, Effect, Input, Model } from './model.js';
 import { asked, granted, notGranted, openPopup, probe, rungOverdue, seekCode } from './rules/code.js';
 import { authenticated, authenticating, authError, exchangeOverdue, keptJwt, spent } from './rules/exchange.js';
-import { leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';
+import { leaveIfWanted, leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';
 import { refreshFailed, refreshSettled, renew, summon, summonOverdue, tokenCalled } from './rules/renewal.js';
 import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
 import { addCaller, enter, fail, isLive, refuseAsks, reject } from './rules/work.js';
@@ -13,6 +13,7 @@ import type { Work } from './rules/work.js';
 export function transition(model: Model, input: Input, c: Circumstances): readonly [Model, readonly Effect[]] {
   const work: Work = { ...model, c, effects: [] };
   apply(work, input);
+  if (work.phase.name === 'signed-in') leaveIfWanted(work);
   const { c: _, effects, ...next } = work;
   return [next, effects];
 }
@@ -86,6 +87,7 @@ function signInCalled(w: Work, caller: number): void {
   if (phase.name === 'code' && phase.rung === 'popup') return;
   if (phase.name === 'failed' && phase.error.step === 'load') return retry(w);
   w.failures = [];
+  w.sought = [];
   if (w.c.config.signInModes.includes('popup')) openPopup(w);
   else seekCode(w, 'sign-in');
 }
@@ -95,6 +97,7 @@ function retry(w: Work): void {
   const { phase } = w;
   if (phase.name !== 'failed' || !phase.error.retryable) return;
   w.failures = [];
+  w.sought = [];
   w.trace = [];
   if (phase.error.step === 'load') start(w);
   else seekCode(w, 'retry');
@@ -127,6 +130,7 @@ function tick(w: Work): void {
     case 'signed-in':
       return visible ? renew(w, 'due', phase.failures) : undefined;
     case 'renewing':
+      if (phase.ticket === undefined) return renew(w, 'due', phase.failures);
       return phase.settled && isLive(w) ? keptJwt(w) : refreshFailed(w, phase);
     case 'interaction-required':
       return enter(w, { name: phase.name, error: phase.error });
@@ -142,7 +146,9 @@ function wake(w: Work): void {
   if (phase.name === 'failed' && (phase.error.code === 'offline' || phase.error.code === 'discovery-failed')) {
     return retry(w);
   }
-  const { online, config } = w.c;
-  if (phase.name === 'signed-in' && phase.failures && online && config.renew === 'auto') return renew(w, 'wake');
+  const failing =
+    (phase.name === 'signed-in' && phase.failures > 0 && w.c.config.renew === 'auto') ||
+    (phase.name === 'renewing' && phase.ticket === undefined);
+  if (failing && w.c.online) return renew(w, 'wake', phase.failures);
   tick(w);
 }

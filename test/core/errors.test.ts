@@ -56,7 +56,12 @@ describe('an error of the public face', () => {
 
   it('takes its own words', () => {
     const details = { message: 'M.', hint: 'H.', step: 'load', retryable: false, trace, cause: 'c' } as const;
-    expect({ ...new GcAuthError('offline', details) }).to.include({ hint: 'H.', step: 'load', retryable: false, trace });
+    expect({ ...new GcAuthError('offline', details) }).to.include({
+      hint: 'H.',
+      step: 'load',
+      retryable: false,
+      trace,
+    });
     expect(new GcAuthError('offline', details).message).to.equal('M.');
     expect(new GcAuthError('offline', details).cause).to.equal('c');
   });
@@ -68,7 +73,13 @@ describe('an error of the public face', () => {
   });
 
   it('can be given its evidence later', () => {
-    const error = new GcAuthError('popup-closed', { message: 'M.', hint: 'H.', step: 'load', retryable: false, cause: 1 });
+    const error = new GcAuthError('popup-closed', {
+      message: 'M.',
+      hint: 'H.',
+      step: 'load',
+      retryable: false,
+      cause: 1,
+    });
     const traced = error.traced(trace);
     expect(traced.toJSON()).to.eql({ ...error.toJSON(), trace });
     expect(traced.cause).to.equal(1);

@@ -34,7 +34,12 @@ describe('what the element is shown', () => {
   });
 
   it('the token, signed in', () => {
-    const { state, token, prompt } = after(say.start, say.loaded, say.authReady(true), say.authenticated(jwt('j', 9e5, t0)));
+    const { state, token, prompt } = after(
+      say.start,
+      say.loaded,
+      say.authReady(true),
+      say.authenticated(jwt('j', 9e5, t0)),
+    );
     expect({ state, jwt: token?.jwt, prompt }).to.eql({ state: 'signed-in', jwt: 'j', prompt: undefined });
   });
 

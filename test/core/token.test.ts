@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../../src/core/token.js';
+import { freshToken, isSameJwt, restoredToken, type TokenInfo } from '../../src/core/token.js';
 import { jwt, t0 } from '../support/fixtures.js';
 
 const minute = 60_000;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { jwt, t0 } from '../support/fixtures.js';
+import { life, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
 import type { Row } from '../support/harness-rules.js';
@@ -162,19 +163,26 @@ describe('the rules when an exchange fails', () => {
     }
   });
 
-  it('a sign-in that succeeded begins to count anew', () => {
-    const rules = tell(loop.slice(0, -3));
-    rules.now = t0 + 3300;
-    rules.send(say.asked(9));
+  it('J12: a sign-in that succeeded begins to count anew', () => {
+    const rules = tell(loop.slice(0, -4));
+    expect(rules.model.failures).to.have.lengthOf(2);
+    rules.now = t0 + rules.due;
+    rules.send(say.asked(8));
     rules.send(say.tick);
-    rules.send(say.granted('c9'));
+    rules.send(say.granted('c8'));
     rules.send(say.authenticated(first));
+    rules.send(say.asked(9));
+    rules.send(say.granted('c9'));
     rules.send(say.authError());
-    expect(phaseOf(rules.model)).to.match(/^signed-in|^reauthenticating/);
+    expect(phaseOf(rules.model)).to.equal('reauthenticating pause');
   });
 
   it('take no notice of an error that belongs to nothing', () => {
-    tell([...given.slice(0, 3), [10, say.authError(), 'loading first-ask', []], [20, say.authenticating, 'loading first-ask', []]]);
+    tell([
+      ...given.slice(0, 3),
+      [10, say.authError(), 'loading first-ask', []],
+      [20, say.authenticating, 'loading first-ask', []],
+    ]);
   });
 });
 
@@ -186,7 +194,12 @@ describe('the rules of codes', () => {
       [1000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
       [1010, say.authenticating, 'signing-in exchange', []],
       [1020, say.asked(3), 'signing-in exchange', []],
-      [1300, say.authenticated(first), 'reauthenticating code silent', ['token j1 sign-in', 'signed-in', 'code silent']],
+      [
+        1300,
+        say.authenticated(first),
+        'reauthenticating code silent',
+        ['token j1 sign-in', 'signed-in', 'code silent'],
+      ],
       [1600, say.granted('c2'), 'reauthenticating exchange', ['answer 2 c2']],
       [1610, say.authenticating, 'reauthenticating exchange', []],
     ]);
@@ -254,5 +267,23 @@ describe('the rules on their own', () => {
     rules.send(say.start);
     expect(rules.send({ type: 'commanded', ticket: 99 })).to.eql([]);
     expect(rules.send({ type: 'commanded', ticket: 99, refusal: { status: 401 } })).to.eql([]);
+  });
+});
+
+describe('the rules of loops', () => {
+  it('stops when Messenger asks again after every sign-in, as with a socket that refuses each new JWT', () => {
+    const rules = signedIn();
+    let asks = 0;
+    while (phaseOf(rules.model) !== 'failed loop-stopped' && asks < 40) {
+      rules.now += 500;
+      rules.send(say.asked(++asks, 'reAuthenticate'));
+      if (rules.live) {
+        rules.send(say.granted(`code-${asks}`));
+        rules.send(say.authenticating);
+        rules.send(say.authenticated(jwt(`again-${asks}`, life, rules.now)));
+      }
+    }
+    expect(asks).to.be.within(10, 20);
+    expect(rules.send(say.asked(++asks, 'reAuthenticate')).map(wordsOf)).to.eql([`refuse ${asks} loop-stopped`]);
   });
 });

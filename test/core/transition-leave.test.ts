@@ -1,24 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { publicState } from '../../src/core/model.js';
-import { jwt, t0 } from '../support/fixtures.js';
+import { t0 } from '../support/fixtures.js';
+import { life, first, second, atLoad, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
-import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
-import type { Row } from '../support/harness-rules.js';
-
-const minute = 60_000;
-const life = 15 * minute;
-const first = jwt('j1', life);
-const second = jwt('j2', life, t0 + life);
-
-const atLoad: readonly Row[] = [
-  [0, say.start, 'loading script', ['connect']],
-  [0, say.loaded, 'loading auth', ['ready']],
-  [0, say.authReady(true), 'loading stored-jwt', []],
-];
-
-function signedIn(): Rules {
-  return tell([...atLoad, [0, say.authenticated(first), 'signed-in', ['token j1 restored', 'signed-in']]]);
-}
+import { phaseOf, tell, wordsOf } from '../support/harness-rules.js';
+import type { Rules } from '../support/harness-rules.js';
 
 /** Signed in with a JWT that has died: nobody saw the page meanwhile. */
 function withDeadJwt(): Rules {
@@ -73,6 +59,17 @@ describe('the rules of signing out', () => {
     );
   });
 
+  it('J15: the provider still when a second call does not ask for it', () => {
+    tell(
+      [
+        [1000, say.signOut(1, true), 'signing-out logout', ['Auth.logout']],
+        [1100, say.signOut(2), 'signing-out logout', []],
+        [1300, say.resolved, 'signed-out user', ['signed-out user', 'end-session 1', 'end-session 2']],
+      ],
+      signedIn(),
+    );
+  });
+
   it('J15: a dead JWT is refreshed first, because revoking needs a live one', () => {
     tell(
       [
@@ -113,7 +110,12 @@ describe('the rules of signing out', () => {
         [1000, say.signOut(1), 'signing-out logout', ['Auth.logout']],
         [1100, say.rejected({ status: 401 }), 'signing-out refresh', ['Auth.refreshToken']],
         [1400, say.resolved, 'signing-out logout', ['Auth.logout']],
-        [1500, say.rejected({ status: 401, message: 'no' }), 'signed-in', ['report logout-failed', 'reject 1 logout-failed']],
+        [
+          1500,
+          say.rejected({ status: 401, message: 'no' }),
+          'signed-in',
+          ['report logout-failed', 'reject 1 logout-failed'],
+        ],
       ],
       signedIn(),
     );
@@ -143,7 +145,9 @@ describe('the rules of signing out', () => {
     const rules = signedIn();
     rules.send(say.signOut(1));
     const [report] = rules.send(say.rejected({ status: 500, message: 'broken' }));
-    expect(report?.do === 'report' && report.error.message).to.equal('Genesys did not confirm the sign-out (500 broken).');
+    expect(report?.do === 'report' && report.error.message).to.equal(
+      'Genesys did not confirm the sign-out (500 broken).',
+    );
   });
 
   it('shows a sign-out only once Genesys confirmed it', () => {
@@ -270,6 +274,24 @@ describe('the rules of signing out', () => {
     expect(phaseOf(rules.model)).to.not.equal('signed-in');
   });
 
+  it('is told once, and shows no one signed in, when an exchange ends after it', () => {
+    const rules = tell([
+      [0, say.start, 'loading script', ['connect']],
+      [0, say.loaded, 'loading auth', ['ready']],
+      [0, say.authReady(false), 'loading first-ask', []],
+      [100, say.asked(1), 'signing-in code silent', ['code silent']],
+      [400, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+    ]);
+    const told: string[] = [];
+    for (const input of [say.signOut(1), say.resolved, say.authenticated(first), say.resolved, say.loggedOut]) {
+      rules.now += 100;
+      told.push(...rules.send(input).map(wordsOf));
+      if (told.includes('resolve 1')) expect(publicState(rules.model)).to.equal('signed-out');
+    }
+    expect(told.filter((words) => words.startsWith('signed-out'))).to.eql(['signed-out user']);
+    expect(told.filter((words) => words === 'Auth.logout').length).to.be.at.least(1);
+  });
+
   it('J15: a sign-out in another tab signs this one out', () => {
     tell(
       [
@@ -283,6 +305,7 @@ describe('the rules of signing out', () => {
         ],
         [1100, say.loggedOut, 'signed-out other-tab', []],
         [1200, say.resolved, 'signed-out other-tab', []],
+        [1300, say.asked(2), 'signed-out other-tab', ['refuse 2 login-required']],
       ],
       signedIn(),
     );

@@ -1,28 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
+import { minute, life, due, first, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
-import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
+import { phaseOf, tell, wordsOf, Rules } from '../support/harness-rules.js';
 
-const minute = 60_000;
-const life = 15 * minute;
-const first = jwt('j1', life);
 const later = (name: string, at: number) => jwt(name, life, t0 + at);
-
-/** Signed in at 0 with a JWT that lives until `life`. */
-function signedIn(rules = new Rules()): Rules {
-  return tell(
-    [
-      [0, say.start, 'loading script', ['connect']],
-      [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(true), 'loading stored-jwt', []],
-      [0, say.authenticated(first), 'signed-in', ['token j1 restored', 'signed-in']],
-    ],
-    rules,
-  );
-}
-
-/** With a random number of 0 the lead is two minutes. */
-const due = life - 2 * minute;
 
 describe('the rules of renewal', () => {
   it('J3: renews by itself before the JWT expires, once a lifetime', () => {
@@ -51,7 +33,13 @@ describe('the rules of renewal', () => {
   });
 
   it('does nothing when it is woken before its time', () => {
-    tell([[due - 1, say.wake, 'signed-in', []], [due - 1, say.tick, 'signed-in', []]], signedIn());
+    tell(
+      [
+        [due - 1, say.wake, 'signed-in', []],
+        [due - 1, say.tick, 'signed-in', []],
+      ],
+      signedIn(),
+    );
   });
 
   it('a hidden page renews when it is seen', () => {
@@ -140,7 +128,12 @@ describe('the rules of renewal', () => {
       [
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
         [due + 100, say.asked(1), 'renewing', []],
-        [due + 300, say.authenticated(later('j2', due)), 'reauthenticating code silent', ['token j2 refresh', 'code silent']],
+        [
+          due + 300,
+          say.authenticated(later('j2', due)),
+          'reauthenticating code silent',
+          ['token j2 refresh', 'code silent'],
+        ],
       ],
       signedIn(),
     );
@@ -224,7 +217,7 @@ describe('the rules of renewal', () => {
       rules.now = Math.max(rules.now, t0 + rules.due);
       expect(rules.send(say.tick).map(wordsOf)).to.eql(['Auth.refreshToken']);
       rules.send(say.rejected({}));
-      expect(phaseOf(rules.model)).to.equal('signed-in');
+      expect(phaseOf(rules.model)).to.equal('renewing');
     }
     expect(rules.due - (rules.now - t0)).to.be.within(30_000, 60_000);
   });
@@ -300,7 +293,10 @@ describe('the rules of renewal', () => {
   }
 
   it('believes a JWT that Messenger renewed by itself', () => {
-    const rules = tell([[minute, say.authenticated(later('j2', minute)), 'signed-in', ['token j2 refresh']]], signedIn());
+    const rules = tell(
+      [[minute, say.authenticated(later('j2', minute)), 'signed-in', ['token j2 refresh']]],
+      signedIn(),
+    );
     expect(rules.due).to.equal(minute + due);
   });
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
+import { publicState } from '../../src/core/model.js';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
 import * as say from '../support/harness-rules.js';
 import { Rules, tell } from '../support/harness-rules.js';
@@ -109,6 +110,20 @@ describe('the rules at load', () => {
     ]);
   });
 
+  for (const [name, reported] of [
+    ['has expired', [520, say.authenticated(expired), 'renewing', ['Auth.refreshToken']]],
+    ['is kept by Messenger', [800, say.tick, 'renewing', ['Auth.refreshToken']]],
+  ] as ReadonlyArray<readonly [string, Row]>) {
+    it(`J5: nobody is signed in before Genesys confirmed, when the JWT ${name} and the network fails`, () => {
+      const rules = tell([script, plugin, somebody, reported]);
+      rules.now = t0 + 1000;
+      const done = rules.send(say.rejected({ message: 'Network Error' })).map(say.wordsOf);
+      expect(done).to.not.include('signed-in');
+      expect(publicState(rules.model)).to.not.equal('signed-in');
+      expect(rules.due).to.be.below(Infinity);
+    });
+  }
+
   it('leaves a stored JWT to Messenger with renew="off"', () => {
     const rules = tell(
       [script, plugin, somebody, [520, say.authenticated(expired), 'signed-in', ['token dead restored', 'signed-in']]],
@@ -136,7 +151,12 @@ describe('the rules at load', () => {
   it('fails with what kept Messenger away', () => {
     tell([
       script,
-      [900, say.startFailed(new GcAuthError('domain-not-allowed')), 'failed domain-not-allowed', ['report domain-not-allowed']],
+      [
+        900,
+        say.startFailed(new GcAuthError('domain-not-allowed')),
+        'failed domain-not-allowed',
+        ['report domain-not-allowed'],
+      ],
       [950, say.signIn(1), 'failed domain-not-allowed', ['reject 1 domain-not-allowed']],
       [960, say.retry, 'failed domain-not-allowed', []],
       [970, say.tick, 'failed domain-not-allowed', []],
@@ -146,7 +166,12 @@ describe('the rules at load', () => {
   it('fetches no code for a Messenger that cannot be had', () => {
     tell([
       script,
-      [900, say.startFailed(new GcAuthError('domain-not-allowed')), 'failed domain-not-allowed', ['report domain-not-allowed']],
+      [
+        900,
+        say.startFailed(new GcAuthError('domain-not-allowed')),
+        'failed domain-not-allowed',
+        ['report domain-not-allowed'],
+      ],
       [950, say.reauthenticate(1), 'failed domain-not-allowed', ['reject 1 domain-not-allowed']],
       [960, say.refresh(2), 'failed domain-not-allowed', ['reject 2 domain-not-allowed']],
     ]);

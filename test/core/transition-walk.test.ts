@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 import type { Ask } from '../../src/core/messenger.js';
-import { nextDue } from '../../src/core/model.js';
+import { nextDue, publicState } from '../../src/core/model.js';
 import { configOf, grantOf, jwt } from '../support/fixtures.js';
 import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules } from '../support/harness-rules.js';
@@ -108,7 +108,9 @@ describe('the rules, whatever happens', () => {
         const { model, live } = world.rules;
         const phase = phaseOf(model);
         const unrenewed = model.phase.name === 'signed-in' && model.phase.until === undefined;
-        if (!rests.test(phase) && !unrenewed) expect(nextDue(model, true), `step ${step}: ${phase}`).to.be.below(Infinity);
+        if (!rests.test(phase) && !unrenewed)
+          expect(nextDue(model, true), `step ${step}: ${phase}`).to.be.below(Infinity);
+        if (publicState(model) === 'signed-in') expect(model.token, `step ${step}: ${phase}`).to.exist;
         expect(live, `step ${step}: attempts in ${phase}`).to.equal(/ code | probe /.test(phase + ' ') ? 1 : 0);
       }
     });

@@ -1,9 +1,10 @@
 import { GcAuthError } from '../errors.js';
+import { renewalDue } from '../deadline.js';
 import type { Grant } from '../grant.js';
 import { afterFailure } from '../ladder.js';
 import type { Ask } from '../messenger.js';
 import type { PhaseNamed } from '../model.js';
-import { command, enter, fail, forToken, openAsk, refuse, refuseAsks, report, settleCallers, trace } from './work.js';
+import { command, enter, fail, forToken, isLive, openAsk, refuse, refuseAsks, report, settleCallers, trace } from './work.js';
 import type { Work } from './work.js';
 
 /** Longest that a code in hand counts as fresh: providers let codes live for a minute and less. */
@@ -18,10 +19,17 @@ export const ignoredAfterMs = 1_500;
 /** Pause between silent attempts that nobody asked for. */
 const probePauseMs = 10_000;
 
+/** More codes than this within the window are a loop. */
+const mostCodes = 12;
+const loopWindowMs = 60_000;
+
 /** Begins a fresh code on the lowest rung. */
 export function seekCode(w: Work, why: string, nudges = 0): void {
   const { now, config } = w.c;
   if (!config.signInModes.includes('silent')) return needPerson(w, new GcAuthError('login-required'));
+  // Exchanges that succeed can be a loop too: a socket that refuses every JWT makes Messenger ask again at once.
+  w.sought = [...w.sought.filter((at) => now - at < loopWindowMs), now];
+  if (w.sought.length > mostCodes) return fail(w, new GcAuthError('loop-stopped', { trace: w.trace }));
   w.silentAt = now;
   begin(w, 'silent', config.silentTimeoutMs, why, nudges);
 }
@@ -39,6 +47,7 @@ function begin(w: Work, rung: 'silent' | 'popup', ms: number, why: string, nudge
 /** Shows that a person must act. Whoever wanted it done silently is told; Messenger's asks wait for the click. */
 export function needPerson(w: Work, error: GcAuthError): void {
   const evident = error.traced(w.trace);
+  if (isLive(w) && (error.code === 'offline' || error.code === 'discovery-failed')) return keepOn(w, evident);
   if (afterFailure(error.code, w.c.config.signInModes) === 'person') {
     enter(w, { name: 'interaction-required', error: evident }, error.code);
     w.effects.push({ do: 'prepare' });
@@ -50,6 +59,16 @@ export function needPerson(w: Work, error: GcAuthError): void {
     return fail(w, error);
   }
   settleCallers(w, forToken, evident);
+}
+
+/** A network fault ends no session that is alive. */
+function keepOn(w: Work, error: GcAuthError): void {
+  const { token, sameWhileValid, c } = w;
+  const until = token && c.config.renew === 'auto' ? renewalDue(token, sameWhileValid, c.random) : undefined;
+  enter(w, { name: 'signed-in', until, failures: 0 }, error.code);
+  report(w, error);
+  refuseAsks(w, error);
+  settleCallers(w, [...forToken, 'sign-out'], error);
 }
 
 /** `AuthProvider.getAuthCode`, `reAuthenticate`, `signIn`. Each gets a code of its own, in order. */

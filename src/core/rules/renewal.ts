@@ -24,7 +24,7 @@ const summonMs = 3_000;
 
 /** Single flight: who comes while one runs waits for the same. */
 export function renew(w: Work, why: string, failures = 0): void {
-  if (w.phase.name === 'renewing') return;
+  if (w.phase.name === 'renewing' && w.phase.ticket !== undefined) return;
   const ticket = command(w, 'Auth.refreshToken');
   enter(w, { name: 'renewing', ticket, until: w.c.now + refreshMs, settled: false, failures }, why);
 }
@@ -40,8 +40,11 @@ export function refreshFailed(w: Work, phase: PhaseNamed<'renewing'>): void {
   const { now, random, online, config } = w.c;
   const failures = phase.failures + 1;
   if (!isLive(w) && failures >= patience && online) return reauthenticate(w, 'refresh-failed');
-  const until = config.renew === 'auto' ? now + retryDelay(failures, random) : undefined;
-  enter(w, { name: 'signed-in', until, failures }, 'refresh-failed');
+  const until = now + retryDelay(failures, random);
+  const auto = config.renew === 'auto';
+  // Without a live JWT nobody is signed in; where a page is still to be signed in, that cannot wait for a wish.
+  if (!isLive(w) && (auto || !w.confirmed)) enter(w, { name: 'renewing', until, settled: false, failures }, 'refresh-failed');
+  else enter(w, { name: 'signed-in', until: auto ? until : undefined, failures }, 'refresh-failed');
   settleCallers(w, forToken, new GcAuthError(online ? 'refresh-failed' : 'offline', { step: 'refresh' }));
   serveWaiting(w);
 }
