@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundles, callbackPage } from './bundles.mjs';
 import { faultsOf } from './bundle-rules.mjs';
+import { minify } from './minify.mjs';
 import { printParts, printSizes, sizeOf } from './sizes.mjs';
 
 const dist = 'dist';
@@ -22,9 +23,21 @@ async function emitModules() {
 /** @param {(typeof bundles)[keyof typeof bundles]} bundle */
 async function emitBundle({ entry, file, options }) {
   const outfile = join(dist, file);
-  const { metafile } = await build({ ...options, entryPoints: [entry], outfile, metafile: true });
+  const { metafile, outputFiles } = await build({
+    ...options,
+    entryPoints: [entry],
+    outfile,
+    metafile: true,
+    write: false,
+  });
   const output = Object.entries(metafile.outputs).find(([name]) => name.endsWith('.js'))?.[1];
-  if (!output) throw new Error(`${entry}: no output`);
+  const textOf = (/** @type {string} */ ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text;
+  const bundled = textOf('.js');
+  if (!output || !bundled) throw new Error(`${entry}: no output`);
+  const { code, map } = await minify(file, options, bundled, textOf('.js.map'));
+  await mkdir(dirname(outfile), { recursive: true });
+  await writeFile(outfile, code);
+  if (map) await writeFile(`${outfile}.map`, String(map));
   return output.inputs;
 }
 

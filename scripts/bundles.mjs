@@ -4,6 +4,9 @@
  * @import { BuildOptions } from 'esbuild'
  */
 
+import { minifiedCss } from './minified-css.mjs';
+import { settledLibraries } from './settled-libraries.mjs';
+
 /** Every browser with `:state()`, Web Locks and ElementInternals runs ES2022. */
 const target = 'es2022';
 
@@ -12,6 +15,8 @@ const conditions = ['es2015', 'production', 'module', 'browser'];
 
 /** @type {BuildOptions} */
 const common = { bundle: true, minify: true, target, conditions, legalComments: 'none', logLevel: 'error' };
+
+const plugins = [settledLibraries, minifiedCss];
 
 /**
  * Entry and output (both relative to the repository) of each bundle, with esbuild's options.
@@ -22,12 +27,13 @@ export const bundles = {
   module: {
     entry: 'src/define.ts',
     file: 'gc-auth-messenger.js',
-    options: { ...common, format: 'esm', sourcemap: true },
+    // Modules are UTF-8 always (HTML, "fetch a single module script"); a classic script may be read as the page is.
+    options: { ...common, format: 'esm', charset: 'utf8', sourcemap: true, plugins },
   },
   iife: {
     entry: 'src/define.ts',
     file: 'gc-auth-messenger.iife.js',
-    options: { ...common, format: 'iife', sourcemap: true },
+    options: { ...common, format: 'iife', sourcemap: true, plugins },
   },
   // No source map: its trailing comment would be a sixth of the file.
   callback: { entry: 'src/oidc/callback.ts', file: 'callback.js', options: { ...common, format: 'iife' } },
