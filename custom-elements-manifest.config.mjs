@@ -34,6 +34,9 @@ const isPublic = ({ name, privacy, ...member }) =>
 /** @param {string} path */
 const shipped = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
 
+/** As the element names its attributes, in `createProperty()`. @param {string} property */
+const attributeOf = (property) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** Leaves in the manifest what a page can use, under the paths that the package ships. */
 const publicFace = {
   name: 'public-face',
@@ -55,6 +58,11 @@ const publicFace = {
       for (const declaration of module.declarations) {
         const element = /** @type {CustomElement} */ (declaration);
         element.members = (element.members ?? []).filter(isPublic);
+        for (const attribute of element.attributes ?? []) attribute.name = attributeOf(attribute.name);
+        for (const member of element.members) {
+          if ('attribute' in member && typeof member.attribute === 'string')
+            member.attribute = attributeOf(member.attribute);
+        }
       }
     }
     manifest.modules = manifest.modules.filter((module) => module.exports?.length);

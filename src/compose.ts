@@ -1,8 +1,8 @@
-import { readConfig } from './core/config.js';
 import type { Config, RawConfig } from './core/config.js';
 import { diagnosis } from './core/diagnosis.js';
 import type { Diagnosis } from './core/diagnosis.js';
 import { asGcAuthError } from './core/errors.js';
+import { readConfig } from './core/read-config.js';
 import { deploymentCheck } from './genesys/checks.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
 import { callbackCheck, providerCheck } from './oidc/checks.js';

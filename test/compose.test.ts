@@ -57,7 +57,10 @@ describe('the setup doctor', () => {
     windowWith({ fetch: async (url: RequestInfo | URL) => answers(url instanceof Request ? url.url : url.toString()) });
 
   it('names what is missing in the configuration, and looks no further', async () => {
-    const { ok, checks } = await diagnose({ ...raw, clientId: undefined }, answering(() => Response.error()));
+    const { ok, checks } = await diagnose(
+      { ...raw, clientId: undefined },
+      answering(() => Response.error()),
+    );
     expect(ok).to.equal(false);
     expect(checks.map(({ name }) => name)).to.eql(['configuration', 'secure context', 'storage', 'network']);
     expect(checks[0]).to.include({ ok: false, found: 'Attribute client-id: found nothing, wanted a value.' });

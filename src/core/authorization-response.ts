@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 import { GcAuthError } from './errors.js';
 import type { CodeGrant } from './grant.js';
 
@@ -64,14 +65,7 @@ export function readAuthorizationResponse(
   if (!authCode) throw new GcAuthError('provider-error', { message: 'The provider’s answer holds no code.' });
 
   const { redirectUri, codeVerifier, nonce, maxAge } = request;
-  return {
-    authCode,
-    redirectUri,
-    ...(codeVerifier && { codeVerifier }),
-    ...(nonce && { nonce }),
-    ...(maxAge !== undefined && { maxAge }),
-    ...(iss && { iss }),
-  } as CheckedCodeGrant;
+  return defined({ authCode, redirectUri, codeVerifier, nonce, maxAge, iss: iss ?? undefined }) as CheckedCodeGrant;
 }
 
 function refusal(error: string, description: string | null): GcAuthError {

@@ -57,7 +57,12 @@ export type Phase =
       readonly provider: boolean;
       readonly refreshed: boolean;
     }
-  | { readonly name: 'signed-out'; readonly reason: SignedOutReason | undefined; readonly since: number; readonly until?: undefined }
+  | {
+      readonly name: 'signed-out';
+      readonly reason: SignedOutReason | undefined;
+      readonly since: number;
+      readonly until?: undefined;
+    }
   | { readonly name: 'failed'; readonly error: GcAuthError; readonly until?: undefined };
 
 export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name }>;

@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 import type { Refusal } from './messenger.js';
 import { redactText } from './redact.js';
 
@@ -39,7 +40,7 @@ export function readRefusal(thrown: unknown): Refusal {
     const status = find(thrown, ['status', 'statusCode', 'code'], httpStatus);
     const message = sentence(thrown) ?? find(thrown, ['message', 'statusText', 'error'], sentence);
     const contextId = find(thrown, ['contextId'], sentence);
-    return { ...(status && { status }), ...(message && { message }), ...(contextId && { contextId }) };
+    return defined({ status, message, contextId });
   } catch {
     return {};
   }

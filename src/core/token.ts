@@ -61,7 +61,11 @@ export function restoredToken(token: Jwt, now: number): TokenInfo {
   const exp = seconds(token.claims['exp']);
   const iat = seconds(token.claims['iat']);
   const expiresAt = exp !== undefined && (iat === undefined || iat <= now + toleranceMs) ? exp : now;
-  return new TokenInfo(token, { issuedAt: Math.min(iat ?? now, expiresAt - lifeOf(token, now), now), expiresAt }, 'restored');
+  return new TokenInfo(
+    token,
+    { issuedAt: Math.min(iat ?? now, expiresAt - lifeOf(token, now), now), expiresAt },
+    'restored',
+  );
 }
 
 /** Genesys answers a refresh of a JWT that is still valid with the same JWT. */

@@ -1,8 +1,9 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import type { PropertyDeclaration, PropertyValues, TemplateResult } from 'lit';
+import type { OidcMetadata } from 'oidc-client-ts';
 import { compose, diagnose, whenToStart } from '../compose.js';
+import { attributeOf } from '../core/attribute.js';
 import type { Config, RawConfig } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
@@ -83,85 +84,118 @@ const flag = {
 export class GcAuthMessenger extends LitElement implements SessionHost {
   static override styles = styles;
 
+  /** A property and its attribute have the same name, the attribute in kebab case. */
+  static override createProperty(name: string, options?: PropertyDeclaration): void {
+    super.createProperty(name, { attribute: attributeOf(name), ...options });
+  }
+
+  static override properties = {
+    deploymentId: {},
+    environment: {},
+    scriptUrl: {},
+    debug: { converter: flag },
+    loading: {},
+    authority: {},
+    clientId: {},
+    redirectUri: {},
+    scope: {},
+    signInModes: {},
+    authorizeParams: {},
+    loginHint: {},
+    acrValues: {},
+    maxAge: {},
+    uiLocales: {},
+    responseMode: {},
+    disablePkce: { converter: flag },
+    metadataUrl: {},
+    renew: {},
+    silentTimeout: {},
+    popupTimeout: {},
+    postLogoutRedirectUri: {},
+    metadata: { attribute: false },
+    codeProvider: { attribute: false },
+    strings: { attribute: false },
+  };
+
   /** `lang` belongs to every HTML element; a change of it changes the texts. */
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'lang'];
   }
 
   /** Messenger deployment, a UUID. Required. */
-  @property({ attribute: 'deployment-id' }) deploymentId?: string;
+  deploymentId?: string;
 
   /** Genesys Cloud environment (`prod-euw1`), its alias (`euw1`) or domain (`mypurecloud.ie`). Required. */
-  @property() environment?: string;
+  environment?: string;
 
   /** Other address of `genesys.min.js`: https, or http on loopback. Default: from `environment`. */
-  @property({ attribute: 'script-url' }) scriptUrl?: string;
+  scriptUrl?: string;
 
   /** Verbose, redacted console log; also passed to Messenger. */
-  @property({ converter: flag }) debug = false;
+  debug = false;
 
   /** When Messenger is fetched: at once, when the page is idle, or at the first click on a launcher that the element draws. */
-  @property() loading: 'eager' | 'idle' | 'interaction' = 'eager';
+  loading: 'eager' | 'idle' | 'interaction' = 'eager';
 
   /** OpenID provider (issuer), https or http on loopback. Required. */
-  @property() authority?: string;
+  authority?: string;
 
   /** Client registered for Genesys at the provider. Required. */
-  @property({ attribute: 'client-id' }) clientId?: string;
+  clientId?: string;
 
   /** Where the provider answers, on this origin. Default: this page without query and fragment. */
-  @property({ attribute: 'redirect-uri' }) redirectUri?: string;
+  redirectUri?: string;
 
   /** Asked for at the provider; add `offline_access` to let Genesys refresh. */
-  @property() scope = 'openid';
+  scope = 'openid';
 
   /** Rungs allowed, tried in the order silent, popup, redirect. */
-  @property({ attribute: 'sign-in-modes' }) signInModes = 'silent popup';
+  signInModes = 'silent popup';
 
   /** More parameters for the authorization request, as a query string. Default: none. */
-  @property({ attribute: 'authorize-params' }) authorizeParams?: string;
+  authorizeParams?: string;
 
   /** `login_hint` of OpenID Connect Core §3.1.2.1. Default: none. */
-  @property({ attribute: 'login-hint' }) loginHint?: string;
+  loginHint?: string;
 
   /** `acr_values` of OpenID Connect Core §3.1.2.1. Default: none. */
-  @property({ attribute: 'acr-values' }) acrValues?: string;
+  acrValues?: string;
 
   /** `max_age` of OpenID Connect Core §3.1.2.1 in seconds, 0 or more; also handed to Genesys. Default: none. */
-  @property({ attribute: 'max-age' }) maxAge?: number | string;
+  maxAge?: number | string;
 
   /** `ui_locales` of OpenID Connect Core §3.1.2.1. Default: none. */
-  @property({ attribute: 'ui-locales' }) uiLocales?: string;
+  uiLocales?: string;
 
   /** How the provider answers; `auto` takes the fragment in frame and popup where the provider announces it. */
-  @property({ attribute: 'response-mode' }) responseMode: 'auto' | 'query' | 'fragment' = 'auto';
+  responseMode: 'auto' | 'query' | 'fragment' = 'auto';
 
   /** For providers that refuse PKCE (RFC 7636). */
-  @property({ attribute: 'disable-pkce', converter: flag }) disablePkce = false;
+  disablePkce = false;
 
   /** Other address of the discovery document. Default: from `authority`. */
-  @property({ attribute: 'metadata-url' }) metadataUrl?: string;
+  metadataUrl?: string;
 
   /** Keep the Genesys JWT fresh; refresh only when something needs it; or leave it to Messenger. */
-  @property() renew: 'auto' | 'on-demand' | 'off' = 'auto';
+  renew: 'auto' | 'on-demand' | 'off' = 'auto';
 
   /** Longest silent attempt in seconds, 1 or more. */
-  @property({ attribute: 'silent-timeout' }) silentTimeout: number | string = 10;
+  silentTimeout: number | string = 10;
 
   /** Longest interactive attempt in seconds, 1 or more. */
-  @property({ attribute: 'popup-timeout' }) popupTimeout: number | string = 300;
+  popupTimeout: number | string = 300;
 
   /** Where the provider returns to after sign-out. Default: its own page. */
-  @property({ attribute: 'post-logout-redirect-uri' }) postLogoutRedirectUri?: string;
+  postLogoutRedirectUri?: string;
 
   /** The provider's discovery document, so that none is fetched. Default: fetched. */
-  @property({ attribute: false }) metadata?: Readonly<Record<string, unknown>>;
+  metadata?: Partial<OidcMetadata>;
 
   /** The page's own way to a code. Not in this release: setting it fails with `config-invalid`. */
-  @property({ attribute: false }) codeProvider?: (request: CodeRequest) => Promise<Grant>;
+  codeProvider?: (request: CodeRequest) => Promise<Grant>;
 
   /** Own wording, per key. Default: by `lang`. */
-  @property({ attribute: false }) strings?: Partial<Strings>;
+  strings?: Partial<Strings>;
 
   /** The state now. */
   get state(): State {
@@ -214,11 +248,16 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     const act = (): void => this.#act(prompt);
     const dismiss = (): void => this.#dismiss();
     const waiting = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
-    return html`<slot></slot>${waiting
-        ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined))
-        : nothing}${prompt
-        ? promptTemplate(prompt, { again: this.#snapshot?.token !== undefined, aside: this.#windowOpen }, texts, { act, dismiss })
-        : nothing}`;
+    return html`<slot></slot>${
+        waiting ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined)) : nothing
+      }${
+        prompt
+          ? promptTemplate(prompt, { again: this.#snapshot?.token !== undefined, aside: this.#windowOpen }, texts, {
+              act,
+              dismiss,
+            })
+          : nothing
+      }`;
   }
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
@@ -277,7 +316,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
 
   /** @internal */
   rawConfig(): RawConfig {
-    const names = [...(this.constructor as typeof LitElement).elementProperties.keys()] as Array<keyof this>;
+    const names = Object.keys(GcAuthMessenger.properties) as Array<keyof this>;
     return { ...Object.fromEntries(names.map((name) => [name, this[name]])), nonce: this.nonce };
   }
 
@@ -302,7 +341,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
         this.#ready = true;
         return this.#fire('gc-ready', undefined);
       case 'token':
-        this.#streams.token(signal.token);
+        this.#streams.tokens.next(signal.token);
         return this.#fire('gc-token', signal.token);
       case 'error':
         return this.#report(signal.error);
@@ -313,7 +352,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
       case 'messenger': {
         const event = { name: signal.name, data: signal.data };
         this.#watchWindow(signal.name);
-        this.#streams.messenger(event);
+        this.#streams.events.next(event);
         return this.#fire('gc-messenger-event', event);
       }
     }
@@ -358,7 +397,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   }
 
   #report(error: GcAuthError): void {
-    this.#streams.error(error);
+    this.#streams.errors.next(error);
     this.#fire('gc-error', error);
   }
 

@@ -1,4 +1,4 @@
-import { html, svg } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Prompt } from '../core/snapshot.js';
 import type { Strings, Texts } from './texts.js';
@@ -56,9 +56,9 @@ export const launcherTemplate = ({ strings, lang }: Texts, busy: boolean, open: 
   </button>`;
 
 const cross = html`<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-  ${svg`<path d="M3 3l10 10M13 3L3 13" />`}
+  <path d="M3 3l10 10M13 3L3 13" />
 </svg>`;
 
 const bubble = html`<svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
-  ${svg`<path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z" />`}
+  <path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z" />
 </svg>`;

@@ -55,7 +55,8 @@ export class SessionController implements ReactiveController {
       const raw = this.#host.rawConfig();
       if (raw['codeProvider'] !== undefined) throw notYet('codeProvider', 'authority and client-id');
       const config = configure(raw, window);
-      if (!config.signInModes.some((mode) => mode !== 'redirect')) throw notYet('sign-in-modes="redirect"', 'silent popup');
+      if (!config.signInModes.some((mode) => mode !== 'redirect'))
+        throw notYet('sign-in-modes="redirect"', 'silent popup');
       const key = JSON.stringify(config);
       if (this.session && key === this.#live) return;
       this.#stop();

@@ -16,15 +16,17 @@ export const styles = css`
   .prompt,
   .launcher {
     position: fixed;
-    inset-block-end: calc(var(--_inset) + env(safe-area-inset-bottom, 0px));
-    inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right, 0px));
+    inset-block-end: calc(var(--_inset) + env(safe-area-inset-bottom));
+    inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right));
     z-index: 2147483000;
     box-sizing: border-box;
-    font: 400 15px/1.45 system-ui, sans-serif;
+    font:
+      400 15px/1.45 system-ui,
+      sans-serif;
     box-shadow: 0 10px 34px rgb(10 16 32 / 0.22);
   }
   .prompt {
-    inset-block-end: calc(var(--_inset) + 72px + env(safe-area-inset-bottom, 0px));
+    inset-block-end: calc(var(--_inset) + 72px + env(safe-area-inset-bottom));
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 12px;
@@ -34,10 +36,9 @@ export const styles = css`
     background: var(--_surface);
     border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
     border-radius: var(--_radius);
-    animation: rise 0.18s ease-out;
   }
   .aside {
-    inset-block: calc(var(--_inset) + env(safe-area-inset-top, 0px)) auto;
+    inset-block: calc(var(--_inset) + env(safe-area-inset-top)) auto;
   }
   .message {
     margin: 0;
@@ -59,6 +60,9 @@ export const styles = css`
     min-block-size: 44px;
     padding: 10px 16px;
     font-weight: 600;
+  }
+  .button,
+  .launcher {
     color: light-dark(#fff, #10131a);
     background: var(--_accent);
   }
@@ -80,8 +84,6 @@ export const styles = css`
     block-size: 56px;
     padding: 0;
     border-radius: 50%;
-    color: light-dark(#fff, #10131a);
-    background: var(--_accent);
   }
   .launcher[aria-busy='true'] {
     opacity: 0.6;
@@ -100,21 +102,14 @@ export const styles = css`
       transform: translateY(8px);
     }
   }
-  @media (prefers-reduced-motion: reduce) {
+  @media (prefers-reduced-motion: no-preference) {
     .prompt {
-      animation: none;
+      animation: rise 0.18s ease-out;
     }
   }
   @media (forced-colors: active) {
-    .prompt,
     button {
-      border: 1px solid ButtonText;
-      background: Canvas;
-      color: CanvasText;
-    }
-    .button {
-      background: ButtonFace;
-      color: ButtonText;
+      border: 1px solid;
     }
   }
 `;

@@ -30,19 +30,19 @@ const keys = [
 ] as const satisfies ReadonlyArray<keyof Strings>;
 
 const english =
-  'Sign in to chat with us.|Your sign-in has ended. Sign in to go on.|Sign in|The browser blocked the sign-in window.|Finish signing in in the other window.|Chat is not available right now.|Try again|Dismiss|Open chat';
+  'Sign in to chat with us.|Sign in again to go on.|Sign in|The browser blocked the sign-in window.|Finish signing in in the other window.|Chat is not available right now.|Try again|Dismiss|Open chat';
 
 /** One line a language, in the order of the keys. */
 const lines: Readonly<Record<string, string>> = {
   en: english,
-  de: 'Melden Sie sich an, um mit uns zu chatten.|Ihre Anmeldung ist abgelaufen. Melden Sie sich wieder an.|Anmelden|Der Browser hat das Anmeldefenster blockiert.|Schließen Sie die Anmeldung im anderen Fenster ab.|Der Chat ist gerade nicht verfügbar.|Erneut versuchen|Schließen|Chat öffnen',
-  fr: 'Connectez-vous pour discuter avec nous.|Votre session est terminée. Reconnectez-vous pour continuer.|Se connecter|Le navigateur a bloqué la fenêtre de connexion.|Terminez la connexion dans l’autre fenêtre.|Le chat n’est pas disponible pour le moment.|Réessayer|Fermer|Ouvrir le chat',
-  es: 'Inicie sesión para chatear con nosotros.|Su sesión ha terminado. Vuelva a iniciarla para continuar.|Iniciar sesión|El navegador bloqueó la ventana de inicio de sesión.|Termine de iniciar sesión en la otra ventana.|El chat no está disponible en este momento.|Reintentar|Cerrar|Abrir el chat',
-  it: 'Acceda per chattare con noi.|L’accesso è scaduto. Acceda di nuovo per continuare.|Accedi|Il browser ha bloccato la finestra di accesso.|Completi l’accesso nell’altra finestra.|La chat non è disponibile al momento.|Riprova|Chiudi|Apri la chat',
-  nl: 'Log in om met ons te chatten.|Uw sessie is verlopen. Log opnieuw in om verder te gaan.|Inloggen|De browser blokkeerde het inlogvenster.|Rond het inloggen af in het andere venster.|De chat is nu niet beschikbaar.|Opnieuw proberen|Sluiten|Chat openen',
-  pt: 'Inicie sessão para conversar connosco.|A sua sessão terminou. Inicie sessão para continuar.|Iniciar sessão|O navegador bloqueou a janela de início de sessão.|Conclua o início de sessão na outra janela.|O chat não está disponível de momento.|Tentar novamente|Fechar|Abrir chat',
-  ja: 'チャットするにはサインインしてください。|サインインの有効期限が切れました。もう一度サインインしてください。|サインイン|ブラウザーがサインイン画面をブロックしました。|別のウィンドウでサインインを完了してください。|現在チャットを利用できません。|再試行|閉じる|チャットを開く',
-  ar: 'سجّل الدخول للدردشة معنا.|انتهت جلستك. سجّل الدخول للمتابعة.|تسجيل الدخول|حظر المتصفح نافذة تسجيل الدخول.|أكمل تسجيل الدخول في النافذة الأخرى.|الدردشة غير متاحة حاليًا.|إعادة المحاولة|إغلاق|فتح الدردشة',
+  de: 'Melden Sie sich an, um mit uns zu chatten.|Melden Sie sich wieder an, um fortzufahren.|Anmelden|Der Browser hat das Anmeldefenster blockiert.|Melden Sie sich im anderen Fenster an.|Der Chat ist gerade nicht verfügbar.|Erneut versuchen|Schließen|Chat öffnen',
+  fr: 'Connectez-vous pour discuter avec nous.|Reconnectez-vous pour continuer.|Se connecter|Le navigateur a bloqué la fenêtre de connexion.|Connectez-vous dans l’autre fenêtre.|Le chat n’est pas disponible pour le moment.|Réessayer|Fermer|Ouvrir le chat',
+  es: 'Inicie sesión para chatear con nosotros.|Inicie sesión de nuevo para continuar.|Iniciar sesión|El navegador bloqueó la ventana de inicio de sesión.|Inicie sesión en la otra ventana.|El chat no está disponible en este momento.|Reintentar|Cerrar|Abrir el chat',
+  it: 'Acceda per chattare con noi.|Acceda di nuovo per continuare.|Accedi|Il browser ha bloccato la finestra di accesso.|Acceda nell’altra finestra.|La chat non è disponibile al momento.|Riprova|Chiudi|Apri la chat',
+  nl: 'Log in om met ons te chatten.|Log opnieuw in om verder te gaan.|Inloggen|De browser blokkeerde het inlogvenster.|Log in via het andere venster.|De chat is nu niet beschikbaar.|Opnieuw proberen|Sluiten|Chat openen',
+  pt: 'Inicie sessão para conversar connosco.|Inicie sessão novamente para continuar.|Iniciar sessão|O navegador bloqueou a janela de início de sessão.|Inicie sessão na outra janela.|O chat não está disponível de momento.|Tentar novamente|Fechar|Abrir chat',
+  ja: 'チャットするにはサインインしてください。|続けるにはもう一度サインインしてください。|サインイン|ブラウザーがサインイン画面をブロックしました。|別のウィンドウでサインインしてください。|現在チャットを利用できません。|再試行|閉じる|チャットを開く',
+  ar: 'سجّل الدخول للدردشة معنا.|سجّل الدخول مجددًا للمتابعة.|تسجيل الدخول|حظر المتصفح نافذة تسجيل الدخول.|سجّل الدخول في النافذة الأخرى.|الدردشة غير متاحة حاليًا.|إعادة المحاولة|إغلاق|فتح الدردشة',
 };
 
 const rightToLeft = /^(ar|fa|he|ur)\b/;
@@ -58,7 +58,9 @@ export function textsFor(tag: string, own?: Partial<Strings> | null): Texts {
   const language = tag.toLowerCase().split('-')[0] ?? '';
   const known = lines[language] ?? english;
   const values = known.split('|');
-  const strings = Object.fromEntries(keys.map((key, index) => [key, own?.[key] ?? values[index]])) as unknown as Strings;
+  const strings = Object.fromEntries(
+    keys.map((key, index) => [key, own?.[key] ?? values[index]]),
+  ) as unknown as Strings;
   const lang = known === english && !Object.keys(own ?? {}).length ? 'en' : tag || 'en';
   return { lang, dir: rightToLeft.test(lang.toLowerCase()) ? 'rtl' : 'ltr', strings };
 }

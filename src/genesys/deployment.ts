@@ -21,7 +21,6 @@ export function deploymentFault({ status, auth }: Deployment): GcAuthError | und
 export const notAllowed = (host: string): GcAuthError =>
   new GcAuthError('domain-not-allowed', {
     message: `The deployment does not allow the domain ${host}.`,
-    hint: `Add ${host} to the allowed domains of the Messenger deployment.`,
   });
 
 /** An entry stands for itself and its subdomains; scheme, port and case do not count. An empty list allows nobody. */
@@ -37,7 +36,7 @@ export function allowsHost({ allowAllDomains, allowedDomains }: Domains, host: s
 const unknownDeployment = ({ deploymentId, environment }: GenesysConfig): GcAuthError =>
   new GcAuthError('config-invalid', {
     message: `Attribute deployment-id: there is no deployment ${deploymentId} in environment ${environment}.`,
-    hint: 'Copy deployment-id and environment from the snippet of the Messenger deployment.',
+    hint: 'Copy both from the snippet of the deployment.',
   });
 
 /**

@@ -1,9 +1,12 @@
-import { BehaviorSubject, Observable, timer } from 'rxjs';
-import type { SchedulerLike, Subscriber, Subscription } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { Subscriber, Unsubscribable } from 'rxjs';
+import { Emitter } from '../async/emitter.js';
+import { timers } from '../async/timers.js';
 import type { GenesysConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact } from '../core/redact.js';
+import type { Scheduler } from '../session/ports.js';
 import { AuthProvider } from './auth-provider.js';
 import { deploymentFault, notAllowed } from './deployment.js';
 import type { Deployment } from './deployment.js';
@@ -34,25 +37,27 @@ const canTryAgain = (stage: Stage): boolean => typeof stage === 'object' && stag
  * is one hub for the life of the page; elements come and go, and each is first told what holds.
  */
 export class MessengerHub {
-  readonly stage$ = new BehaviorSubject<Stage>('none');
+  /** Replays the latest. */
+  readonly stage$ = new Emitter<Stage>(() => this.#stage);
+  #stage: Stage = 'none';
   readonly provider = new AuthProvider((ask) => this.#tell({ type: 'asked', ask }));
   readonly #listeners = new Set<Subscriber<MessengerFact>>();
   readonly #win: Window;
-  readonly #scheduler: SchedulerLike | undefined;
+  readonly #scheduler: Scheduler;
   #config: GenesysConfig | undefined;
   #deployment: Deployment | undefined;
   #authReady = false;
   #token: Jwt | undefined;
-  #unattended: Subscription | undefined;
+  #unattended: Unsubscribable | undefined;
 
-  constructor(win: Window, scheduler?: SchedulerLike) {
+  constructor(win: Window, scheduler: Scheduler = timers) {
     this.#win = win;
     this.#scheduler = scheduler;
   }
 
   /** Puts Messenger into the page; does nothing the second time, unless the script could not be had. */
   start(config: GenesysConfig): void {
-    const again = canTryAgain(this.stage$.value);
+    const again = canTryAgain(this.#stage);
     if (this.#config && !again) {
       const fault = settingsFault(this.#config, config);
       if (fault) throw fault;
@@ -67,7 +72,7 @@ export class MessengerHub {
   /** What holds, then what happens. */
   facts(): Observable<MessengerFact> {
     return new Observable((subscriber) => {
-      this.#unattended?.unsubscribe();
+      this.#attend();
       for (const fact of this.#held()) subscriber.next(fact);
       this.#listeners.add(subscriber);
       return () => {
@@ -80,18 +85,18 @@ export class MessengerHub {
   #load(config: GenesysConfig, ours: boolean): void {
     try {
       const script = ours ? appendScript(config, this.#win) : foundScript(this.#win);
-      this.stage$.next(ours ? 'script' : 'silence');
+      this.#enter(ours ? 'script' : 'silence');
       if (script) watchScript(script, this.#win, (outcome) => this.#scriptEnded(outcome));
     } catch (thrown) {
-      this.stage$.next(asGcAuthError(thrown, 'script-blocked'));
+      this.#enter(asGcAuthError(thrown, 'script-blocked'));
     }
   }
 
   #scriptEnded(outcome: true | GcAuthError): void {
-    const waiting = this.stage$.value === 'script' || this.stage$.value === 'silence';
+    const waiting = this.#stage === 'script' || this.#stage === 'silence';
     // The queue of a domain that is not allowed is never drained, so what waits in it would not hear of that.
     if (outcome === true) this.#hearOf(domainNotAllowed);
-    if (waiting) this.stage$.next(outcome === true ? 'silence' : outcome);
+    if (waiting) this.#enter(outcome === true ? 'silence' : outcome);
   }
 
   #listen(): void {
@@ -130,22 +135,27 @@ export class MessengerHub {
     else this.#advance();
   }
 
+  #enter(stage: Stage): void {
+    this.#stage = stage;
+    this.stage$.next(stage);
+  }
+
   #refuse(error: GcAuthError): void {
-    if (this.stage$.value !== 'loaded') this.stage$.next(error);
+    if (this.#stage !== 'loaded') this.#enter(error);
   }
 
   #advance(): void {
-    const stage = this.stage$.value;
+    const stage = this.#stage;
     const heard = this.#deployment !== undefined || this.#authReady;
     if (!heard || stage === 'loaded' || (typeof stage === 'object' && !stage.retryable)) return;
-    this.stage$.next(this.provider.registered ? 'loaded' : 'heard');
+    this.#enter(this.provider.registered ? 'loaded' : 'heard');
     for (const fact of this.#held()) this.#tell(fact);
   }
 
   /** Nothing but plain events is told before `loaded`; what came earlier and holds follows it. */
   #tell(fact: MessengerFact): void {
     if (fact.type === 'asked') this.#boundAsks();
-    if (this.stage$.value === 'loaded') this.#send(fact);
+    if (this.#stage === 'loaded') this.#send(fact);
   }
 
   /** Whoever connects while this runs was told by `#held()` already. */
@@ -154,7 +164,7 @@ export class MessengerHub {
   }
 
   *#held(): Iterable<MessengerFact> {
-    if (this.stage$.value !== 'loaded') return;
+    if (this.#stage !== 'loaded') return;
     const deployment = this.#deployment ?? (this.provider.read('GenesysJS.deploymentConfig') as Deployment | undefined);
     yield { type: 'loaded', allowSessionUpgrade: deployment?.auth?.allowSessionUpgrade === true };
     if (this.#authReady) yield this.#authReadyFact();
@@ -168,19 +178,24 @@ export class MessengerHub {
 
   /** While no element is there to answer, Messenger must not wait for ever. */
   #boundAsks(): void {
-    const bounded = this.#unattended?.closed === false;
-    if (this.#listeners.size || !this.provider.open.size || bounded) return;
-    this.#unattended = timer(unattendedMs, this.#scheduler).subscribe(() => {
+    if (this.#listeners.size || !this.provider.open.size || this.#unattended) return;
+    this.#unattended = this.#scheduler.schedule(() => {
+      this.#attend();
       const error = new GcAuthError('command-timeout');
       for (const id of this.provider.open.keys()) this.provider.answer(id, { error });
-    });
+    }, unattendedMs);
+  }
+
+  #attend(): void {
+    this.#unattended?.unsubscribe();
+    this.#unattended = undefined;
   }
 }
 
 const key = Symbol.for('gc-auth-messenger:hub');
 
 /** The one hub of a window, also when the bundle runs there twice. */
-export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
+export function hubOf(win: Window, scheduler?: Scheduler): MessengerHub {
   const holder = win as { [key]?: MessengerHub };
   return (holder[key] ??= new MessengerHub(win, scheduler));
 }

@@ -1,4 +1,4 @@
-import { defer, merge } from 'rxjs';
+import { Observable } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import type { MessengerPort } from '../session/ports.js';
 import { command } from './genesys-global.js';
@@ -16,9 +16,12 @@ export function createMessengerPort(
   const hub = (): MessengerHub => hubOf(win, options.scheduler);
   return {
     connect: () =>
-      defer(() => {
+      new Observable((subscriber) => {
         hub().start(config);
-        return merge(watchStart(hub(), config, win, options), hub().facts());
+        subscriber.add(
+          watchStart(hub(), config, win, options).subscribe({ error: (fault) => subscriber.error(fault) }),
+        );
+        hub().facts().subscribe(subscriber);
       }),
     command: (name, data) => command(win, name, data),
     answer: (id, answer) => hub().provider.answer(id, answer),

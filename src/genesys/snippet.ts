@@ -1,42 +1,42 @@
+import { attributeOf } from '../core/attribute.js';
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 import { genesysOf, globalsOf } from './genesys-global.js';
 import type { GenesysGlobal } from './genesys-global.js';
 
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+interface Policy {
+  createScriptURL(url: string): string;
 }
 
-const policies = new WeakMap<Window, (url: string) => string>();
+interface TrustedTypes {
+  createPolicy(name: string, rules: Policy): Policy;
+}
+
+const policies = new WeakMap<Window, Policy>();
 
 /** A policy name can be taken, or not be listed in the CSP: then the plain text decides, where text is still allowed. */
 function trusted(win: Window, url: string): string {
   try {
     const trustedTypes = globalsOf(win)['trustedTypes'] as TrustedTypes | undefined;
     if (trustedTypes && !policies.has(win)) {
-      const policy = trustedTypes.createPolicy('gc-auth-messenger', { createScriptURL: (text) => text });
-      policies.set(win, (text) => policy.createScriptURL(text));
+      policies.set(win, trustedTypes.createPolicy('gc-auth-messenger', { createScriptURL: (text) => text }));
     }
-    return policies.get(win)?.(url) ?? url;
+    return policies.get(win)?.createScriptURL(url) ?? url;
   } catch {
     return url;
   }
 }
 
-const fixed = [
-  ['deploymentId', 'deployment-id'],
-  ['environment', 'environment'],
-  ['scriptUrl', 'script-url'],
-] as const;
+const fixed = ['deploymentId', 'environment', 'scriptUrl'] as const;
 
 /** A page has one Messenger for as long as it lives: `config-invalid` when it is wanted with other settings. */
 export function settingsFault(
-  present: { readonly [K in (typeof fixed)[number][0]]?: string | undefined },
+  present: { readonly [K in (typeof fixed)[number]]?: string | undefined },
   wanted: GenesysConfig,
 ): GcAuthError | undefined {
-  const other = fixed.find(([key]) => present[key] && present[key].toLowerCase() !== wanted[key].toLowerCase());
-  if (!other) return undefined;
-  const [key, attribute] = other;
+  const key = fixed.find((key) => present[key] && present[key].toLowerCase() !== wanted[key].toLowerCase());
+  if (!key) return undefined;
+  const attribute = attributeOf(key);
   return new GcAuthError('config-invalid', {
     message: `Attribute ${attribute}: found “${wanted[key]}”, but this page runs Messenger with “${present[key]}”.`,
     hint: `Use the same ${attribute}, or reload the page to change it.`,

@@ -1,8 +1,10 @@
-import { filter, map, merge, NEVER, Observable, switchMap, takeUntil, throwError, timer } from 'rxjs';
-import type { SchedulerLike } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { Unsubscribable } from 'rxjs';
+import { timers } from '../async/timers.js';
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
+import type { Scheduler } from '../session/ports.js';
 import { examineDeployment } from './deployment.js';
 import type { MessengerHub, Stage } from './messenger-hub.js';
 
@@ -16,37 +18,41 @@ const silenceMs = 4_000;
 const registrationMs = 5_000;
 
 export interface StartWatchOptions {
-  readonly scheduler?: SchedulerLike | undefined;
+  readonly scheduler?: Scheduler | undefined;
 }
 
 /** Errors with the reason when Messenger does not come; silent, and without a timer, once it is there. */
-export function watchStart(
+export const watchStart = (
   hub: MessengerHub,
   config: GenesysConfig,
   win: Window,
-  options: StartWatchOptions,
-): Observable<never> {
-  const fail = (ms: number, code: ErrorCode): Observable<never> =>
-    timer(ms, options.scheduler).pipe(
-      map(() => {
-        throw new GcAuthError(win.navigator.onLine ? code : 'offline', { step: 'load' });
-      }),
-    );
-
-  const examine = new Observable<never>((subscriber) => {
+  { scheduler = timers }: StartWatchOptions,
+): Observable<never> =>
+  new Observable((subscriber) => {
     const abort = new AbortController();
-    void examineDeployment(config, win.location.hostname, win.fetch.bind(win), abort.signal).then((fault) => {
+    const fail = (code: ErrorCode): void =>
+      subscriber.error(new GcAuthError(win.navigator.onLine ? code : 'offline', { step: 'load' }));
+
+    const examine = async (): Promise<void> => {
+      const fault = await examineDeployment(config, win.location.hostname, win.fetch.bind(win), abort.signal);
       if (fault) subscriber.error(fault);
+    };
+
+    const deadline = scheduler.schedule(() => fail('script-timeout'), deadlineMs);
+    let patience: Unsubscribable | undefined;
+
+    const watch = (stage: Stage): void => {
+      patience?.unsubscribe();
+      if (typeof stage === 'object') return subscriber.error(stage);
+      if (stage === 'silence') patience = scheduler.schedule(() => void examine(), silenceMs);
+      if (stage === 'heard') patience = scheduler.schedule(() => fail('provider-taken'), registrationMs);
+      if (stage === 'heard' || stage === 'loaded') deadline.unsubscribe();
+    };
+
+    subscriber.add(() => {
+      abort.abort();
+      deadline.unsubscribe();
+      patience?.unsubscribe();
     });
-    return () => abort.abort();
+    subscriber.add(hub.stage$.subscribe(watch));
   });
-
-  const watch = (stage: Stage): Observable<never> => {
-    if (typeof stage === 'object') return throwError(() => stage);
-    if (stage === 'silence') return timer(silenceMs, options.scheduler).pipe(switchMap(() => examine));
-    return stage === 'heard' ? fail(registrationMs, 'provider-taken') : NEVER;
-  };
-
-  const heard$ = hub.stage$.pipe(filter((stage) => stage === 'heard' || stage === 'loaded'));
-  return merge(hub.stage$.pipe(switchMap(watch)), fail(deadlineMs, 'script-timeout').pipe(takeUntil(heard$)));
-}

@@ -1,4 +1,4 @@
-import { firstValueFrom } from 'rxjs';
+import { firstValue } from '../async/cold.js';
 import type { OidcConfig } from '../core/config.js';
 import type { Check } from '../core/diagnosis.js';
 import { asGcAuthError } from '../core/errors.js';
@@ -8,7 +8,7 @@ import { discover } from './discovery.js';
 export async function providerCheck(config: OidcConfig, win: Window): Promise<Check> {
   const name = 'discovery document';
   try {
-    const { end_session_endpoint: endSession } = await firstValueFrom(discover(config, win));
+    const { end_session_endpoint: endSession } = await firstValue(discover(config, win), AbortSignal.timeout(10_000));
     const found = `read, ${endSession ? 'with' : 'without'} end_session_endpoint`;
     return { name, ok: true, found };
   } catch (thrown) {
@@ -21,14 +21,12 @@ export async function providerCheck(config: OidcConfig, win: Window): Promise<Ch
 export async function callbackCheck({ redirectUri }: OidcConfig, win: Window): Promise<Check> {
   const name = 'callback page';
   const hint = `Put callback.html and callback.js at ${redirectUri}, and register that address at the provider.`;
-  try {
-    const answer = await win.fetch(redirectUri, { signal: AbortSignal.timeout(8_000) });
-    const html = answer.ok ? await answer.text() : '';
-    if (!answer.ok) return { name, ok: false, found: `${redirectUri} answered ${answer.status}`, hint };
-    return /callback\.js/.test(html)
-      ? { name, ok: true, found: redirectUri }
-      : { name, ok: false, found: `${redirectUri} does not load callback.js`, hint };
-  } catch {
-    return { name, ok: false, found: `${redirectUri} could not be read`, hint };
-  }
+  const fault = await callbackFault(redirectUri, win).catch(() => 'could not be read');
+  return fault ? { name, ok: false, found: `${redirectUri} ${fault}`, hint } : { name, ok: true, found: redirectUri };
+}
+
+async function callbackFault(url: string, win: Window): Promise<string | undefined> {
+  const answer = await win.fetch(url, { signal: AbortSignal.timeout(8_000) });
+  if (!answer.ok) return `answered ${answer.status}`;
+  return (await answer.text()).includes('callback.js') ? undefined : 'does not load callback.js';
 }

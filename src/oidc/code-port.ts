@@ -1,11 +1,12 @@
-import { EMPTY, asyncScheduler, catchError, defer, finalize, map, switchMap } from 'rxjs';
-import type { MonoTypeOperatorFunction, Observable, SchedulerLike } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { cold, firstValue } from '../async/cold.js';
+import { timers } from '../async/timers.js';
 import { readAuthorizationResponse } from '../core/authorization-response.js';
 import type { OidcConfig } from '../core/config.js';
 import { GcAuthError, asGcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
-import type { CodePort } from '../session/ports.js';
+import type { CodePort, Scheduler } from '../session/ports.js';
 import { discover, expectedIssuer } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
 import { endSessionUrl } from './end-session.js';
@@ -17,7 +18,7 @@ import type { ResponseMode, SigninRequest } from './signin-request.js';
 export interface CodePortOptions {
   /** Leaves this page; `location.assign` unless given. */
   readonly navigate?: (url: string) => void;
-  readonly scheduler?: SchedulerLike;
+  readonly scheduler?: Scheduler;
 }
 
 /** A request, and the provider it was written for. */
@@ -30,27 +31,27 @@ const shelfLifeMs = 600_000;
 
 /** Codes of an OpenID provider, by hidden frame and popup. Nothing is redeemed and nothing stored. */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = asyncScheduler, navigate = (url: string) => win.location.assign(url) } = options;
+  const { scheduler = timers, navigate = (url: string) => win.location.assign(url) } = options;
   const metadata$ = discover(config, win, scheduler);
   let prepared: { readonly attempt: Attempt; readonly until: number } | undefined;
 
-  const create = (prompt?: 'none'): Observable<Attempt> =>
-    metadata$.pipe(
-      switchMap(async (metadata) => {
-        const responseMode = responseModeOf(config, metadata);
-        const request = await createSigninRequest(config, metadata, { responseMode, ...(prompt && { prompt }) });
-        return { ...request, metadata };
-      }),
-    );
+  const create = async (signal: AbortSignal, prompt?: 'none'): Promise<Attempt> => {
+    const metadata = await firstValue(metadata$, signal);
+    const responseMode = responseModeOf(config, metadata);
+    const request = await createSigninRequest(config, metadata, { responseMode, ...(prompt && { prompt }) });
+    signal.throwIfAborted();
+    return { ...request, metadata };
+  };
 
   const prepare = (): Observable<never> =>
-    create().pipe(
-      switchMap((attempt) => {
-        prepared = { attempt, until: scheduler.now() + shelfLifeMs };
-        return EMPTY;
-      }),
-      catchError(() => EMPTY),
-    );
+    cold<never>(async (signal) => {
+      try {
+        prepared = { attempt: await create(signal), until: scheduler.now() + shelfLifeMs };
+      } catch {
+        // The click finds out, and tells.
+      }
+      return undefined;
+    });
 
   /** At most once: state and verifier of a request belong to one code. */
   const takePrepared = (): Attempt | undefined => {
@@ -64,33 +65,51 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
 
   return {
     silent: () =>
-      attempt(win, () =>
-        create('none').pipe(
-          switchMap((request) => visitInHiddenFrame(win, request).pipe(map((answer) => grantIn(answer, request)))),
-        ),
-      ),
+      attempt('provider-error', async (signal) => {
+        needSecureContext(win);
+        const request = await create(signal, 'none');
+        return grantIn(await firstValue(visitInHiddenFrame(win, request), signal), request);
+      }),
 
     popup: () =>
-      attempt(win, () => {
+      attempt('provider-error', async (signal) => {
+        needSecureContext(win);
         const ready = takePrepared();
-        return visitInPopup(win, ready ?? create(), scheduler).pipe(
-          map(([request, answer]) => grantIn(answer, request)),
+        try {
+          const visit$ = visitInPopup(win, ready ?? cold((visited) => create(visited)), scheduler);
+          const [request, answer] = await firstValue(visit$, signal);
+          return grantIn(answer, request);
+        } finally {
           // The metadata is at hand by now, so this takes no more than a digest.
-          finalize(() => ready && prepare().subscribe()),
-        );
+          if (ready) prepare().subscribe();
+        }
       }),
 
     prepare,
 
     endSession: () =>
-      metadata$.pipe(
-        switchMap((metadata) => {
-          navigate(endSessionUrl(config, metadata));
-          return EMPTY;
-        }),
-        otherwise('logout-failed'),
-      ),
+      attempt<never>('logout-failed', async (signal) => {
+        navigate(endSessionUrl(config, await firstValue(metadata$, signal)));
+        return undefined;
+      }),
   };
+}
+
+/** Cold work whose errors are those of the public face: all others become `code`. */
+const attempt = <T>(code: ErrorCode, work: (signal: AbortSignal) => Promise<T | undefined>): Observable<T> =>
+  cold((signal) =>
+    work(signal).catch((thrown: unknown) => {
+      throw asGcAuthError(thrown, code);
+    }),
+  );
+
+/** Elsewhere the secrets of a request cannot be made. */
+function needSecureContext(win: Window): void {
+  if (win.isSecureContext) return;
+  throw new GcAuthError('config-invalid', {
+    message: 'Sign-in needs a secure context.',
+    hint: 'Serve the page over https.',
+  });
 }
 
 /** Providers that announce nothing understand both (OIDC Discovery §3). */
@@ -98,19 +117,3 @@ function responseModeOf(config: OidcConfig, metadata: ProviderMetadata): Respons
   if (config.responseMode !== 'auto') return config.responseMode;
   return (metadata.response_modes_supported ?? ['fragment']).includes('fragment') ? 'fragment' : 'query';
 }
-
-/** `start` in a context where its secrets can be made. */
-const attempt = (win: Window, start: () => Observable<Grant>): Observable<Grant> =>
-  defer(() => {
-    if (win.isSecureContext) return start();
-    throw new GcAuthError('config-invalid', {
-      message: 'Sign-in needs a secure context, and this page is not one.',
-      hint: 'Serve the page over https (http only on localhost).',
-    });
-  }).pipe(otherwise('provider-error'));
-
-/** Errors of the public face as they are, all others as `code`. */
-const otherwise = <T>(code: ErrorCode): MonoTypeOperatorFunction<T> =>
-  catchError((thrown: unknown) => {
-    throw asGcAuthError(thrown, code);
-  });

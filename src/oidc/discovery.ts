@@ -1,9 +1,11 @@
-import { asyncScheduler, defer, finalize, from, of } from 'rxjs';
-import type { Observable, SchedulerLike, Unsubscribable } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { Unsubscribable } from 'rxjs';
+import { timers } from '../async/timers.js';
 import { sameIssuer } from '../core/authorization-response.js';
 import type { ExpectedIssuer } from '../core/authorization-response.js';
 import type { OidcConfig } from '../core/config.js';
 import { GcAuthError, asGcAuthError } from '../core/errors.js';
+import type { Scheduler } from '../session/ports.js';
 
 /** What is used of OpenID Provider Metadata (OIDC Discovery §3, RFC 9207 §3). */
 export interface ProviderMetadata {
@@ -23,11 +25,7 @@ const patienceMs = 8000;
  *
  * Errors: `discovery-failed`, `issuer-mismatch` (OIDC Discovery §4.3), `offline`.
  */
-export function discover(
-  config: OidcConfig,
-  win: Window,
-  scheduler: SchedulerLike = asyncScheduler,
-): Observable<ProviderMetadata> {
+export function discover(config: OidcConfig, win: Window, scheduler: Scheduler = timers): Observable<ProviderMetadata> {
   const { authority, metadata, metadataUrl } = config;
   const url = metadataUrl ?? `${authority}/.well-known/openid-configuration`;
   let known: ProviderMetadata | undefined;
@@ -35,7 +33,7 @@ export function discover(
 
   const start = (): Load => {
     const controller = new AbortController();
-    const deadline = scheduler.schedule(() => controller.abort(tooLate(url)), patienceMs);
+    const deadline = scheduler.schedule(() => controller.abort(failure(`${url} did not answer in time.`)), patienceMs);
     const document = fetchJson(url, win, controller.signal)
       .then((json) => (known = check(json, authority, metadataUrl !== undefined)))
       .finally(() => end(started));
@@ -49,16 +47,19 @@ export function discover(
     if (load === ended) load = undefined;
   };
 
-  return defer(() => {
-    if (metadata) return of(check(metadata, authority, true));
-    if (known) return of(known);
+  return new Observable((subscriber) => {
+    const give = (found: ProviderMetadata): void => {
+      subscriber.next(found);
+      subscriber.complete();
+    };
+    if (metadata) return give(check(metadata, authority, true));
+    if (known) return give(known);
     const shared = (load ??= start());
     shared.waiting++;
-    return from(shared.document).pipe(
-      finalize(() => {
-        if (--shared.waiting === 0) end(shared);
-      }),
-    );
+    shared.document.then(give, (thrown: unknown) => subscriber.error(thrown));
+    return () => {
+      if (--shared.waiting === 0) end(shared);
+    };
   });
 }
 
@@ -82,19 +83,14 @@ export const isWebUrl = (value: unknown): value is string => /^https?:\/\/./i.te
 async function fetchJson(url: string, win: Window, signal: AbortSignal): Promise<unknown> {
   try {
     const response = await win.fetch(url, { signal, credentials: 'omit' });
-    if (!response.ok) fail(`${url} answered ${response.status}.`);
+    if (!response.ok) throw failure(`${url} answered ${response.status}.`);
     return await response.json();
   } catch (thrown) {
     throw asGcAuthError(thrown, win.navigator.onLine ? 'discovery-failed' : 'offline', { step: 'code' });
   }
 }
 
-const tooLate = (url: string): GcAuthError =>
-  new GcAuthError('discovery-failed', { message: `${url} did not answer in time.` });
-
-function fail(message: string): never {
-  throw new GcAuthError('discovery-failed', { message });
-}
+const failure = (message: string): GcAuthError => new GcAuthError('discovery-failed', { message });
 
 function check(document: unknown, authority: string, issuerOptional: boolean): ProviderMetadata {
   const metadata = Object(document) as ProviderMetadata;
@@ -104,7 +100,6 @@ function check(document: unknown, authority: string, issuerOptional: boolean): P
       message: `The discovery document is of issuer “${String(issuer)}”, wanted “${authority}”.`,
     });
   }
-  return isWebUrl(metadata.authorization_endpoint)
-    ? metadata
-    : fail('The provider’s metadata holds no usable authorization_endpoint.');
+  if (isWebUrl(metadata.authorization_endpoint)) return metadata;
+  throw failure('The provider’s metadata holds no usable authorization_endpoint.');
 }

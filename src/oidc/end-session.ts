@@ -13,7 +13,7 @@ export function endSessionUrl(config: OidcConfig, metadata: ProviderMetadata): s
   if (!isWebUrl(metadata.end_session_endpoint)) {
     throw new GcAuthError('logout-failed', {
       message: 'The provider announces no end_session_endpoint.',
-      hint: 'Add it to the metadata property, or sign out of Messenger only.',
+      hint: 'Add it to metadata, or sign out of Messenger only.',
       retryable: false,
     });
   }

@@ -1,5 +1,4 @@
-import { defer, finalize } from 'rxjs';
-import type { Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 import { answerAt } from './message-guard.js';
 
 /** Where to go, and how to know the answer. */
@@ -13,13 +12,12 @@ export interface AuthorizationVisit {
  * from outside, a provider's error page cannot be told from a slow one.
  */
 export const visitInHiddenFrame = (win: Window, { url, state }: AuthorizationVisit): Observable<URLSearchParams> =>
-  defer(() => {
+  new Observable((subscriber) => {
     const frame = createFrame(win.document, url);
     // Scripts in the head run before there is a body.
     ((win.document.body as HTMLElement | null) ?? win.document.documentElement).append(frame);
-    return answerAt(win, { source: frame.contentWindow, origin: win.origin, state }).pipe(
-      finalize(() => frame.remove()),
-    );
+    subscriber.add(() => frame.remove());
+    answerAt(win, { source: frame.contentWindow, origin: win.origin, state }).subscribe(subscriber);
   });
 
 /**

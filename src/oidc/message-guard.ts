@@ -1,5 +1,4 @@
-import { filter, fromEvent, map, take } from 'rxjs';
-import type { Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 import { answerType } from './answer-message.js';
 import type { AnswerMessage } from './answer-message.js';
 
@@ -22,8 +21,13 @@ export function answerIn(event: MessageEvent<unknown>, live: LiveRequest): URLSe
 
 /** The first answer that arrives at `target`; waits for ever when there is none. */
 export const answerAt = (target: Window | BroadcastChannel, live: LiveRequest): Observable<URLSearchParams> =>
-  fromEvent<MessageEvent<unknown>>(target, 'message').pipe(
-    map((event) => answerIn(event, live)),
-    filter((answer) => answer !== undefined),
-    take(1),
-  );
+  new Observable((subscriber) => {
+    const hear = (event: Event): void => {
+      const answer = answerIn(event as MessageEvent<unknown>, live);
+      if (!answer) return;
+      subscriber.next(answer);
+      subscriber.complete();
+    };
+    target.addEventListener('message', hear);
+    return () => target.removeEventListener('message', hear);
+  });

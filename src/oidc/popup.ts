@@ -1,6 +1,7 @@
-import { defer, filter, finalize, map, merge, of, switchMap, take, timer } from 'rxjs';
-import type { Observable, SchedulerLike } from 'rxjs';
+import { Observable } from 'rxjs';
+import { timers } from '../async/timers.js';
 import { GcAuthError } from '../core/errors.js';
+import type { Scheduler } from '../session/ports.js';
 import { answerChannel } from './answer-message.js';
 import type { AuthorizationVisit } from './hidden-frame.js';
 import { answerAt } from './message-guard.js';
@@ -22,46 +23,50 @@ const size = { width: 480, height: 640 };
 export const visitInPopup = <V extends AuthorizationVisit>(
   win: Window,
   visit: V | Observable<V>,
-  scheduler?: SchedulerLike,
+  scheduler: Scheduler = timers,
 ): Observable<readonly [V, URLSearchParams]> =>
-  defer(() => {
+  new Observable((subscriber) => {
     const popup = win.open('url' in visit ? visit.url : 'about:blank', 'gc-auth-messenger', centred(win));
     if (!popup) throw new GcAuthError('popup-blocked');
-    const answer$ = ('url' in visit ? of(visit) : visit).pipe(
-      switchMap((live) => {
-        if (live !== visit) popup.location.replace(live.url);
-        return answerOf(win, popup, live.state).pipe(map((answer) => [live, answer] as const));
-      }),
-    );
-    return merge(answer$, closedByPerson(win, popup, scheduler)).pipe(
-      take(1),
-      finalize(() => popup.close()),
-    );
+    subscriber.add(() => popup.close());
+    const fail = (thrown: unknown): void => subscriber.error(thrown);
+    const listen = (live: V): void => {
+      const hear = (answer: URLSearchParams): void => {
+        subscriber.next([live, answer]);
+        subscriber.complete();
+      };
+      const { origin } = win;
+      const { state } = live;
+      // Cross-Origin-Opener-Policy at the provider cuts the tie between the windows; the channel is left.
+      const channel = new BroadcastChannel(answerChannel(state));
+      subscriber.add(() => channel.close());
+      subscriber.add(answerAt(channel, { source: null, origin, state }).subscribe(hear));
+      subscriber.add(answerAt(win, { source: popup, origin, state }).subscribe(hear));
+    };
+    if ('url' in visit) {
+      listen(visit);
+    } else {
+      const go = (live: V): void => {
+        popup.location.replace(live.url);
+        listen(live);
+      };
+      subscriber.add(visit.subscribe({ next: go, error: fail }));
+    }
+    subscriber.add(whenClosed(win, popup, scheduler, () => fail(new GcAuthError('popup-closed'))));
   });
 
-function answerOf(win: Window, popup: Window, state: string): Observable<URLSearchParams> {
-  const { origin } = win;
-  // Cross-Origin-Opener-Policy at the provider cuts the tie between the windows; the channel is left.
-  const channel = new BroadcastChannel(answerChannel(state));
-  return merge(
-    answerAt(win, { source: popup, origin, state }),
-    answerAt(channel, { source: null, origin, state }),
-  ).pipe(finalize(() => channel.close()));
-}
-
 /**
- * Errors with `popup-closed`. A popup cut off by Cross-Origin-Opener-Policy reads as closed too, but then it has the
- * focus, which comes back to this page when a window is closed.
+ * Calls back some time after the person closed the popup. One that was cut off by Cross-Origin-Opener-Policy reads as
+ * closed too, but then it has the focus, which comes back to this page when a window is closed.
  */
-const closedByPerson = (win: Window, popup: Window, scheduler?: SchedulerLike): Observable<never> =>
-  timer(pollMs, pollMs, scheduler).pipe(
-    filter(() => popup.closed && win.document.hasFocus()),
-    take(1),
-    switchMap(() => timer(graceMs, scheduler)),
-    map(() => {
-      throw new GcAuthError('popup-closed');
-    }),
-  );
+function whenClosed(win: Window, popup: Window, scheduler: Scheduler, callback: () => void): () => void {
+  const look = (): void => {
+    const closed = popup.closed && win.document.hasFocus();
+    waiting = closed ? scheduler.schedule(callback, graceMs) : scheduler.schedule(look, pollMs);
+  };
+  let waiting = scheduler.schedule(look, pollMs);
+  return () => waiting.unsubscribe();
+}
 
 /** In the middle of this window, which need not be on the first screen. */
 function centred({ screenX, screenY, outerWidth, outerHeight }: Window): string {

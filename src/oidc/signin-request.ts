@@ -1,7 +1,8 @@
-import { SigninState } from 'oidc-client-ts';
 import type { PendingRequest } from '../core/authorization-response.js';
 import type { OidcConfig } from '../core/config.js';
+import { defined } from '../core/defined.js';
 import type { ProviderMetadata } from './discovery.js';
+import { challengeOf, createSecret } from './pkce.js';
 
 export type ResponseMode = 'query' | 'fragment';
 
@@ -16,36 +17,27 @@ export interface SigninRequestOptions {
   readonly responseMode: ResponseMode;
 }
 
-/**
- * A new request with a state, nonce and verifier of its own. oidc-client-ts makes the secrets; the URL is written here
- * because its `OidcClient` would keep them in storage and bring the whole token client along.
- */
+/** A new request with a state, nonce and verifier of its own. */
 export async function createSigninRequest(
   config: OidcConfig,
   metadata: ProviderMetadata,
   { prompt, responseMode }: SigninRequestOptions,
 ): Promise<SigninRequest> {
   const { clientId, redirectUri, scope, maxAge } = config;
-  const nonce = crypto.randomUUID();
-  const secrets = await SigninState.create({
-    authority: config.authority,
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    scope,
-    nonce,
-    code_verifier: !config.disablePkce,
-  });
+  const state = createSecret();
+  const nonce = createSecret();
+  const codeVerifier = config.disablePkce ? undefined : createSecret();
   const url = new URL(metadata.authorization_endpoint);
   for (const [name, value] of config.authorizeParams) url.searchParams.append(name, value);
-  const parameters: Readonly<Record<string, string | number | undefined>> = {
+  const parameters = defined({
     client_id: clientId,
     redirect_uri: redirectUri,
     response_type: 'code',
     scope,
-    state: secrets.id,
+    state,
     nonce,
-    code_challenge: secrets.code_challenge,
-    code_challenge_method: secrets.code_challenge && 'S256',
+    code_challenge: codeVerifier && (await challengeOf(codeVerifier)),
+    code_challenge_method: codeVerifier && 'S256',
     // `query` is the default of the code flow, and some providers refuse any `response_mode`.
     response_mode: responseMode === 'query' ? undefined : responseMode,
     prompt,
@@ -53,16 +45,7 @@ export async function createSigninRequest(
     acr_values: config.acrValues,
     max_age: maxAge,
     ui_locales: config.uiLocales,
-  };
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
-  return {
-    url: url.href,
-    state: secrets.id,
-    nonce,
-    redirectUri,
-    ...(secrets.code_verifier && { codeVerifier: secrets.code_verifier }),
-    ...(maxAge !== undefined && { maxAge }),
-  };
+  });
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, String(value));
+  return defined({ url: url.href, state, nonce, redirectUri, codeVerifier, maxAge });
 }

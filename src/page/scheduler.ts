@@ -1,8 +1,6 @@
-import { asyncScheduler } from 'rxjs';
-import type { SchedulerLike } from 'rxjs';
+import { timers } from '../async/timers.js';
+import type { Scheduler } from '../session/ports.js';
 import { createClock } from './clock.js';
 
 /** The page's timers with a clock that sleeps and clock changes cannot fool. */
-export function createScheduler(now: () => number = createClock()): SchedulerLike {
-  return { now, schedule: asyncScheduler.schedule.bind(asyncScheduler) };
-}
+export const createScheduler = (now: () => number = createClock()): Scheduler => ({ ...timers, now });

@@ -1,4 +1,3 @@
-import { firstValueFrom, map, merge, timer } from 'rxjs';
 import { GcAuthError } from '../core/errors.js';
 import { readRefusal } from '../core/refusal.js';
 import type { Session } from './session.js';
@@ -7,18 +6,17 @@ import type { Session } from './session.js';
 const commandMs = 10_000;
 
 /** Any Messenger command by its full name; always settles, and rejects with a `GcAuthError` only. */
-export async function sendCommand(session: Session, name: string, data?: unknown): Promise<unknown> {
+export function sendCommand(session: Session, name: string, data?: unknown): Promise<unknown> {
   const { ports, scheduler } = session.options;
-  const late$ = timer(commandMs, scheduler).pipe(
-    map((): never => {
-      throw new GcAuthError('command-timeout', { message: `${name} did not settle in ${commandMs / 1000} s.` });
-    }),
-  );
-  try {
-    return await firstValueFrom(merge(ports.messenger.command(name, data), late$));
-  } catch (thrown) {
-    throw thrown instanceof GcAuthError ? thrown : refused(name, thrown);
-  }
+  return new Promise((resolve, reject) => {
+    const refuse = (thrown: unknown): void => reject(thrown instanceof GcAuthError ? thrown : refused(name, thrown));
+    const sent = ports.messenger.command(name, data).subscribe({ next: resolve, error: refuse });
+    const lapse = (): void => {
+      sent.unsubscribe();
+      reject(new GcAuthError('command-timeout', { message: `${name} did not settle in ${commandMs / 1000} s.` }));
+    };
+    sent.add(scheduler.schedule(lapse, commandMs));
+  });
 }
 
 const refused = (name: string, thrown: unknown): GcAuthError =>
@@ -36,7 +34,8 @@ export async function openMessenger(session: Session): Promise<void> {
   await unlessAlready(sendCommand(session, 'Messenger.open'));
 }
 
-export const closeMessenger = (session: Session): Promise<void> => unlessAlready(sendCommand(session, 'Messenger.close'));
+export const closeMessenger = (session: Session): Promise<void> =>
+  unlessAlready(sendCommand(session, 'Messenger.close'));
 
 /** "Messenger is already opened." is what the caller wanted. */
 async function unlessAlready(sent: Promise<unknown>): Promise<void> {

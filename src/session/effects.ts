@@ -1,70 +1,64 @@
-import { catchError, defer, EMPTY, map, of, switchMap, takeUntil, timer } from 'rxjs';
-import type { Observable, SchedulerLike } from 'rxjs';
+import type { Subscription } from 'rxjs';
 import { asGcAuthError } from '../core/errors.js';
 import { oneTimeValue } from '../core/grant.js';
 import type { Effect, Input } from '../core/model.js';
 import { readRefusal } from '../core/refusal.js';
-import type { Ports } from './ports.js';
+import type { Ports, Scheduler } from './ports.js';
 
 /** Longer than any deadline of the rules: only frees what a command that never settles would hold. */
 const commandMs = 30_000;
 
-/** The outside half of an effect, as a cold observable of what comes back. */
+/** Effects that are done outside. */
+export type OutsideEffect = Extract<
+  Effect,
+  { do: 'connect' | 'code' | 'prepare' | 'answer' | 'refuse' | 'command' | 'announce' | 'publish' }
+>;
+
+/** The outside half of an effect. What comes back of it is told; the subscription undoes what can be undone. */
 export function runEffect(
-  effect: Effect,
+  effect: OutsideEffect,
   { messenger, code, ledger }: Ports,
-  scheduler: SchedulerLike,
-): Observable<Input> {
+  scheduler: Scheduler,
+  tell: (input: Input) => void,
+  fail: (thrown: unknown) => void,
+): Subscription | void {
   switch (effect.do) {
     case 'connect':
-      return messenger
-        .connect()
-        .pipe(catchError((thrown) => of<Input>({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') })));
+      return messenger.connect().subscribe({
+        next: tell,
+        error: (thrown) => tell({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
+      });
     case 'code': {
       const { ticket, rung } = effect;
-      return (rung === 'silent' ? code.silent() : code.popup()).pipe(
-        map((grant): Input => ({ type: 'granted', ticket, grant })),
-        catchError((thrown) =>
-          of<Input>({ type: 'not-granted', ticket, error: asGcAuthError(thrown, 'provider-error') }),
-        ),
-      );
+      return code[rung]().subscribe({
+        next: (grant) => tell({ type: 'granted', ticket, grant }),
+        error: (thrown) => tell({ type: 'not-granted', ticket, error: asGcAuthError(thrown, 'provider-error') }),
+      });
     }
     case 'prepare':
-      return code.prepare().pipe(catchError(() => EMPTY));
+      // The click does without.
+      return code.prepare().subscribe({ error: () => undefined });
     case 'answer': {
       const { ask, grant } = effect;
-      return ledger.spend(oneTimeValue(grant)).pipe(
-        switchMap((unused) => {
-          if (!unused) return of<Input>({ type: 'spent', ask });
-          messenger.answer(ask.id, { grant });
-          return EMPTY;
-        }),
-      );
+      return ledger.spend(oneTimeValue(grant)).subscribe({
+        next: (unused) => (unused ? messenger.answer(ask.id, { grant }) : tell({ type: 'spent', ask })),
+        error: fail,
+      });
     }
     case 'refuse':
-      return defer(() => {
-        messenger.answer(effect.ask.id, { error: effect.error });
-        return EMPTY;
-      });
+      return messenger.answer(effect.ask.id, { error: effect.error });
     case 'command': {
       const { ticket, name } = effect;
-      return messenger.command(name).pipe(
-        takeUntil(timer(commandMs, scheduler)),
-        map((): Input => ({ type: 'commanded', ticket })),
-        catchError((thrown) => of<Input>({ type: 'commanded', ticket, refusal: readRefusal(thrown) })),
-      );
+      const sent = messenger.command(name).subscribe({
+        next: () => tell({ type: 'commanded', ticket }),
+        error: (thrown) => tell({ type: 'commanded', ticket, refusal: readRefusal(thrown) }),
+      });
+      sent.add(scheduler.schedule(() => sent.unsubscribe(), commandMs));
+      return sent;
     }
     case 'announce':
-      return defer(() => {
-        messenger.announce();
-        return EMPTY;
-      });
+      return messenger.announce();
     case 'publish':
-      return defer(() => {
-        messenger.publish(effect.event, effect.data);
-        return EMPTY;
-      });
-    default:
-      return EMPTY;
+      return messenger.publish(effect.event, effect.data);
   }
 }

@@ -1,5 +1,6 @@
-import { Subject, Subscription, timer } from 'rxjs';
-import type { SchedulerLike } from 'rxjs';
+import { Subscription } from 'rxjs';
+import type { Unsubscribable } from 'rxjs';
+import { Emitter } from '../async/emitter.js';
 import type { Config } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import { initialModel, nextDue } from '../core/model.js';
@@ -9,7 +10,8 @@ import type { Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
 import { transition } from '../core/transition.js';
 import { runEffect } from './effects.js';
-import type { Ports } from './ports.js';
+import type { OutsideEffect } from './effects.js';
+import type { Ports, Scheduler } from './ports.js';
 
 /** What a session tells the world, in the order in which it happened. */
 export type Signal =
@@ -24,13 +26,15 @@ export interface SessionOptions {
   readonly config: Config;
   readonly ports: Ports;
   /** Its clock must not go backwards; timers and deadlines count on it. */
-  readonly scheduler: SchedulerLike;
+  readonly scheduler: Scheduler;
   /** 0…1; spreads renewals and retries. */
   readonly random: () => number;
 }
 
 /** `setTimeout` takes 31 bits; a longer wait is armed again. */
 const longestTimerMs = 2 ** 31 - 1;
+
+const gone = (): GcAuthError => new GcAuthError('command-failed', { message: 'The element left the page.' });
 
 interface Settle {
   readonly resolve: (token: TokenInfo | undefined) => void;
@@ -46,9 +50,9 @@ export class Session {
   readonly options: SessionOptions;
 
   /** Every change of the snapshot; completes with the session. */
-  readonly snapshot$ = new Subject<Snapshot>();
+  readonly snapshot$ = new Emitter<Snapshot>();
 
-  readonly signals$ = new Subject<Signal>();
+  readonly signals$ = new Emitter<Signal>();
 
   get snapshot(): Snapshot {
     return snapshot(this.#model);
@@ -57,10 +61,11 @@ export class Session {
   #model: Model = initialModel;
   readonly #inbox: Input[] = [];
   #working = false;
-  readonly #attempts = new Map<number, Subscription>();
+  /** The one attempt for a code that runs: the rules drop it before they begin another. */
+  #attempt = Subscription.EMPTY;
   readonly #callers = new Map<number, Settle>();
   #lastCaller = 0;
-  #timer = Subscription.EMPTY;
+  #timer: Unsubscribable = Subscription.EMPTY;
   readonly #running = new Subscription();
 
   start(): void {
@@ -73,8 +78,7 @@ export class Session {
   end(): void {
     this.#running.unsubscribe();
     this.#timer.unsubscribe();
-    const gone = new GcAuthError('command-failed', { message: 'The element left the page.' });
-    for (const { reject } of this.#callers.values()) reject(gone);
+    for (const { reject } of this.#callers.values()) reject(gone());
     this.#callers.clear();
     this.snapshot$.complete();
     this.signals$.complete();
@@ -93,7 +97,7 @@ export class Session {
   /** A page's wish, settled once. */
   call(wants: Caller['wants'], provider = false): Promise<TokenInfo | undefined> {
     return new Promise((resolve, reject) => {
-      if (this.#running.closed) return reject(new GcAuthError('command-failed', { message: 'The element left the page.' }));
+      if (this.#running.closed) return reject(gone());
       const caller = ++this.#lastCaller;
       this.#callers.set(caller, { resolve, reject });
       this.dispatch(wants === 'sign-out' ? { type: wants, caller, provider } : { type: wants, caller });
@@ -140,32 +144,28 @@ export class Session {
       case 'reject':
         return this.#settle(effect.caller, ({ reject }) => reject(effect.error));
       case 'drop':
-        return this.#attempts.get(effect.ticket)?.unsubscribe();
+        return this.#attempt.unsubscribe();
       case 'end-session':
         return this.#endSession(effect.caller);
       default:
-        this.#attempt(effect);
+        this.#start(effect);
     }
   }
 
   /** Work that takes time: runs until it ends, is dropped, or the session ends. */
-  #attempt(effect: Effect): void {
-    const work = new Subscription();
-    const ticket = effect.do === 'code' ? effect.ticket : undefined;
-    if (ticket !== undefined) this.#attempts.set(ticket, work);
-    work.add(() => {
-      if (ticket !== undefined) this.#attempts.delete(ticket);
-      this.#running.remove(work);
-    });
-    this.#running.add(work);
-    work.add(
-      runEffect(effect, this.options.ports, this.options.scheduler).subscribe({
-        next: (input) => this.dispatch(input),
-        error: (thrown: unknown) =>
-          this.signals$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') }),
-        complete: () => work.unsubscribe(),
-      }),
-    );
+  #start(effect: OutsideEffect): void {
+    const { ports, scheduler } = this.options;
+    const tell = (input: Input): void => this.dispatch(input);
+    const fail = (thrown: unknown): void =>
+      this.signals$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') });
+    try {
+      const work = runEffect(effect, ports, scheduler, tell, fail);
+      if (!work) return;
+      this.#running.add(work);
+      if (effect.do === 'code') this.#attempt = work;
+    } catch (thrown) {
+      fail(thrown);
+    }
   }
 
   /** The page is left for the provider, so only a failure is ever seen here. */
@@ -194,6 +194,6 @@ export class Session {
     const due = nextDue(this.#model, ports.page.isVisible());
     if (due === Infinity || this.#running.closed) return;
     const wait = Math.min(Math.max(due - scheduler.now(), 0), longestTimerMs);
-    this.#timer = timer(wait, scheduler).subscribe(() => this.dispatch({ type: 'tick' }));
+    this.#timer = scheduler.schedule(() => this.dispatch({ type: 'tick' }), wait);
   }
 }

@@ -1,4 +1,5 @@
-import { Observable, Subject } from 'rxjs';
+import { Observable } from 'rxjs';
+import { Emitter } from '../async/emitter.js';
 import type { GcAuthError } from '../core/errors.js';
 import type { State } from '../core/model.js';
 import type { TokenInfo } from '../core/token.js';
@@ -20,31 +21,28 @@ export interface MessengerEvent {
   readonly data: unknown;
 }
 
-/** A stream whose late subscribers first get what holds now, if anything does. */
-const replaying = <T>(source: Observable<T>, now: () => T | undefined): Observable<T> =>
-  new Observable((subscriber) => {
-    const value = now();
-    if (value !== undefined) subscriber.next(value);
-    return source.subscribe(subscriber);
-  });
+/** Keeps the page from emitting. */
+const readable = <T>(emitter: Emitter<T>): Observable<T> =>
+  new Observable((subscriber) => emitter.subscribe(subscriber));
 
 /** What a page can follow; outlives sessions, so that a change of attributes breaks no subscription. */
 export class Streams {
   /** @param validToken The latest JWT while it is valid. */
   constructor(validToken: () => TokenInfo | undefined) {
-    this.token$ = replaying(this.#tokens, validToken);
+    this.tokens = new Emitter(validToken);
+    this.token$ = readable(this.tokens);
   }
 
-  readonly #states = new Subject<StateChange>();
-  readonly #tokens = new Subject<TokenInfo>();
-  readonly #errors = new Subject<GcAuthError>();
-  readonly #events = new Subject<MessengerEvent>();
+  readonly tokens: Emitter<TokenInfo>;
+  readonly errors = new Emitter<GcAuthError>();
+  readonly events = new Emitter<MessengerEvent>();
+  readonly #states = new Emitter<StateChange>(() => this.#latest);
   #latest: StateChange | undefined;
 
-  readonly state$: Observable<StateChange> = replaying(this.#states, () => this.#latest);
+  readonly state$ = readable(this.#states);
   readonly token$: Observable<TokenInfo>;
-  readonly error$: Observable<GcAuthError> = this.#errors.asObservable();
-  readonly messenger$: Observable<MessengerEvent> = this.#events.asObservable();
+  readonly error$ = readable(this.errors);
+  readonly messenger$ = readable(this.events);
 
   /** The change that this state is; undefined when it is none. */
   enter(state: State, reason: string): StateChange | undefined {
@@ -53,17 +51,5 @@ export class Streams {
     this.#latest = { state, previous, reason };
     this.#states.next(this.#latest);
     return this.#latest;
-  }
-
-  token(token: TokenInfo): void {
-    this.#tokens.next(token);
-  }
-
-  error(error: GcAuthError): void {
-    this.#errors.next(error);
-  }
-
-  messenger(event: MessengerEvent): void {
-    this.#events.next(event);
   }
 }

@@ -8,7 +8,13 @@ import { clearAway, elementUnderTest, leastAttributes, place, placedWith } from 
 afterEach(clearAway);
 
 const rows: ReadonlyArray<
-  readonly [attribute: string, property: keyof GcAuthMessenger, text: string, of: (config: Config) => unknown, means: unknown]
+  readonly [
+    attribute: string,
+    property: keyof GcAuthMessenger,
+    text: string,
+    of: (config: Config) => unknown,
+    means: unknown,
+  ]
 > = [
   ['deployment-id', 'deploymentId', deploymentId, ({ genesys }) => genesys.deploymentId, deploymentId],
   ['environment', 'environment', 'use1', ({ genesys }) => genesys.environment, 'prod'],
@@ -181,11 +187,7 @@ describe('a <gc-auth-messenger> that is not configured', () => {
     element.environment = 'prod-euw1';
     await element.updateComplete;
     expect(sessions).to.have.lengthOf(1);
-    expect(told()).to.eql([
-      'gc-state-change failed',
-      'gc-error config-invalid',
-      'gc-state-change loading',
-    ]);
+    expect(told()).to.eql(['gc-state-change failed', 'gc-error config-invalid', 'gc-state-change loading']);
   });
 
   it('stops when a fault is made', async () => {

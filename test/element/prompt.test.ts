@@ -65,7 +65,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
     messenger.ask('reAuthenticate');
     code.answerSilent(new GcAuthError('login-required'));
     await element.updateComplete;
-    expect(text('message')).to.equal('Your sign-in has ended. Sign in to go on.');
+    expect(text('message')).to.equal('Sign in again to go on.');
   });
 
   it('goes when it is dismissed', async () => {
@@ -150,12 +150,32 @@ describe('the prompt of <gc-auth-messenger>', () => {
     expect(part('prompt')).to.equal(null);
   });
 
+  it('makes room for Messenger’s window, where a person may be writing', async () => {
+    const { element, toPrompt, part, messenger } = await placedWith();
+    await toPrompt();
+    const top = (): number => part('prompt')!.getBoundingClientRect().top;
+    const below = top();
+    const says = async (name: string): Promise<void> => {
+      messenger.emit({ type: 'event', name, data: {} });
+      await element.updateComplete;
+    };
+    await says('Messenger.opened');
+    expect(top()).to.be.below(below);
+    await says('Launcher.hidden');
+    expect(top()).to.be.below(below);
+    await says('Messenger.closed');
+    expect(Math.abs(top() - below)).to.be.below(20);
+  });
+
   it('shows what the page puts in its slots', async () => {
     const { element, toPrompt, part } = await placedWith();
     element.innerHTML = '<b slot="message">Come in</b><i slot="button">Go</i><p>always</p>';
     await toPrompt();
     const slotted = (name: string): string =>
-      (part(name)!.querySelector('slot') as HTMLSlotElement).assignedNodes().map(({ textContent }) => textContent).join('');
+      (part(name)!.querySelector('slot') as HTMLSlotElement)
+        .assignedNodes()
+        .map(({ textContent }) => textContent)
+        .join('');
     expect([slotted('message'), slotted('button')]).to.eql(['Come in', 'Go']);
     expect(element.querySelector('p')!.assignedSlot?.name).to.equal('');
   });

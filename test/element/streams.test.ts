@@ -68,14 +68,15 @@ describe('the events of <gc-auth-messenger>', () => {
     await under.signedIn();
     messenger.emit({ type: 'event', name: 'Launcher.ready', data: { visible: true } });
     messenger.ask();
-    code.answerSilent(new GcAuthError('discovery-failed'));
-    const details = (type: string): unknown[] => events.filter((event) => event.type === type).map(({ detail }) => detail as unknown);
+    code.answerSilent(new GcAuthError('issuer-mismatch'));
+    const details = (type: string): unknown[] =>
+      events.filter((event) => event.type === type).map(({ detail }) => detail as unknown);
     expect(details('gc-state-change')).to.eql(states);
     expect(details('gc-token')[0]).to.equal(tokens[0]);
     expect(details('gc-error')[0]).to.equal(errors[0]);
     expect(details('gc-messenger-event')[0]).to.equal(facts[0]);
     expect(facts).to.eql([{ name: 'Launcher.ready', data: { visible: true } }]);
-    expect(errors[0]).to.include({ code: 'discovery-failed' });
+    expect(errors[0]).to.include({ code: 'issuer-mismatch' });
     expect(states.map(({ state, previous }) => [previous, state])).to.eql([
       [undefined, 'loading'],
       ['loading', 'signed-in'],
@@ -92,7 +93,10 @@ describe('the events of <gc-auth-messenger>', () => {
     messenger.emit({ type: 'authenticated', token: jwt('j2', life, t0 + 1000) });
     const token = await refreshed;
     expect(token).to.include({ jwt: 'j2', source: 'refresh' });
-    expect(events.filter(({ type }) => type === 'gc-token').map(({ detail }) => (detail as TokenInfo).jwt)).to.eql(['j1', 'j2']);
+    expect(events.filter(({ type }) => type === 'gc-token').map(({ detail }) => (detail as TokenInfo).jwt)).to.eql([
+      'j1',
+      'j2',
+    ]);
     expect(events.filter(({ type }) => type === 'gc-signed-in')).to.have.lengthOf(1);
   });
 

@@ -3,7 +3,7 @@ import { createPagePort } from '../../src/page/page-signals.js';
 
 /** A window of which a test decides whether it is seen and online. */
 function fakeWindow() {
-  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState });
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   const navigator = { onLine: true };
   const win = Object.assign(new EventTarget(), { document, navigator });
   const woken: string[] = [];

@@ -48,7 +48,9 @@ describe('a command to Messenger', () => {
       const { messenger, session } = sessionUnderTest();
       const sent = sendCommand(session, 'X.y').catch((error: unknown) => error);
       messenger.commands[0]!.reject(reason);
-      expect(await sent).to.be.instanceOf(GcAuthError).and.include({ code: 'command-failed', message });
+      expect(await sent)
+        .to.be.instanceOf(GcAuthError)
+        .and.include({ code: 'command-failed', message });
     });
   }
 

@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { of, throwError } from 'rxjs';
+import { throwError } from 'rxjs';
 import type { SchedulerAction } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { MessengerFact } from '../../src/core/messenger.js';
 import { Session } from '../../src/session/session.js';
 import { fakePorts } from '../support/fake-ports.js';
 import { configOf, grantOf, jwt, t0 } from '../support/fixtures.js';
-import { endingOf, inWords, sessionUnderTest } from '../support/harness-session.js';
+import { endingOf, sessionUnderTest } from '../support/harness-session.js';
 import { VirtualTime } from '../support/virtual-time.js';
 
 const minute = 60_000;
@@ -170,6 +170,17 @@ describe('a session', () => {
     expect(messenger.answers).to.eql([{ id: ask.id, answer: { grant: grantOf('c2') } }]);
   });
 
+  it('J13: an ID token is handed out once too', () => {
+    const { messenger, code, start } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    code.answerSilent({ idToken: 'i1' });
+    messenger.ask();
+    code.answerSilent({ idToken: 'i1' });
+    expect(messenger.answers.map(({ answer }) => answer)).to.eql([{ grant: { idToken: 'i1' } }]);
+  });
+
   it('refuses asks and says signInFailed for a step-up', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
@@ -301,156 +312,5 @@ describe('a session', () => {
     messenger.emit({ type: 'authenticated', token: jwt('secret-jwt', life) });
     expect(lines.at(-1)).to.eql(['exchange → signed-in', 'sign-in']);
     expect(JSON.stringify(lines)).to.not.contain('secret');
-  });
-});
-
-describe('a session that ends', () => {
-  it('undoes everything and tells who waits', async () => {
-    const { messenger, code, page, session, signedIn, time } = sessionUnderTest();
-    signedIn();
-    const refresh = session.call('refresh');
-    messenger.lastCommand('Auth.refreshToken')!.reject({ status: 401 });
-    messenger.ask('reAuthenticate');
-    expect(code.live.silent).to.equal(1);
-    expect(page.wake$.observed).to.equal(true);
-    let completed = 0;
-    session.snapshot$.subscribe({ complete: () => completed++ });
-    session.signals$.subscribe({ complete: () => completed++ });
-    session.end();
-    expect(messenger.connected).to.equal(0);
-    expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
-    expect(page.wake$.observed).to.equal(false);
-    expect(messenger.commands.every(({ cancelled }) => cancelled)).to.equal(true);
-    expect(completed).to.equal(2);
-    expect(await endingOf(refresh)).to.include({ code: 'command-failed' });
-    const commands = messenger.commands.length;
-    time.advance(24 * 60 * minute);
-    expect(messenger.commands).to.have.lengthOf(commands);
-    expect(time.actions).to.eql([]);
-  });
-
-  it('closes the popup', () => {
-    const { messenger, code, session, start } = sessionUnderTest();
-    start();
-    messenger.emit(loaded, nobody);
-    void session.call('sign-in').catch(() => undefined);
-    expect(code.live.popup).to.equal(1);
-    session.end();
-    expect(code.live.popup).to.equal(0);
-  });
-
-  it('refuses later calls and takes no notice of what comes', async () => {
-    const { messenger, session, start, told } = sessionUnderTest();
-    start();
-    session.end();
-    expect(await endingOf(session.call('refresh'))).to.include({ code: 'command-failed' });
-    session.dispatch({ type: 'wake', reason: 'focus' });
-    messenger.emit(loaded);
-    expect(told).to.eql([]);
-  });
-
-  it('holds nothing of what was done before', () => {
-    const { messenger, code, signedIn, session } = sessionUnderTest();
-    signedIn();
-    for (let round = 0; round < 5; round++) {
-      messenger.ask();
-      code.answerSilent(grantOf(`c${round}`));
-      messenger.emit({ type: 'authenticated', token: jwt(`r${round}`, life, t0 + round * 1000) });
-    }
-    expect(session.snapshot.state).to.equal('signed-in');
-    expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
-    session.end();
-  });
-});
-
-describe('a session that signs out', () => {
-  it('J15: at Genesys, then at the provider', async () => {
-    const { messenger, code, session, signedIn, told } = sessionUnderTest();
-    signedIn();
-    const signedOut = session.call('sign-out', true);
-    expect(code.started.endSession).to.equal(0);
-    messenger.lastCommand('Auth.logout')!.resolve();
-    expect(code.started.endSession).to.equal(1);
-    expect(told.at(-1)).to.equal('signed-out user');
-    code.answerEndSession();
-    expect(await endingOf(signedOut)).to.eql({ value: undefined });
-  });
-
-  it('says when the page could not leave for the provider', async () => {
-    const { messenger, code, session, signedIn, told } = sessionUnderTest();
-    signedIn();
-    const signedOut = session.call('sign-out', true);
-    messenger.lastCommand('Auth.logout')!.resolve();
-    code.answerEndSession(new GcAuthError('discovery-failed'));
-    expect(await endingOf(signedOut)).to.include({ code: 'discovery-failed' });
-    expect(told.at(-1)).to.equal('error discovery-failed');
-  });
-
-  it('makes an error of the public face of what kept the page', async () => {
-    const { messenger, code, session, signedIn } = sessionUnderTest();
-    code.endSession = () => throwError(() => new Error('boom'));
-    signedIn();
-    const signedOut = session.call('sign-out', true);
-    messenger.lastCommand('Auth.logout')!.resolve();
-    expect(await endingOf(signedOut)).to.include({ code: 'logout-failed' });
-  });
-
-  it('lets go of the provider when it ends meanwhile', () => {
-    const { messenger, code, session, signedIn } = sessionUnderTest();
-    signedIn();
-    void session.call('sign-out', true).catch(() => undefined);
-    messenger.lastCommand('Auth.logout')!.resolve();
-    expect(code.live.endSession).to.equal(1);
-    session.end();
-    expect(code.live.endSession).to.equal(0);
-  });
-});
-
-describe('a session in a world that answers at once', () => {
-  it('works on one thing at a time, in order', () => {
-    const ports = fakePorts();
-    const { messenger, code } = ports;
-    let codes = 0;
-    code.silent = () => of(grantOf(`c${++codes}`));
-    const answer = messenger.answer.bind(messenger);
-    messenger.answer = (id, given) => {
-      answer(id, given);
-      messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
-    };
-    messenger.emit(loaded, nobody);
-    messenger.ask();
-    const { start, told, states } = sessionUnderTest({}, ports);
-    start();
-    expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
-    expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
-    expect(messenger.answers).to.have.lengthOf(1);
-    expect(codes).to.equal(1);
-  });
-
-  it('settles a refresh whose JWT comes before the command returns', async () => {
-    const ports = fakePorts();
-    const test = sessionUnderTest({}, ports);
-    test.signedIn();
-    ports.messenger.command = () => {
-      ports.messenger.emit({ type: 'authenticated', token: jwt('j2', life, t0 + 1000) });
-      return of(undefined);
-    };
-    expect((await endingOf(test.session.call('refresh'))).value?.jwt).to.equal('j2');
-  });
-
-  it('lets a listener call back in', () => {
-    const test = sessionUnderTest();
-    const after: string[] = [];
-    test.session.snapshot$.subscribe(({ state }) => {
-      after.push(state);
-      if (state === 'interaction-required') void test.session.call('sign-in').catch(() => undefined);
-    });
-    test.session.signals$.subscribe((signal) => after.push(inWords(signal)));
-    test.start();
-    test.messenger.emit(loaded, nobody);
-    test.messenger.ask();
-    test.code.answerSilent(new GcAuthError('login-required'));
-    expect(test.code.live.popup).to.equal(1);
-    expect(after.at(-1)).to.equal('signing-in');
   });
 });

@@ -16,7 +16,11 @@ export const grantOf = (authCode: string): CodeGrant => ({
   codeVerifier: `verifier-of-${authCode}`,
 });
 
-export const askOf = (id: number, command: Ask['command'] = 'getAuthCode'): Ask => ({ id, command, forceUpdate: false });
+export const askOf = (id: number, command: Ask['command'] = 'getAuthCode'): Ask => ({
+  id,
+  command,
+  forceUpdate: false,
+});
 
 export const deploymentId = '3f0c2f3a-1c1f-4b58-9a29-3f6f7c2f1a10';
 

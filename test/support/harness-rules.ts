@@ -89,8 +89,6 @@ function once<T>(seen: Set<T>, value: T, what: string): void {
   seen.add(value);
 }
 
-const working: ReadonlySet<string> = new Set(['summon', 'code', 'deliver', 'exchange', 'pause']);
-
 /** The state with its stop: `loading script`, `signing-in code popup`, `interaction-required probe login-required`. */
 export function phaseOf(model: Model): string {
   const { phase } = model;
@@ -152,7 +150,11 @@ export const authReady = (authenticated: boolean): Input => ({ type: 'auth-ready
 export const asked = (id: number, command?: Ask['command']): Input => ({ type: 'asked', ask: askOf(id, command) });
 export const authenticating: Input = { type: 'authenticating' };
 export const authenticated = (token: Jwt): Input => ({ type: 'authenticated', token });
-export const authError = (refusal: Refusal = {}, event = 'Auth.error'): Input => ({ type: 'auth-error', event, refusal });
+export const authError = (refusal: Refusal = {}, event = 'Auth.error'): Input => ({
+  type: 'auth-error',
+  event,
+  refusal,
+});
 export const loggedOut: Input = { type: 'logged-out' };
 export const reconnecting: Input = { type: 'reconnecting' };
 export const tick: Input = { type: 'tick' };

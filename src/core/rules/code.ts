@@ -4,7 +4,19 @@ import type { Grant } from '../grant.js';
 import { afterFailure } from '../ladder.js';
 import type { Ask } from '../messenger.js';
 import type { PhaseNamed } from '../model.js';
-import { command, enter, fail, forToken, isLive, openAsk, refuse, refuseAsks, report, settleCallers, trace } from './work.js';
+import {
+  command,
+  enter,
+  fail,
+  forToken,
+  isLive,
+  openAsk,
+  refuse,
+  refuseAsks,
+  report,
+  settleCallers,
+  trace,
+} from './work.js';
 import type { Work } from './work.js';
 
 /** Longest that a code in hand counts as fresh: providers let codes live for a minute and less. */

@@ -32,7 +32,8 @@ export function authenticated(w: Work, jwt: Jwt): void {
     phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, exchanged ? 'sign-in' : 'refresh', now);
   if (phase.name === 'signing-out') return phase.step === 'logout' ? logout(w, phase.provider, true) : undefined;
   // An exchange that was under way when the person signed out.
-  if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs) return logout(w, false, true);
+  if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs)
+    return logout(w, false, true);
   if (leaveIfWanted(w)) return;
   w.failures = [];
   if (!isLive(w) && config.renew !== 'off') return renew(w, 'expired');

@@ -43,7 +43,8 @@ export function refreshFailed(w: Work, phase: PhaseNamed<'renewing'>): void {
   const until = now + retryDelay(failures, random);
   const auto = config.renew === 'auto';
   // Without a live JWT nobody is signed in; where a page is still to be signed in, that cannot wait for a wish.
-  if (!isLive(w) && (auto || !w.confirmed)) enter(w, { name: 'renewing', until, settled: false, failures }, 'refresh-failed');
+  if (!isLive(w) && (auto || !w.confirmed))
+    enter(w, { name: 'renewing', until, settled: false, failures }, 'refresh-failed');
   else enter(w, { name: 'signed-in', until: auto ? until : undefined, failures }, 'refresh-failed');
   settleCallers(w, forToken, new GcAuthError(online ? 'refresh-failed' : 'offline', { step: 'refresh' }));
   serveWaiting(w);

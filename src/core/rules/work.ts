@@ -33,7 +33,10 @@ export function trace(w: Work, attempt: Attempt): void {
   w.trace = [...w.trace, attempt].slice(-longestTrace);
 }
 
-export const openAsk = (w: Work, ask: Ask): Model['asks'][number] => ({ ask, until: w.c.now + w.c.config.popupTimeoutMs });
+export const openAsk = (w: Work, ask: Ask): Model['asks'][number] => ({
+  ask,
+  until: w.c.now + w.c.config.popupTimeoutMs,
+});
 
 /** Refuses the asks that are due by `until`, or all. */
 export function refuseAsks(w: Work, error: GcAuthError, until = Infinity): void {

@@ -1,0 +1,40 @@
+import type { Config, PageAddress, RawConfig } from './config.js';
+import { ConfigReader, isLoopback } from './config-reader.js';
+
+/** Reads what a page wrote; throws `config-invalid` naming the attribute, what was found and what is wanted. */
+export function readConfig(raw: RawConfig, page: PageAddress): Config {
+  const reader = new ConfigReader(raw, page);
+  const environment = reader.environment();
+  const scriptUrl = reader.url('scriptUrl', true);
+  return {
+    genesys: {
+      deploymentId: reader.uuid('deploymentId'),
+      environment: environment.name,
+      scriptUrl: scriptUrl?.href ?? `https://apps.${environment.domain}/genesys-bootstrap/genesys.min.js`,
+      configOrigin: scriptUrl && isLoopback(scriptUrl) ? scriptUrl.origin : `https://api-cdn.${environment.domain}`,
+      debug: reader.flag('debug'),
+      nonce: reader.text('nonce'),
+    },
+    oidc: {
+      authority: reader.authority(),
+      clientId: reader.required('clientId', reader.text('clientId')),
+      redirectUri: reader.redirectUri(),
+      scope: reader.text('scope') ?? 'openid',
+      authorizeParams: reader.pairs('authorizeParams'),
+      loginHint: reader.text('loginHint'),
+      acrValues: reader.text('acrValues'),
+      maxAge: reader.seconds('maxAge'),
+      uiLocales: reader.text('uiLocales'),
+      responseMode: reader.choice('responseMode', ['auto', 'query', 'fragment']),
+      disablePkce: reader.flag('disablePkce'),
+      metadataUrl: reader.url('metadataUrl', true)?.href,
+      metadata: reader.object('metadata'),
+      postLogoutRedirectUri: reader.url('postLogoutRedirectUri')?.href,
+    },
+    loading: reader.choice('loading', ['eager', 'idle', 'interaction']),
+    signInModes: reader.modes(),
+    renew: reader.choice('renew', ['auto', 'on-demand', 'off']),
+    silentTimeoutMs: (reader.seconds('silentTimeout', 1) ?? 10) * 1000,
+    popupTimeoutMs: (reader.seconds('popupTimeout', 1) ?? 300) * 1000,
+  };
+}

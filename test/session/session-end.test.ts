@@ -1,0 +1,113 @@
+import { expect } from '@open-wc/testing';
+import { throwError } from 'rxjs';
+import { GcAuthError } from '../../src/core/errors.js';
+import type { MessengerFact } from '../../src/core/messenger.js';
+import { grantOf, jwt, t0 } from '../support/fixtures.js';
+import { endingOf, sessionUnderTest } from '../support/harness-session.js';
+
+const minute = 60_000;
+const life = 15 * minute;
+const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
+const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
+
+describe('a session that ends', () => {
+  it('undoes everything and tells who waits', async () => {
+    const { messenger, code, page, session, signedIn, time } = sessionUnderTest();
+    signedIn();
+    const refresh = session.call('refresh');
+    messenger.lastCommand('Auth.refreshToken')!.reject({ status: 401 });
+    messenger.ask('reAuthenticate');
+    expect(code.live.silent).to.equal(1);
+    expect(page.wake$.observed).to.equal(true);
+    let completed = 0;
+    session.snapshot$.subscribe({ complete: () => completed++ });
+    session.signals$.subscribe({ complete: () => completed++ });
+    session.end();
+    expect(messenger.connected).to.equal(0);
+    expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
+    expect(page.wake$.observed).to.equal(false);
+    expect(messenger.commands.every(({ cancelled }) => cancelled)).to.equal(true);
+    expect(completed).to.equal(2);
+    expect(await endingOf(refresh)).to.include({ code: 'command-failed' });
+    const commands = messenger.commands.length;
+    time.advance(24 * 60 * minute);
+    expect(messenger.commands).to.have.lengthOf(commands);
+    expect(time.actions).to.eql([]);
+  });
+
+  it('closes the popup', () => {
+    const { messenger, code, session, start } = sessionUnderTest();
+    start();
+    messenger.emit(loaded, nobody);
+    void session.call('sign-in').catch(() => undefined);
+    expect(code.live.popup).to.equal(1);
+    session.end();
+    expect(code.live.popup).to.equal(0);
+  });
+
+  it('refuses later calls and takes no notice of what comes', async () => {
+    const { messenger, session, start, told } = sessionUnderTest();
+    start();
+    session.end();
+    expect(await endingOf(session.call('refresh'))).to.include({ code: 'command-failed' });
+    session.dispatch({ type: 'wake', reason: 'focus' });
+    messenger.emit(loaded);
+    expect(told).to.eql([]);
+  });
+
+  it('holds nothing of what was done before', () => {
+    const { messenger, code, signedIn, session } = sessionUnderTest();
+    signedIn();
+    for (let round = 0; round < 5; round++) {
+      messenger.ask();
+      code.answerSilent(grantOf(`c${round}`));
+      messenger.emit({ type: 'authenticated', token: jwt(`r${round}`, life, t0 + round * 1000) });
+    }
+    expect(session.snapshot.state).to.equal('signed-in');
+    expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
+    session.end();
+  });
+});
+
+describe('a session that signs out', () => {
+  it('J15: at Genesys, then at the provider', async () => {
+    const { messenger, code, session, signedIn, told } = sessionUnderTest();
+    signedIn();
+    const signedOut = session.call('sign-out', true);
+    expect(code.started.endSession).to.equal(0);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    expect(code.started.endSession).to.equal(1);
+    expect(told.at(-1)).to.equal('signed-out user');
+    code.answerEndSession();
+    expect(await endingOf(signedOut)).to.eql({ value: undefined });
+  });
+
+  it('says when the page could not leave for the provider', async () => {
+    const { messenger, code, session, signedIn, told } = sessionUnderTest();
+    signedIn();
+    const signedOut = session.call('sign-out', true);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    code.answerEndSession(new GcAuthError('discovery-failed'));
+    expect(await endingOf(signedOut)).to.include({ code: 'discovery-failed' });
+    expect(told.at(-1)).to.equal('error discovery-failed');
+  });
+
+  it('makes an error of the public face of what kept the page', async () => {
+    const { messenger, code, session, signedIn } = sessionUnderTest();
+    code.endSession = () => throwError(() => new Error('boom'));
+    signedIn();
+    const signedOut = session.call('sign-out', true);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    expect(await endingOf(signedOut)).to.include({ code: 'logout-failed' });
+  });
+
+  it('lets go of the provider when it ends meanwhile', () => {
+    const { messenger, code, session, signedIn } = sessionUnderTest();
+    signedIn();
+    void session.call('sign-out', true).catch(() => undefined);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    expect(code.live.endSession).to.equal(1);
+    session.end();
+    expect(code.live.endSession).to.equal(0);
+  });
+});

@@ -1,0 +1,60 @@
+import { expect } from '@open-wc/testing';
+import { of } from 'rxjs';
+import { GcAuthError } from '../../src/core/errors.js';
+import type { MessengerFact } from '../../src/core/messenger.js';
+import { fakePorts } from '../support/fake-ports.js';
+import { grantOf, jwt, t0 } from '../support/fixtures.js';
+import { endingOf, inWords, sessionUnderTest } from '../support/harness-session.js';
+
+const life = 900_000;
+const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
+const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
+
+describe('a session in a world that answers at once', () => {
+  it('works on one thing at a time, in order', () => {
+    const ports = fakePorts();
+    const { messenger, code } = ports;
+    let codes = 0;
+    code.silent = () => of(grantOf(`c${++codes}`));
+    const answer = messenger.answer.bind(messenger);
+    messenger.answer = (id, given) => {
+      answer(id, given);
+      messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
+    };
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    const { start, told, states } = sessionUnderTest({}, ports);
+    start();
+    expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
+    expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
+    expect(messenger.answers).to.have.lengthOf(1);
+    expect(codes).to.equal(1);
+  });
+
+  it('settles a refresh whose JWT comes before the command returns', async () => {
+    const ports = fakePorts();
+    const test = sessionUnderTest({}, ports);
+    test.signedIn();
+    ports.messenger.command = () => {
+      ports.messenger.emit({ type: 'authenticated', token: jwt('j2', life, t0 + 1000) });
+      return of(undefined);
+    };
+    expect((await endingOf(test.session.call('refresh'))).value?.jwt).to.equal('j2');
+  });
+
+  it('lets a listener call back in', () => {
+    const test = sessionUnderTest();
+    const after: string[] = [];
+    test.session.snapshot$.subscribe(({ state }) => {
+      after.push(state);
+      if (state === 'interaction-required') void test.session.call('sign-in').catch(() => undefined);
+    });
+    test.session.signals$.subscribe((signal) => after.push(inWords(signal)));
+    test.start();
+    test.messenger.emit(loaded, nobody);
+    test.messenger.ask();
+    test.code.answerSilent(new GcAuthError('login-required'));
+    expect(test.code.live.popup).to.equal(1);
+    expect(after.at(-1)).to.equal('signing-in');
+  });
+});

@@ -1,0 +1,31 @@
+import { expect } from '@open-wc/testing';
+import { readConfig } from '../../src/core/read-config.js';
+import type { Config, PageAddress, RawConfig } from '../../src/core/config.js';
+import { GcAuthError } from '../../src/core/errors.js';
+import { deploymentId } from './fixtures.js';
+
+export function pageAt(href: string): PageAddress {
+  const parse = (text: string): URL | undefined => (URL.canParse(text, href) ? new URL(text, href) : undefined);
+  return { href, parse };
+}
+
+const page = pageAt('https://www.example.com/shop/account?tab=1&code=x#top');
+
+export const least: RawConfig = {
+  deploymentId,
+  environment: 'prod-euw1',
+  authority: 'https://login.example.com',
+  clientId: 'messenger-web',
+};
+
+export const read = (changes: RawConfig = {}, at = page): Config => readConfig({ ...least, ...changes }, at);
+
+export function refused(changes: RawConfig, at = page): GcAuthError {
+  try {
+    read(changes, at);
+  } catch (thrown) {
+    expect(thrown).to.be.instanceOf(GcAuthError);
+    return thrown as GcAuthError;
+  }
+  throw new Error(`Accepted: ${JSON.stringify(changes)}`);
+}
