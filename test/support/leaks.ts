@@ -3,7 +3,7 @@ export interface Alive {
   readonly frames: number;
   readonly messageListeners: number;
   readonly channels: number;
-  readonly intervals: number;
+  readonly timers: number;
 }
 
 export interface LeakWatch {
@@ -12,15 +12,15 @@ export interface LeakWatch {
   end(): void;
 }
 
-export const nothing: Alive = { frames: 0, messageListeners: 0, channels: 0, intervals: 0 };
+export const nothing: Alive = { frames: 0, messageListeners: 0, channels: 0, timers: 0 };
 
 /** Counts what code under test opens and closes, by standing before the platform's own functions. */
 export function watchLeaks(): LeakWatch {
   const framesBefore = document.querySelectorAll('iframe').length;
   const listeners = new Set<unknown>();
   const channels = new Set<BroadcastChannel>();
-  const intervals = new Set<unknown>();
-  const { addEventListener, removeEventListener, BroadcastChannel: Channel, setInterval, clearInterval } = window;
+  const timers = new Set<unknown>();
+  const { addEventListener, removeEventListener, BroadcastChannel: Channel, setTimeout, clearTimeout } = window;
 
   class WatchedChannel extends Channel {
     constructor(name: string) {
@@ -42,24 +42,27 @@ export function watchLeaks(): LeakWatch {
       removeEventListener.apply(window, args);
     },
     BroadcastChannel: WatchedChannel,
-    setInterval(...args: Parameters<typeof setInterval>) {
-      const id = setInterval(...args);
-      intervals.add(id);
+    setTimeout(work: () => void, delay?: number) {
+      const id = setTimeout(() => {
+        timers.delete(id);
+        work();
+      }, delay);
+      timers.add(id);
       return id;
     },
-    clearInterval(id: number) {
-      intervals.delete(id);
-      clearInterval(id);
+    clearTimeout(id: number) {
+      timers.delete(id);
+      clearTimeout(id);
     },
   };
-  const original = { addEventListener, removeEventListener, BroadcastChannel: Channel, setInterval, clearInterval };
+  const original = { addEventListener, removeEventListener, BroadcastChannel: Channel, setTimeout, clearTimeout };
   Object.assign(window, watched);
   return {
     alive: () => ({
       frames: document.querySelectorAll('iframe').length - framesBefore,
       messageListeners: listeners.size,
       channels: channels.size,
-      intervals: intervals.size,
+      timers: timers.size,
     }),
     end: () => void Object.assign(window, original),
   };
