@@ -1,6 +1,7 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
 import { newGrant, StandInPage } from '../support/stand-in-page.js';
+import { turns } from '../support/turns.js';
 
 const refused = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -68,7 +69,7 @@ describe('A session', () => {
     page.server.hold['refresh'] = new Promise((resolve) => (release = resolve));
     const refreshed = page.command('Auth.refreshToken');
     await page.command('Messenger.open');
-    await aTimeout(5);
+    await turns();
     expect(page.server.socket.sent).to.deep.equal([]);
     release();
     await refreshed;
@@ -121,7 +122,7 @@ describe('A session', () => {
   it('ends when another connection takes its place, and starts again on demand', async () => {
     const page = await chatting();
     page.server.socket.reply({ class: 'ConnectionClosedEvent', body: { reason: 'signedIn' } });
-    await aTimeout(5);
+    await turns();
     expect(page.server.sockets).to.have.length(1);
     await page.command('MessagingService.joinConversation');
     await page.event('MessagingService.started', 2);
@@ -216,7 +217,7 @@ describe('A refused session', () => {
     const page = await expiredPage(server);
     await page.command('Messenger.open');
     await page.event('MessagingService.error', 4);
-    await aTimeout(5);
+    await turns();
     expect(server.socket.sent).to.have.length(4);
     expect(page.asked).to.have.length(3);
   });
@@ -250,7 +251,7 @@ describe('A refused session', () => {
     const page = await expiredPage(server);
     await page.command('Messenger.open');
     expect((await page.event('MessagingService.error')).data).to.have.nested.property('error.errorKey', 'forbidden');
-    await aTimeout(5);
+    await turns();
     expect(server.sockets).to.have.length(1);
     expect(page.find('.notice').textContent).to.contain('not open here');
     server.refuseConfigure = undefined;
@@ -340,7 +341,7 @@ describe('A lost socket', () => {
     page.server.history.push({ id: 'm1', direction: 'inbound', channel: { time: 'odd' }, ...message });
     page.server.socket.drop();
     await page.event('MessagingService.restored');
-    await aTimeout(5);
+    await turns();
     expect(page.server.socket.texts()).to.deep.equal([]);
     expect(page.server.sockets[0]?.texts()).to.deep.equal(['Arrived']);
   });
@@ -378,7 +379,7 @@ describe('A lost socket', () => {
     server.socket.drop();
     await page.event('MessagingService.error');
     server.socket.drop();
-    await aTimeout(5);
+    await turns();
     expect(server.sockets).to.have.length(2);
     server.refuseConfigure = undefined;
     await page.command('Auth.refreshToken');
@@ -465,7 +466,7 @@ describe('Messages', () => {
       await page.event('MessagingService.started');
       return page;
     })();
-    await aTimeout(5);
+    await turns();
     expect(second.server.socket.texts()).to.deep.equal([]);
   });
 
@@ -480,7 +481,7 @@ describe('Messages', () => {
     await page.command('MessagingService.sendTyping');
     let settled = false;
     void page.command('MessagingService.sendTyping').finally(() => (settled = true));
-    await aTimeout(5);
+    await turns();
     expect(settled).to.equal(false);
     expect(page.server.socket.actions().filter((action) => action === 'onMessage')).to.have.length(1);
     await page.event('MessagingService.typingReceived');
@@ -534,7 +535,7 @@ describe('Messages', () => {
       },
     });
     await quiet.event('Auth.authenticated');
-    await aTimeout(5);
+    await turns();
     expect(quiet.names()).not.to.include('MessagingService.started');
     await quiet.command('MessagingService.joinConversation');
     await quiet.event('MessagingService.started');
