@@ -189,6 +189,7 @@ describe('loading="interaction"', () => {
 
 describe('loading="idle"', () => {
   const { requestIdleCallback, cancelIdleCallback } = window;
+  const wasThere = 'requestIdleCallback' in window;
   let idle: (() => void) | undefined;
   beforeEach(() => {
     window.requestIdleCallback = (callback) => {
@@ -197,7 +198,11 @@ describe('loading="idle"', () => {
     };
     window.cancelIdleCallback = () => (idle = undefined);
   });
-  afterEach(() => Object.assign(window, { requestIdleCallback, cancelIdleCallback }));
+  afterEach(() => {
+    // WebKit has neither, and code asks whether they are there.
+    if (wasThere) Object.assign(window, { requestIdleCallback, cancelIdleCallback });
+    else for (const name of ['requestIdleCallback', 'cancelIdleCallback']) Reflect.deleteProperty(window, name);
+  });
 
   it('waits until the page is', async () => {
     const { messenger, part } = await placedWith({ loading: 'idle' });
