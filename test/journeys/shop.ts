@@ -149,15 +149,16 @@ export class Shop {
     argument?: unknown,
   ): Promise<string> {
     return this.element.evaluate(
-      async (element: GcAuthMessenger, [name, value]) => {
+      async (element: GcAuthMessenger, [name, values]) => {
         try {
-          await (element[name as 'signOut'] as (options?: unknown) => Promise<void>)(value);
+          await (element[name as 'signOut'] as (...options: unknown[]) => Promise<void>)(...values);
           return 'ok';
         } catch (error) {
           return (error as { code?: string }).code ?? String(error);
         }
       },
-      [method, argument] as const,
+      // JSON has no undefined.
+      [method, argument === undefined ? [] : [argument]] as const,
     );
   }
 

@@ -42,9 +42,7 @@ export class WebDriverLocator implements Locator {
     await this.waitFor();
     const reference = await this.#run<Record<string, string>>('return element');
     // The page it leads to may close the window.
-    await this.#page
-      .command('POST', `/element/${Object.values(reference)[0]}/click`)
-      .catch(unlessGone);
+    await this.#page.command('POST', `/element/${Object.values(reference)[0]}/click`).catch(unlessGone);
   }
 
   async fill(text: string): Promise<void> {
