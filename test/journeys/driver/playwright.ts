@@ -59,9 +59,15 @@ const driving = (context: BrowserContext): Browser => ({
   },
 });
 
+/** By BiDi, Firefox files what it prints of blocked requests under errors: nobody threw them. */
+const onlyPrinted = /^(Error: )?(Cross-Origin Request Blocked|Content-Security-Policy): /;
+
 function watch(page: PlaywrightPage): Watch {
   const seen: Watch = { printed: [], errors: [] };
   page.on('console', (message) => seen.printed.push(`${message.text()} ${message.location().url}`));
-  page.on('pageerror', (error) => seen.errors.push(String(error)));
+  page.on('pageerror', (error) => {
+    const text = String(error);
+    seen[onlyPrinted.test(text) ? 'printed' : 'errors'].push(text);
+  });
   return seen;
 }
