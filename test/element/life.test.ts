@@ -198,8 +198,9 @@ describe('loading="idle"', () => {
     };
     window.cancelIdleCallback = () => (idle = undefined);
   });
-  afterEach(() => {
-    // WebKit has neither, and code asks whether they are there.
+  afterEach(async () => {
+    // Whoever waits cancels first. WebKit has neither of the two, and code asks whether they are there.
+    await clearAway();
     if (wasThere) Object.assign(window, { requestIdleCallback, cancelIdleCallback });
     else for (const name of ['requestIdleCallback', 'cancelIdleCallback']) Reflect.deleteProperty(window, name);
   });
