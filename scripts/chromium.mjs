@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, platform, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { aptCanInstall, aptInstall } from './apt.mjs';
+import { fromEnvironment, onPath, runnable } from './executables.mjs';
 
 const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];
 
@@ -30,21 +31,6 @@ export const chromiumArgs = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** @param {string} path */
-function runnable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function onPath() {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
-}
 
 function atUsualPlaces() {
   if (platform() === 'darwin') {
@@ -86,12 +72,9 @@ function inPlaywrightCache() {
  * @throws when `CHROME_PATH` is set and names nothing that can be run
  */
 export function findChromium() {
-  const wanted = process.env.CHROME_PATH;
-  if (wanted) {
-    if (!runnable(wanted)) throw new Error(`CHROME_PATH is set to ${wanted}, which cannot be run.`);
-    return wanted;
-  }
-  return [...onPath(), ...atUsualPlaces(), ...inPlaywrightCache()].find(runnable);
+  return (
+    fromEnvironment('CHROME_PATH') ?? [...onPath(names), ...atUsualPlaces(), ...inPlaywrightCache()].find(runnable)
+  );
 }
 
 /** As `findChromium`, for callers that cannot go on without one. */
@@ -101,18 +84,11 @@ export function requireChromium() {
   return path;
 }
 
-function aptCanInstall() {
-  return platform() === 'linux' && process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-}
-
 /** As `requireChromium`, but installs one first on Debian and Ubuntu where this process may. */
 export function provideChromium() {
   const found = findChromium();
   if (found || !aptCanInstall()) return found ?? requireChromium();
-  console.log('No Chrome or Chromium found. Installing Chromium: apt-get update && apt-get install -y chromium');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update'], { stdio: 'inherit', env });
-  execFileSync('apt-get', ['install', '-y', 'chromium'], { stdio: 'inherit', env });
+  aptInstall('No Chrome or Chromium found.', ['chromium']);
   return requireChromium();
 }
 

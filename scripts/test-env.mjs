@@ -34,9 +34,10 @@ async function startDemo(distDir, testOrigin) {
 /**
  * @import { TestRunnerConfig, TestRunnerPlugin as Plugin } from '@web/test-runner'
  * @param {string} testOrigin origin of the test runner, registered with the provider
+ * @param {ReturnType<typeof import('./engines.mjs').engineOfThisRun>} run told to the tests as it is
  * @returns {Plugin & {middleware: NonNullable<TestRunnerConfig['middleware']>[number]}}
  */
-export function testEnv(testOrigin) {
+export function testEnv(testOrigin, run) {
   const distDir = mkdtempSync(join(tmpdir(), 'gc-auth-messenger-parts-'));
   process.once('exit', () => rmSync(distDir, { recursive: true, force: true }));
   /** @type {Promise<void> | undefined} */
@@ -56,6 +57,7 @@ export function testEnv(testOrigin) {
         const { app, provider, crossSiteProvider, genesys } = await runningDemo();
         context.set('Cache-Control', 'no-store');
         context.body = {
+          ...run,
           appOrigin: app.origin,
           providerOrigin: provider.origin,
           crossSiteProviderOrigin: crossSiteProvider.origin,

@@ -5,15 +5,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { provideChromium } from './chromium.mjs';
 import { coverageIsEnough } from './coverage.mjs';
+import { engines, findEngines, provideEngines } from './engines.mjs';
 import { filesIn } from './files.mjs';
 
 /**
  * Everything that has to pass, `N passed, N failed` as the last line.
  *
- *     npm test -- [--only unit|node|journeys] [files …]
+ *     npm test -- [--only unit|node|journeys] [--engine chromium|firefox|webkit] [--all-engines] [files …]
  *
- * With files, only those run and coverage is not asked for.
+ * Browser tests run in every engine that is found, or in the one that is named; `--all-engines` installs those that are
+ * missing first. With files, only those run and coverage is not asked for.
  *
+ * @typedef {import('./engines.mjs').Engine} Engine
+ * @typedef {import('./engines.mjs').ThirdPartyCookies} ThirdPartyCookies
  * @typedef {{passed: number, failed: number, ok: boolean}} Outcome
  */
 
@@ -21,7 +25,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'gc-auth-messenger-test-'));
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const { values, positionals } = parseArgs({
-  options: { only: { type: 'string' } },
+  options: { only: { type: 'string' }, engine: { type: 'string' }, 'all-engines': { type: 'boolean' } },
   allowPositionals: true,
 });
 
@@ -52,19 +56,23 @@ async function build() {
   return { passed: 0, failed: 0, ok: await node(['scripts/build.mjs']) };
 }
 
-/** Browser tests. */
-async function unit() {
-  announce('unit tests, in the browser');
-  rmSync('coverage', { recursive: true, force: true });
-  const counts = join(scratch, 'unit.json');
+/** @param {Engine} engine @param {ThirdPartyCookies} thirdPartyCookies @returns {() => Promise<Outcome>} */
+const unitIn = (engine, thirdPartyCookies) => async () => {
+  const cookies = thirdPartyCookies === 'allow' ? 'allowed' : 'blocked';
+  announce(`unit tests in ${engines[engine].title}, third-party cookies ${cookies}`);
+  const counts = join(scratch, `unit-${engine}-${thirdPartyCookies}.json`);
   const whole = positionals.length === 0;
+  // Only Chromium tells what was covered, and once is enough.
+  const measured = whole && engine === 'chromium' && thirdPartyCookies === 'allow';
+  if (measured) rmSync('coverage', { recursive: true, force: true });
   const args = ['node_modules/@web/test-runner/dist/bin.js', ...(whole ? [] : ['--files', ...positionals])];
-  const ran = outcome(counts, await node(args, { COUNTS_FILE: counts, COVERAGE: whole ? '1' : '' }));
-  return whole ? { ...ran, ok: (await coverageIsEnough()) && ran.ok } : ran;
-}
+  const env = { COUNTS_FILE: counts, ENGINE: engine, THIRD_PARTY_COOKIES: thirdPartyCookies };
+  const ran = outcome(counts, await node(args, { ...env, COVERAGE: measured ? '1' : '' }));
+  return measured ? { ...ran, ok: (await coverageIsEnough()) && ran.ok } : ran;
+};
 
-/** @param {string} title @param {string[]} found @param {string[]} flags */
-async function nodeTests(title, found, flags) {
+/** @param {string} title @param {string[]} found @param {string[]} flags @param {NodeJS.ProcessEnv} [env] */
+async function nodeTests(title, found, flags, env) {
   announce(title);
   const files = positionals.length > 0 ? positionals : found;
   if (files.length === 0) {
@@ -79,22 +87,41 @@ async function nodeTests(title, found, flags) {
     '--test-reporter=./scripts/node-count-reporter.mjs',
     `--test-reporter-destination=${counts}`,
   ];
-  return outcome(counts, await node(['--import', 'tsx', '--test', ...flags, ...reporters, ...files]));
+  return outcome(counts, await node(['--import', 'tsx', '--test', ...flags, ...reporters, ...files], env));
 }
 
 const server = () =>
   nodeTests('server and build', [...filesIn('test/server', '.test.ts'), ...filesIn('test/build', '.test.ts')], []);
 
-const journeys = () =>
-  nodeTests('journeys, in the browser', filesIn('test/journeys', '.journey.ts'), ['--test-concurrency=1']);
+/** @param {Engine} engine */
+const journeysIn = (engine) => () =>
+  nodeTests(
+    `journeys in ${engines[engine].title}`,
+    filesIn('test/journeys', '.journey.ts'),
+    ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit'],
+    { ENGINE: engine },
+  );
 
-/** @type {Record<string, (() => Promise<Outcome>)[]>} */
-const selections = { unit: [unit], node: [build, server], journeys: [build, journeys] };
+function chosenEngines() {
+  if (values['all-engines']) return provideEngines();
+  const found = findEngines();
+  if (values.engine === undefined) return found;
+  const chosen = found.filter((name) => name === values.engine);
+  if (chosen.length === 0) throw new Error(`--engine takes what is there: ${found.join(', ')}.`);
+  return chosen;
+}
 
 async function main() {
-  const steps = values.only === undefined ? [build, unit, server, journeys] : selections[values.only];
-  if (!steps) throw new Error(`--only takes ${Object.keys(selections).join(', ')}.`);
+  // Also for tests that know nothing of engines.
   process.env.CHROME_PATH = provideChromium();
+  const chosen = chosenEngines();
+  const unit = chosen.flatMap((engine) => [unitIn(engine, 'allow'), unitIn(engine, 'block')]);
+  const journeys = chosen.map(journeysIn);
+
+  /** @type {Record<string, (() => Promise<Outcome>)[]>} */
+  const selections = { unit, node: [build, server], journeys: [build, ...journeys] };
+  const steps = values.only === undefined ? [build, ...unit, server, ...journeys] : selections[values.only];
+  if (!steps) throw new Error(`--only takes ${Object.keys(selections).join(', ')}.`);
 
   const total = { passed: 0, failed: 0 };
   for (const step of steps) {

@@ -271,8 +271,8 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
    * Signs out of Genesys, and with `provider` also at the provider, whose page then replaces this one.
    * Rejects with `logout-failed`.
    */
-  async signOut(options: { provider?: boolean } = {}): Promise<void> {
-    await this.#session().call('sign-out', options.provider === true);
+  async signOut(options?: { provider?: boolean }): Promise<void> {
+    await this.#session().call('sign-out', options?.provider === true);
   }
 
   /** A fresh Genesys JWT; one refresh for all who ask at the same time. Rejects with `login-required`, `refresh-failed`, `offline`. */

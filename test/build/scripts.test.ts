@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { TestContext } from 'node:test';
 import { findChromium } from '../../scripts/chromium.mjs';
+import { engineOfThisRun } from '../../scripts/engines.mjs';
+import { findFirefox } from '../../scripts/firefox.mjs';
+import { findWebKit } from '../../scripts/webkit.mjs';
 import { codeLines, countBranches } from '../../scripts/code-lines.mjs';
 
 describe('lines that count for coverage', () => {
@@ -20,14 +24,47 @@ it('branches of a file that no test imports are counted from its source', () => 
 });
 
 describe('looking for a browser', () => {
-  it('takes CHROME_PATH at its word', (t) => {
-    const { CHROME_PATH } = process.env;
-    t.after(() =>
-      CHROME_PATH === undefined ? delete process.env.CHROME_PATH : (process.env.CHROME_PATH = CHROME_PATH),
-    );
-    process.env.CHROME_PATH = process.execPath;
-    assert.equal(findChromium(), process.execPath);
-    process.env.CHROME_PATH = '/nowhere/chrome';
-    assert.throws(() => findChromium(), /CHROME_PATH is set to \/nowhere\/chrome/);
+  const setting = (t: TestContext, variable: string) => {
+    const before = process.env[variable];
+    t.after(() => {
+      if (before === undefined) delete process.env[variable];
+      else process.env[variable] = before;
+    });
+    return (value: string) => (process.env[variable] = value);
+  };
+
+  for (const [variable, find] of [
+    ['CHROME_PATH', findChromium],
+    ['FIREFOX_PATH', findFirefox],
+  ] as const) {
+    it(`takes ${variable} at its word`, (t) => {
+      const set = setting(t, variable);
+      set(process.execPath);
+      assert.equal(find(), process.execPath);
+      set('/nowhere/browser');
+      assert.throws(() => find(), new RegExp(`${variable} is set to /nowhere/browser`));
+    });
+  }
+
+  it('takes WebKitGTK only whole', (t) => {
+    setting(t, 'PATH')('/nowhere');
+    setting(t, 'WEBKIT_DRIVER_PATH')(process.execPath);
+    setting(t, 'MINIBROWSER_PATH')(process.execPath);
+    assert.equal(findWebKit(), undefined, 'there is no Xvfb');
+  });
+
+  it('knows the engine of a run, Chromium with cookies allowed if nothing is said', (t) => {
+    const engine = setting(t, 'ENGINE');
+    const cookies = setting(t, 'THIRD_PARTY_COOKIES');
+    delete process.env['ENGINE'];
+    delete process.env['THIRD_PARTY_COOKIES'];
+    assert.deepEqual(engineOfThisRun(), { engine: 'chromium', thirdPartyCookies: 'allow' });
+    engine('webkit');
+    cookies('block');
+    assert.deepEqual(engineOfThisRun(), { engine: 'webkit', thirdPartyCookies: 'block' });
+    cookies('some');
+    assert.throws(() => engineOfThisRun(), /THIRD_PARTY_COOKIES takes allow, block/);
+    engine('trident');
+    assert.throws(() => engineOfThisRun(), /ENGINE takes chromium, firefox, webkit/);
   });
 });

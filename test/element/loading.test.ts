@@ -75,6 +75,7 @@ describe('loading="interaction"', () => {
 
 describe('loading="idle"', () => {
   const { requestIdleCallback, cancelIdleCallback } = window;
+  const wasThere = 'requestIdleCallback' in window;
   let idle: (() => void) | undefined;
   beforeEach(() => {
     window.requestIdleCallback = (callback) => {
@@ -83,7 +84,12 @@ describe('loading="idle"', () => {
     };
     window.cancelIdleCallback = () => (idle = undefined);
   });
-  afterEach(() => Object.assign(window, { requestIdleCallback, cancelIdleCallback }));
+  afterEach(async () => {
+    // Whoever waits cancels first. WebKit has neither of the two, and code asks whether they are there.
+    await clearAway();
+    if (wasThere) Object.assign(window, { requestIdleCallback, cancelIdleCallback });
+    else for (const name of ['requestIdleCallback', 'cancelIdleCallback']) Reflect.deleteProperty(window, name);
+  });
 
   it('waits until the page is', async () => {
     const { messenger, part } = await placedWith({ loading: 'idle' });

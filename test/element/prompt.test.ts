@@ -28,7 +28,12 @@ describe('the prompt of <gc-auth-messenger>', () => {
   it('is accessible', async () => {
     const { element, toPrompt, part } = await placedWith({ lang: 'en' });
     await toPrompt();
-    expect(part('prompt')).to.exist;
+    // Colours are measured as they are painted, also half faded in.
+    await Promise.all(
+      part('prompt')!
+        .getAnimations()
+        .map(({ finished }) => finished),
+    );
     await expect(element).to.be.accessible();
   });
 

@@ -6,11 +6,19 @@ test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, promp
   const nonce = 'r4nd0m';
   const stage = await Stage.open('J26', {
     nonce,
+    early: () => {
+      const violations: string[] = ((window as unknown as { violations: string[] }).violations = []);
+      document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+      );
+    },
     headers: (demo) => ({
       'Content-Security-Policy': [
         "default-src 'none'",
         `script-src 'nonce-${nonce}' 'strict-dynamic'`,
         "style-src 'none'",
+        // Firefox and WebKit report the icon that they look for themselves.
+        `img-src ${demo.app.origin}/favicon.ico`,
         `connect-src ${demo.provider.origin} ${demo.genesys.origin} ${demo.genesys.origin.replace('http', 'ws')}`,
         `frame-src ${demo.provider.origin} 'self'`,
         "require-trusted-types-for 'script'",
@@ -19,14 +27,7 @@ test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, promp
     }),
   });
   t.after(() => stage.close());
-  const shop = await stage.tab();
-  await shop.page.addInitScript(() => {
-    const violations: string[] = ((window as unknown as { violations: string[] }).violations = []);
-    document.addEventListener('securitypolicyviolation', (event) =>
-      violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
-    );
-  });
-  await shop.visit();
+  const shop = await stage.visit();
   await shop.reaches('interaction-required');
   await shop.signInByPrompt();
   await shop.reaches('signed-in');

@@ -36,15 +36,19 @@ test('J20: two on a page: the second says so and takes over when the first leave
   await stage.signInAtProvider();
   const shop = await stage.visit();
   await shop.reaches('signed-in');
-  const second = await shop.element.evaluateHandle((element) => {
+  const secondReaches = (state: string): Promise<unknown> =>
+    shop.page.waitForFunction(
+      (wanted) => document.querySelector<HTMLElement & { state: string }>('#second')?.state === wanted,
+      state,
+    );
+  await shop.element.evaluate((element) => {
     const copy = element.cloneNode() as HTMLElement;
     copy.id = 'second';
     document.body.append(copy);
-    return copy as HTMLElement & { state: string };
   });
-  await shop.page.waitForFunction((element) => element.state === 'failed', second);
+  await secondReaches('failed');
   assert.equal((await shop.seen('gc-error')).at(-1)?.detail?.['code'], 'duplicate-element');
   await shop.element.first().evaluate((element) => element.remove());
-  await shop.page.waitForFunction((element) => element.state === 'signed-in', second);
+  await secondReaches('signed-in');
   await shop.isClean();
 });

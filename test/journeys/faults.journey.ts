@@ -23,8 +23,7 @@ for (const [code, name, options, prepare] of cases) {
     t.after(() => stage.close());
     prepare?.(stage);
     const shop = await stage.tab();
-    const errors: string[] = [];
-    shop.page.on('pageerror', (error) => errors.push(String(error)));
+    const { errors } = stage.browser.watch(shop.page);
     const begin = Date.now();
     await shop.visit();
     await shop.reaches('failed', patienceMs + 1_500);
@@ -38,19 +37,19 @@ for (const [code, name, options, prepare] of cases) {
 }
 
 test('J24: storage is blocked: said within 10 s, and the page is unharmed', async (t) => {
-  const stage = await Stage.open('J24-storage');
-  t.after(() => stage.close());
-  const shop = await stage.tab();
-  await shop.page.addInitScript(() => {
-    for (const name of ['localStorage', 'sessionStorage'] as const) {
-      Object.defineProperty(window, name, {
-        get() {
-          throw new DOMException('The operation is insecure.', 'SecurityError');
-        },
-      });
-    }
+  const stage = await Stage.open('J24-storage', {
+    early: () => {
+      for (const name of ['localStorage', 'sessionStorage'] as const) {
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('The operation is insecure.', 'SecurityError');
+          },
+        });
+      }
+    },
   });
-  await shop.visit();
+  t.after(() => stage.close());
+  const shop = await stage.visit();
   await shop.reaches('failed', patienceMs);
   await shop.page.getByLabel('Note to the seller').fill('still works');
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { startDemo } from '../../demo/server/demo.js';
 import { Stage } from './stage.js';
 
 /** Posts every shape of forged answer to every window it can reach, as fast as it may. */
@@ -15,21 +16,16 @@ const attacker = (origin: string): string => `<!doctype html><script>
 </script>`;
 
 test('J25: forged answers of hostile frames are ignored, and the real one counts', async (t) => {
+  const elsewhere = await startDemo({ quiet: true });
+  t.after(() => elsewhere.close());
   const stage = await Stage.open('J25', {
-    body: '<iframe id="own" src="/attack"></iframe><iframe id="foreign"></iframe>',
+    body: `<iframe id="own" src="/attack"></iframe><iframe id="foreign" src="${elsewhere.app.origin}/attack"></iframe>`,
   });
   t.after(() => stage.close());
-  const elsewhere = await Stage.open('J25-elsewhere');
-  t.after(() => elsewhere.close());
   stage.demo.app.page('/attack', attacker(stage.demo.provider.origin));
-  elsewhere.demo.app.page('/attack', attacker(stage.demo.provider.origin));
+  elsewhere.app.page('/attack', attacker(stage.demo.provider.origin));
   await stage.signInAtProvider();
-
-  const shop = await stage.tab();
-  await shop.page.addInitScript((src) => {
-    document.addEventListener('DOMContentLoaded', () => document.getElementById('foreign')?.setAttribute('src', src));
-  }, `${elsewhere.demo.app.origin}/attack`);
-  await shop.visit();
+  const shop = await stage.visit();
   await shop.reaches('signed-in');
   assert.equal(await shop.call('reauthenticate'), 'ok');
   await shop.reaches('signed-in');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from './driver/driver.js';
 
 /** What a person does on the provider's own page. */
 export async function fillLogin(page: Page, account: string): Promise<void> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
 import type { GcAuthMessenger } from '../../src/index.js';
 import type { StandIn } from '../../src/testing/stand-in.js';
 import type { BrowserSwitches } from '../../src/testing/switches.js';
+import type { Locator, Page, Watch } from './driver/driver.js';
 import { fillLogin } from './login.js';
 import type { Stage } from './stage.js';
 
@@ -15,6 +15,7 @@ export interface Seen {
 
 interface ShopWindow extends Window {
   seen: Seen[];
+  uncaught: string[];
   genesysStandIn: StandIn;
 }
 
@@ -25,14 +26,12 @@ const jwtLike = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/;
 export class Shop {
   readonly stage: Stage;
   readonly page: Page;
-  readonly #console: string[] = [];
-  readonly #errors: string[] = [];
+  readonly #watch: Watch;
 
   private constructor(stage: Stage, page: Page) {
     this.stage = stage;
     this.page = page;
-    page.on('console', (message) => this.#console.push(`${message.text()} ${message.location().url}`));
-    page.on('pageerror', (error) => this.#errors.push(String(error)));
+    this.#watch = stage.browser.watch(page);
   }
 
   static async inNewTab(stage: Stage): Promise<Shop> {
@@ -150,15 +149,16 @@ export class Shop {
     argument?: unknown,
   ): Promise<string> {
     return this.element.evaluate(
-      async (element: GcAuthMessenger, [name, value]) => {
+      async (element: GcAuthMessenger, [name, values]) => {
         try {
-          await (element[name as 'signOut'] as (options?: unknown) => Promise<void>)(value);
+          await (element[name as 'signOut'] as (...options: unknown[]) => Promise<void>)(...values);
           return 'ok';
         } catch (error) {
           return (error as { code?: string }).code ?? String(error);
         }
       },
-      [method, argument] as const,
+      // JSON has no undefined.
+      [method, argument === undefined ? [] : [argument]] as const,
     );
   }
 
@@ -171,12 +171,13 @@ export class Shop {
     const { counters } = this.stage.genesys;
     assert.equal(counters.codesSeenTwice, 0, 'no code reaches Genesys twice');
     assert.deepEqual(await this.#unsettledAsks(), {}, 'each AuthProvider command is settled exactly once');
-    assert.deepEqual(this.#errors, [], 'no exception in the page');
+    assert.deepEqual(this.#watch.errors, [], 'no exception in the page');
+    assert.deepEqual(await this.page.evaluate(() => (window as unknown as ShopWindow).uncaught), []);
 
     const url = this.page.url();
     assert.doesNotMatch(url, /[?&#](code|state|session_state)=/, 'nothing of the answer in the address bar');
-    assert.doesNotMatch(this.#console.join('\n'), jwtLike, 'no token in the console');
-    assert.doesNotMatch(this.#console.join('\n'), /[?&#]code=/, 'no code in the console');
+    assert.doesNotMatch(this.#watch.printed.join('\n'), jwtLike, 'no token in the console');
+    assert.doesNotMatch(this.#watch.printed.join('\n'), /[?&#]code=/, 'no code in the console');
     const bubbled = JSON.stringify((await this.seen()).filter(({ type }) => type !== 'token'));
     assert.doesNotMatch(bubbled, jwtLike, 'no token in an event that bubbles');
     const frames = await this.page.locator('iframe').count();

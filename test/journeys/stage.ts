@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext } from 'playwright-core';
 import { startDemo } from '../../demo/server/demo.js';
 import type { Demo, DemoOptions } from '../../demo/server/demo.js';
-import { chromiumArgs, provideChromium } from '../../scripts/chromium.mjs';
+import type { Browser, Context } from './driver/driver.js';
+import { openBrowser } from './driver/open.js';
 import { fillLogin } from './login.js';
 import { Shop } from './shop.js';
 
@@ -18,6 +17,8 @@ export interface StageOptions extends DemoOptions {
   body?: string;
   /** More response headers of the page. */
   headers?: Record<string, string> | ((demo: Demo) => Record<string, string>);
+  /** Runs in the page before anything else; it may name nothing outside of itself. */
+  early?: () => void;
   /** CSP nonce of the page's scripts, and of the tag. */
   nonce?: string;
 }
@@ -25,25 +26,26 @@ export interface StageOptions extends DemoOptions {
 /** The world of one journey: servers, a browser without a past, and the shop's page with the tag in it. */
 export class Stage {
   readonly demo: Demo;
-  readonly context: BrowserContext;
+  readonly browser: Browser;
   readonly name: string;
-  readonly #browser: Browser;
 
-  private constructor(name: string, demo: Demo, browser: Browser, context: BrowserContext) {
+  private constructor(name: string, demo: Demo, browser: Browser) {
     this.name = name;
     this.demo = demo;
-    this.#browser = browser;
-    this.context = context;
+    this.browser = browser;
+  }
+
+  get context(): Context {
+    return this.browser.context;
   }
 
   static async open(name: string, options: StageOptions = {}): Promise<Stage> {
     const demo = await startDemo({ quiet: true, ...options });
     try {
-      const browser = await chromium.launch({ executablePath: provideChromium(), args: chromiumArgs });
-      const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
+      const browser = await openBrowser();
       const { headers = {} } = options;
       demo.app.page('/account', pageWith(demo, options), typeof headers === 'function' ? headers(demo) : headers);
-      return new Stage(name, demo, browser, context);
+      return new Stage(name, demo, browser);
     } catch (error) {
       await demo.close();
       throw error;
@@ -78,7 +80,8 @@ export class Stage {
     );
     await page.goto(request.href);
     await fillLogin(page, account);
-    await page.waitForURL(`${this.demo.app.origin}/callback.html`);
+    // The callback page closes a window that it may close, which WebKit grants it here.
+    await Promise.race([page.waitForURL(`${this.demo.app.origin}/callback.html`), page.waitForEvent('close')]);
     await page.close();
   }
 
@@ -106,12 +109,12 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.browser.close();
     await this.demo.close();
   }
 }
 
-function pageWith(demo: Demo, { attributes = {}, body = '', nonce }: StageOptions): string {
+function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce }: StageOptions): string {
   const all: Record<string, string | undefined> = {
     'deployment-id': demo.genesys.deploymentId,
     environment: 'prod-euw1',
@@ -132,7 +135,7 @@ function pageWith(demo: Demo, { attributes = {}, body = '', nonce }: StageOption
 <html lang="en">
   <meta charset="utf-8">
   <title>Your account</title>
-  <script${allowed}>${recorder}</script>
+  <script${allowed}>${recorder}${early ? `(${String(early)})();` : ''}</script>
   <script${allowed} type="module" src="/dist/gc-auth-messenger.js"></script>
   <h1>Your account</h1>
   <form><label>Note to the seller <input name="note"></label></form>
@@ -141,9 +144,15 @@ function pageWith(demo: Demo, { attributes = {}, body = '', nonce }: StageOption
 </html>`;
 }
 
-/** Notes what a page can see: every event that bubbles to the document, and the tokens on the element itself. */
+/**
+ * Notes what a page can see: every event that bubbles to the document, the tokens on the element itself, and what nobody
+ * caught.
+ */
 const recorder = `
   window.seen = [];
+  window.uncaught = [];
+  window.addEventListener('error', ({ message }) => window.uncaught.push(message));
+  window.addEventListener('unhandledrejection', ({ reason }) => window.uncaught.push(String(reason)));
   for (const type of ['gc-ready', 'gc-state-change', 'gc-token', 'gc-signed-in', 'gc-signed-out', 'gc-interaction-required', 'gc-error'])
     document.addEventListener(type, (event) => window.seen.push({ type, detail: JSON.parse(JSON.stringify(event.detail ?? null)) }));
   document.addEventListener('DOMContentLoaded', () =>

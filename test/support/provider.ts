@@ -1,9 +1,13 @@
+import { waitUntil } from '@open-wc/testing';
+
 /** Where the real parts are in this run. */
 export interface TestEnv {
   readonly providerOrigin: string;
   /** The same provider on another site. */
   readonly crossSiteProviderOrigin: string;
   readonly clientId: string;
+  /** What this browser was told to do with them. */
+  readonly thirdPartyCookies: 'allow' | 'block';
 }
 
 let env: Promise<TestEnv> | undefined;
@@ -14,7 +18,26 @@ export const testEnv = (): Promise<TestEnv> =>
 
 /** The provider's own session cookie, as after its login page. */
 export async function signInAtProvider(origin: string, account = 'alice'): Promise<void> {
-  await fetch(`${origin}/control/sign-in?account=${account}`, { credentials: 'include', mode: 'no-cors' });
+  const url = `${origin}/control/sign-in?account=${account}`;
+  const { crossSiteProviderOrigin } = await testEnv();
+  if (origin === crossSiteProviderOrigin) return visitFirstParty(url);
+  await fetch(url, { credentials: 'include', mode: 'no-cors' });
+}
+
+/** As a page of its own: what it is given there is no third-party cookie. */
+async function visitFirstParty(url: string): Promise<void> {
+  const popup = window.open(url, '', 'popup')!;
+  await waitUntil(() => isElsewhere(popup), `${url} opens`);
+  popup.close();
+}
+
+/** Another origin's document is there, so its headers were read. */
+function isElsewhere({ location }: Window): boolean {
+  try {
+    return location.href === undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** Ends every session at the provider. */

@@ -305,7 +305,7 @@ describe('A lost socket', () => {
 
   it('is tried again and again while the network is away', async () => {
     const page = await chatting({ timing: { reconnectMs: 1, longestReconnectMs: 2 } });
-    page.standIn.cutSocket(20);
+    page.standIn.cutSocket(100);
     await page.event('MessagingService.offline', 2);
     expect(page.server.sockets).to.have.length(1);
     await page.event('MessagingService.reconnected');

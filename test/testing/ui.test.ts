@@ -193,7 +193,10 @@ describe('The notice', () => {
   afterEach(() => StandInPage.closeAll());
 
   it('is an alert while the person must authenticate again, with a button after a while', async () => {
-    const page = await chatting({ provider: { reAuthenticate: () => undefined } });
+    const page = await chatting({
+      provider: { reAuthenticate: () => undefined },
+      timing: { reAuthenticateButtonMs: 300 },
+    });
     void page.command('Auth.reAuthenticate');
     await notice(page, 'Re-authenticating…');
     expect(page.find('.notice').role).to.equal('alert');

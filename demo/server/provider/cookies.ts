@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * Lets cookies travel into a frame on another site. Browsers take `Secure` cookies from plain-http loopback origins
- * (Chromium and Firefox do, Safari does not), while the cookie library refuses to write them, so it is done last.
+ * Lets cookies travel into a frame on another site. Chromium wants `Secure` on them and takes it from plain-http loopback
+ * origins; WebKit does not take it there, and wants none. So each goes out both ways, and a browser keeps what it may.
+ * The cookie library refuses to write `Secure` over http, so it is done last.
  */
 export function sendCookiesAcrossSites(response: ServerResponse): void {
   beforeHead(response, () => {
@@ -10,7 +11,9 @@ export function sendCookiesAcrossSites(response: ServerResponse): void {
     if (Array.isArray(cookies)) {
       response.setHeader(
         'Set-Cookie',
-        cookies.map((cookie) => cookie.replace(/; samesite=lax/i, '; SameSite=None; Secure')),
+        ['; SameSite=None; Secure', '; SameSite=None'].flatMap((attributes) =>
+          cookies.map((cookie) => cookie.replace(/; samesite=lax/i, attributes)),
+        ),
       );
     }
   });

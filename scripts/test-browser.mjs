@@ -1,0 +1,27 @@
+import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
+import { chromiumArgs, freshProfile, requireChromium } from './chromium.mjs';
+import { collectingPage } from './coverage-collect.mjs';
+import { firefoxLaunch } from './firefox.mjs';
+import { webKitLauncher } from './webkit-launcher.mjs';
+
+/**
+ * The browser in which Web Test Runner runs the tests.
+ *
+ * @param {ReturnType<typeof import('./engines.mjs').engineOfThisRun>} run
+ * @param {boolean} withCoverage only Chromium has any to give
+ */
+export function testBrowser({ engine, thirdPartyCookies }, withCoverage) {
+  if (engine === 'webkit') return webKitLauncher(thirdPartyCookies);
+  if (engine === 'firefox') {
+    // The launcher takes a puppeteer of ours only to know that its browser is not Chrome.
+    return chromeLauncher({ puppeteer: puppeteerCore, launchOptions: firefoxLaunch(thirdPartyCookies) });
+  }
+  return chromeLauncher({
+    launchOptions: {
+      executablePath: requireChromium(),
+      args: chromiumArgs,
+      userDataDir: freshProfile(thirdPartyCookies),
+    },
+    ...(withCoverage ? { createPage: collectingPage } : {}),
+  });
+}

@@ -1,0 +1,65 @@
+/**
+ * What journeys need of a browser: the part of Playwright's interface that they use, so that Playwright is one driver
+ * among others. https://playwright.dev/docs/api/class-page
+ */
+
+export interface Queries {
+  /** By CSS selector. Every query looks through open shadow roots. */
+  locator(selector: string): Locator;
+  getByRole(role: Role, options?: { name?: string; exact?: boolean }): Locator;
+  getByLabel(text: string): Locator;
+  getByText(text: string, options?: { exact?: boolean }): Locator;
+}
+
+export type Role = 'alert' | 'button' | 'heading' | 'textbox';
+
+/** Elements that will be looked for anew in every call. */
+export interface Locator extends Queries {
+  filter(options: { hasText: string }): Locator;
+  first(): Locator;
+  /** Waits until the element is visible, and clicks as a person does: the page may open a popup. */
+  click(): Promise<void>;
+  fill(text: string): Promise<void>;
+  inputValue(): Promise<string>;
+  /** Until one is visible. @param options.timeout in milliseconds */
+  waitFor(options?: { timeout?: number }): Promise<void>;
+  count(): Promise<number>;
+  evaluate<E extends Element, A, R>(work: (element: E, argument: A) => R | Promise<R>, argument?: A): Promise<R>;
+}
+
+/** One tab or popup. What goes into the page and comes back is JSON. */
+export interface Page extends Queries {
+  goto(url: string): Promise<unknown>;
+  reload(): Promise<unknown>;
+  close(): Promise<void>;
+  url(): string;
+  content(): Promise<string>;
+  evaluate<A, R>(work: (argument: A) => R | Promise<R>, argument?: A): Promise<R>;
+  waitForFunction<A>(work: (argument: A) => unknown, argument?: A, options?: { timeout?: number }): Promise<unknown>;
+  waitForURL(url: string): Promise<void>;
+  waitForEvent(event: 'popup'): Promise<Page>;
+  waitForEvent(event: 'close'): Promise<unknown>;
+  screenshot(options: { path: string }): Promise<unknown>;
+}
+
+/** Tabs that share storage and cookies. */
+export interface Context {
+  newPage(): Promise<Page>;
+  waitForEvent(event: 'page'): Promise<Page>;
+}
+
+/** What a page printed and what went wrong in it, from its first line on. */
+export interface Watch {
+  readonly printed: string[];
+  readonly errors: string[];
+}
+
+/** A browser without a past. */
+export interface Browser {
+  readonly context: Context;
+  /** Begin before the page goes anywhere. A driver that cannot see the console leaves the lists empty. */
+  watch(page: Page): Watch;
+  close(): Promise<void>;
+}
+
+export type ThirdPartyCookies = 'allow' | 'block';
