@@ -63,6 +63,8 @@ export class Session {
   #working = false;
   /** The one attempt for a code that runs: the rules drop it before they begin another. */
   #attempt = Subscription.EMPTY;
+  /** The one line to Messenger: a new start hangs up the old one, which would say everything twice. */
+  #connection = Subscription.EMPTY;
   readonly #callers = new Map<number, Settle>();
   #lastCaller = 0;
   #timer: Unsubscribable = Subscription.EMPTY;
@@ -89,9 +91,12 @@ export class Session {
     this.#inbox.push(input);
     if (this.#working || this.#running.closed) return;
     this.#working = true;
-    for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#step(next);
-    this.#working = false;
-    this.#arm();
+    try {
+      for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#step(next);
+    } finally {
+      this.#working = false;
+      this.#arm();
+    }
   }
 
   /** A page's wish, settled once. */
@@ -159,10 +164,12 @@ export class Session {
     const fail = (thrown: unknown): void =>
       this.signals$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') });
     try {
+      if (effect.do === 'connect') this.#connection.unsubscribe();
       const work = runEffect(effect, ports, scheduler, tell, fail);
       if (!work) return;
       this.#running.add(work);
       if (effect.do === 'code') this.#attempt = work;
+      if (effect.do === 'connect') this.#connection = work;
     } catch (thrown) {
       fail(thrown);
     }

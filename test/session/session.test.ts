@@ -37,6 +37,19 @@ describe('a session', () => {
     expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
   });
 
+  it('hangs up the old line to Messenger when it starts anew, so that nothing is said twice', () => {
+    const { messenger, code, start, session, time } = sessionUnderTest();
+    start();
+    messenger.emit(loaded);
+    time.advance(minute);
+    expect(session.snapshot).to.include({ state: 'failed', reason: 'script-timeout' });
+    session.dispatch({ type: 'retry' });
+    expect([messenger.connections, messenger.connected]).to.eql([2, 1]);
+    messenger.emit(loaded, nobody);
+    messenger.ask();
+    expect(code.started.silent).to.equal(1);
+  });
+
   it('J2: opens the popup inside the very call', async () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
