@@ -13,8 +13,9 @@ import { filesIn } from './files.mjs';
  *
  *     npm test -- [--only unit|node|journeys] [--engine chromium|firefox|webkit] [--all-engines] [files …]
  *
- * Browser tests run in every engine that is found, or in the one that is named; `--all-engines` installs those that are
- * missing first. With files, only those run and coverage is not asked for.
+ * Browser tests run in every engine that is found, journeys in Chromium; with `--engine` both run in the one that is named,
+ * with `--all-engines` in all three, which installs those that are missing first. With files, only those run and coverage
+ * is not asked for.
  *
  * @typedef {import('./engines.mjs').Engine} Engine
  * @typedef {import('./engines.mjs').ThirdPartyCookies} ThirdPartyCookies
@@ -116,7 +117,9 @@ async function main() {
   process.env.CHROME_PATH = provideChromium();
   const chosen = chosenEngines();
   const unit = chosen.flatMap((engine) => [unitIn(engine, 'allow'), unitIn(engine, 'block')]);
-  const journeys = chosen.map(journeysIn);
+  /** Journeys take minutes in each engine. @type {Engine[]} */
+  const lived = values['all-engines'] || values.engine ? chosen : ['chromium'];
+  const journeys = lived.map(journeysIn);
 
   /** @type {Record<string, (() => Promise<Outcome>)[]>} */
   const selections = { unit, node: [build, server], journeys: [build, ...journeys] };
