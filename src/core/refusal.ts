@@ -58,6 +58,3 @@ export function judgeRefusal({ status, message }: Refusal, online: boolean): Ver
   if (status === undefined) return !online || networkWords.test(message ?? '') ? 'network' : 'refused';
   return status >= 500 || [408, 425, 429].includes(status) ? 'temporary' : 'refused';
 }
-
-export const isNetworkFault = (refusal: Refusal, online: boolean): boolean =>
-  judgeRefusal(refusal, online) === 'network';

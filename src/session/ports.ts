@@ -1,5 +1,4 @@
 import type { Observable, Unsubscribable } from 'rxjs';
-import type { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { Ask, AskAnswer, MessengerFact } from '../core/messenger.js';
 
@@ -75,5 +74,3 @@ export interface Ports {
   /** A line for the debug log; already redacted. */
   log(line: string, detail?: unknown): void;
 }
-
-export type PortError = GcAuthError;

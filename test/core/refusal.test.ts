@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Refusal } from '../../src/core/messenger.js';
-import { isNetworkFault, judgeRefusal, readRefusal } from '../../src/core/refusal.js';
+import { judgeRefusal, readRefusal } from '../../src/core/refusal.js';
 
 const shapes: Array<[name: string, thrown: unknown, refusal: Refusal]> = [
   ['nothing', undefined, {}],
@@ -76,7 +76,6 @@ describe('judging a refusal', () => {
   for (const [refusal, online, verdict] of cases) {
     it(`${JSON.stringify(refusal)} ${online ? 'online' : 'offline'} is ${verdict}`, () => {
       expect(judgeRefusal(refusal, online)).to.equal(verdict);
-      expect(isNetworkFault(refusal, online)).to.equal(verdict === 'network');
     });
   }
 });
