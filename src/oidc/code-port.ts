@@ -1,3 +1,4 @@
+import { EMPTY } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { cold, firstValue } from '../async/cold.js';
 import { timers } from '../async/timers.js';
@@ -64,6 +65,8 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
     readAuthorizationResponse(answer, request, expectedIssuer(request.metadata, config.authority));
 
   return {
+    popups: true,
+
     silent: () =>
       attempt('provider-error', async (signal) => {
         needSecureContext(win);
@@ -85,7 +88,16 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
         }
       }),
 
+    redirect: () =>
+      attempt<never>('config-invalid', () => {
+        throw new GcAuthError('config-invalid', { message: 'This release does not have the redirect.' });
+      }),
+
+    returned: () => EMPTY,
+
     prepare,
+
+    warm: () => EMPTY,
 
     endSession: () =>
       attempt<never>('logout-failed', async (signal) => {

@@ -30,7 +30,7 @@ export function runEffect(
       });
     case 'code': {
       const { ticket, rung } = effect;
-      return code[rung]().subscribe({
+      return code[rung]('').subscribe({
         next: (grant) => tell({ type: 'granted', ticket, grant }),
         error: (thrown) => tell({ type: 'not-granted', ticket, error: asGcAuthError(thrown, 'provider-error') }),
       });

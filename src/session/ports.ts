@@ -1,4 +1,5 @@
 import type { Observable, Unsubscribable } from 'rxjs';
+import type { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { Ask, AskAnswer, MessengerFact } from '../core/messenger.js';
 
@@ -37,17 +38,37 @@ export interface MessengerPort {
   publish(event: string, data: unknown): void;
 }
 
+/** What the page looked like when it was left for the provider. */
+export interface Kept {
+  /** Messenger's window was open. */
+  readonly windowOpen: boolean;
+}
+
+/** What a redirect brought back. */
+export interface Returned {
+  readonly answer: { readonly grant: Grant } | { readonly error: GcAuthError };
+  readonly kept: Kept;
+}
+
 /** A fresh, unused authorization code from the provider. */
 export interface CodePort {
-  /** One attempt in a hidden frame, without anyone noticing. Emits one grant and completes. */
-  silent(): Observable<Grant>;
+  /** False where popups cannot work: an app on the home screen, a browser inside another app. */
+  readonly popups: boolean;
+  /** One attempt in a hidden frame, without anyone noticing. Emits one grant and completes. `reason` says why. */
+  silent(reason?: string): Observable<Grant>;
   /**
    * One attempt in a popup. The window opens synchronously on subscribe, so subscribe in the click.
    * Emits one grant and completes; errors with `popup-blocked`, `popup-closed`, …
    */
-  popup(): Observable<Grant>;
+  popup(reason?: string): Observable<Grant>;
+  /** Leaves this page for the provider's. Completes when the navigation has begun. */
+  redirect(kept: Kept): Observable<never>;
+  /** What the redirect brought back with which this page was loaded. Emits at most once in a page's life, never errors. */
+  returned(): Observable<Returned>;
   /** Gets everything ready that can be ready before a click. Completes; failures are silent. */
   prepare(): Observable<never>;
+  /** Makes a first silent attempt fast: metadata, connections, callback page. Completes; failures are silent. */
+  warm(): Observable<never>;
   /** Leaves for the provider's end-session endpoint. Completes when the navigation has begun. */
   endSession(): Observable<never>;
 }
@@ -56,6 +77,49 @@ export interface CodePort {
 export interface LedgerPort {
   /** Emits `true` the first time a value is seen, `false` ever after; completes. Never errors. */
   spend(value: string): Observable<boolean>;
+}
+
+/** What the tabs of one origin know together of one deployment. Never a secret; no more than a hint. */
+export interface SharedRecord {
+  /** Life of the newest JWT that any tab had, in epoch ms; absent when nobody is signed in. */
+  readonly issuedAt?: number;
+  readonly expiresAt?: number;
+  /** Fingerprint of the person whose conversation Messenger keeps. */
+  readonly person?: string;
+  /** Refreshing early was seen to bring the same JWT. */
+  readonly sameWhileValid?: boolean;
+}
+
+export type News = 'signed-in' | 'renewed' | 'signed-out';
+
+/** Other tabs of this origin with the same deployment. */
+export interface TabsPort {
+  /** What other tabs tell, after they have written the record. Never errors, never completes. */
+  readonly news$: Observable<News>;
+  /** The record now; `{}` when there is none or it cannot be read. */
+  read(): SharedRecord;
+  /** Writes the record, then tells the others when there is news. Never throws. */
+  write(record: SharedRecord, news?: News): void;
+  /**
+   * This tab's turn for work that only one tab should do: emits once when the lock is held, or when it could not be
+   * had within its bound. The lock is held until unsubscribe, at most for the bound. Never errors, never completes.
+   */
+  turn(): Observable<void>;
+}
+
+/** One thing that can become a loop, and when it happened, epoch ms. */
+export type Try = readonly [cause: string, at: number];
+
+/** What outlives a page: without secrets, with an age. */
+export interface MemoryPort {
+  /** Storage can be written. Otherwise everything is kept in memory only. */
+  readonly works: boolean;
+  /** Frames were seen not to work with this provider in this version of the browser, less than a week ago. */
+  framesUseless(): boolean;
+  learnFrames(useless: boolean): void;
+  /** Tries of this tab, kept across reloads and redirects. */
+  tries(): readonly Try[];
+  keepTries(tries: readonly Try[]): void;
 }
 
 /** This page: seen, hidden, asleep, offline. */

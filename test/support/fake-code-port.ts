@@ -1,22 +1,29 @@
-import { Observable } from 'rxjs';
+import { defer, EMPTY, Observable, of } from 'rxjs';
 import type { Subscriber } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { Grant } from '../../src/core/grant.js';
-import type { CodePort } from '../../src/session/ports.js';
+import type { CodePort, Kept, Returned } from '../../src/session/ports.js';
 
 /** How often each method was subscribed to. */
 export interface Started {
   silent: number;
   popup: number;
+  redirect: number;
   prepare: number;
+  warm: number;
   endSession: number;
 }
 
 /** A `CodePort` whose attempts wait until the test answers them, oldest first. */
 export class FakeCodePort implements CodePort {
-  readonly started: Started = { silent: 0, popup: 0, prepare: 0, endSession: 0 };
+  readonly started: Started = { silent: 0, popup: 0, redirect: 0, prepare: 0, warm: 0, endSession: 0 };
   /** `popup()` errors with `popup-blocked` at once. */
   popupBlocked = false;
+  popups = true;
+  /** What the page came back with. */
+  answer: Returned | undefined;
+  /** What the page looked like when it was left. */
+  kept: Kept | undefined;
 
   readonly #silent: Subscriber<Grant>[] = [];
   readonly #popup: Subscriber<Grant>[] = [];
@@ -36,6 +43,30 @@ export class FakeCodePort implements CodePort {
       if (!this.popupBlocked) return this.#attempt('popup', this.#popup).subscribe(subscriber);
       this.started.popup++;
       return subscriber.error(new GcAuthError('popup-blocked'));
+    });
+  }
+
+  /** The page is left, and nothing more is heard. */
+  redirect(kept: Kept): Observable<never> {
+    return defer(() => {
+      this.started.redirect++;
+      this.kept = kept;
+      return EMPTY;
+    });
+  }
+
+  returned(): Observable<Returned> {
+    return defer(() => {
+      const { answer } = this;
+      this.answer = undefined;
+      return answer ? of(answer) : EMPTY;
+    });
+  }
+
+  warm(): Observable<never> {
+    return defer(() => {
+      this.started.warm++;
+      return EMPTY;
     });
   }
 
