@@ -86,9 +86,9 @@ async function nodeTests(title, found, flags, env) {
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./scripts/node-count-reporter.mjs',
-    `--test-reporter-destination=${counts}`,
+    '--test-reporter-destination=stderr',
   ];
-  return outcome(counts, await node(['--import', 'tsx', '--test', ...flags, ...reporters, ...files], env));
+  return outcome(counts, await node(['--import', 'tsx', '--test', ...flags, ...reporters, ...files], { ...env, COUNTS_FILE: counts }));
 }
 
 const server = () =>

@@ -44,7 +44,17 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
       session: (messenger, code, lastsMs) => {
         const ports: Ports = {
           messenger: { answer: () => undefined, announce: unexpected, publish: unexpected, ...messenger },
-          code: { silent: unexpected, popup: unexpected, prepare: () => of(), endSession: unexpected, ...code },
+          code: {
+            popups: true,
+            silent: unexpected,
+            popup: unexpected,
+            redirect: unexpected,
+            returned: () => of(),
+            prepare: () => of(),
+            warm: () => of(),
+            endSession: unexpected,
+            ...code,
+          },
           ledger: { spend: () => of(true) },
           page: new FakePagePort(),
           log: () => undefined,
