@@ -88,7 +88,10 @@ async function nodeTests(title, found, flags, env) {
     '--test-reporter=./scripts/node-count-reporter.mjs',
     '--test-reporter-destination=stderr',
   ];
-  return outcome(counts, await node(['--import', 'tsx', '--test', ...flags, ...reporters, ...files], { ...env, COUNTS_FILE: counts }));
+  return outcome(
+    counts,
+    await node(['--import', 'tsx', '--test', ...flags, ...reporters, ...files], { ...env, COUNTS_FILE: counts }),
+  );
 }
 
 const server = () =>
