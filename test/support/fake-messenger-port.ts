@@ -20,6 +20,7 @@ export class FakeMessengerPort implements MessengerPort {
   readonly answers: Array<{ id: Ask['id']; answer: AskAnswer }> = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
   announcements = 0;
+  curtained = false;
   /** How often `connect()` was subscribed to. */
   connections = 0;
   readonly #subscribers = new Set<Subscriber<MessengerFact>>();
@@ -44,6 +45,10 @@ export class FakeMessengerPort implements MessengerPort {
       this.#subscribers.add(subscriber);
       return () => this.#subscribers.delete(subscriber);
     });
+  }
+
+  curtain(closed: boolean): void {
+    this.curtained = closed;
   }
 
   command(name: string, data?: unknown): Observable<unknown> {
