@@ -20,7 +20,7 @@ export function readGrant(given: unknown): Grant {
   );
   const maxAge = (raw['maxAge'] ?? undefined) as number | undefined;
   if (!authCode === !idToken) refuse('', 'either authCode or idToken');
-  if (idToken) return defined({ idToken, redirectUri, nonce: nonceOf(idToken, nonce || undefined) }) as Grant;
+  if (idToken) return defined({ idToken, redirectUri, nonce: nonceOf(idToken, nonce || undefined) });
   if (!redirectUri) refuse('redirectUri', 'the redirect_uri of the authorization request');
   if (codeVerifier && !verifier.test(codeVerifier)) refuse('codeVerifier', '43 to 128 characters (RFC 7636)');
   if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0)) refuse('maxAge', 'seconds, 0 or more');

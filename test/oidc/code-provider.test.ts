@@ -132,7 +132,7 @@ describe('no code of the page’s own', () => {
   ];
   for (const [what, thrown, silent, interactive] of rows) {
     it(`because it threw ${what}`, async () => {
-      for (const provide of [throwing(thrown), () => Promise.reject(thrown as Error)]) {
+      for (const provide of [throwing(thrown), async () => throwing(thrown)()]) {
         const port = portOf(provide);
         expect((await refusal(port.silent())).code).to.equal(silent);
         expect((await refusal(port.popup())).code).to.equal(interactive);
