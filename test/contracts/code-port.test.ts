@@ -4,6 +4,8 @@ import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { CodeGrant, Grant } from '../../src/core/grant.js';
 import { createCodePort } from '../../src/oidc/code-port.js';
+import { createCodeProviderPort } from '../../src/oidc/code-provider.js';
+import type { CodeRequest } from '../../src/oidc/code-provider.js';
 import type { CodePort } from '../../src/session/ports.js';
 import { FakeCodePort } from '../support/fake-code-port.js';
 import { watchLeaks } from '../support/leaks.js';
@@ -88,6 +90,38 @@ const real = (crossSite: boolean) => async (): Promise<Harness> => {
   };
 };
 
+/** The page's own way to a code, which waits to be answered as a person's does. */
+function ownCodes(): Harness {
+  const waiting = new Set<{ resolve: (grant: Grant) => void; reject: (thrown: unknown) => void }>();
+  const left: string[] = [];
+  let signedIn = false;
+  let codes = 0;
+  const provide = ({ signal }: CodeRequest): Promise<Grant> =>
+    new Promise((resolve, reject) => {
+      const one = { resolve, reject };
+      waiting.add(one);
+      signal.addEventListener('abort', () => waiting.delete(one));
+    });
+  const metadata = { authorization_endpoint: 'https://p.example/auth', end_session_endpoint: 'https://p.example/end' };
+  const provider = createCodePort(oidcConfig({ metadata }), window, { navigate: (url) => left.push(url) });
+  return {
+    port: createCodeProviderPort(provide, window, provider),
+    frameSignedOut: false,
+    left,
+    signIn: async () => void (signedIn = true),
+    signOut: async () => void (signedIn = false),
+    answer: () => {
+      for (const { resolve, reject } of waiting) {
+        if (signedIn) resolve({ authCode: `c${++codes}`, redirectUri: `${location.origin}/callback.html` });
+        else reject(new Error('nobody is signed in'));
+      }
+    },
+    closePopup: () => waiting.forEach(({ reject }) => reject(new DOMException('closed', 'AbortError'))),
+    alive: () => some({ waiting: waiting.size }),
+    end: () => undefined,
+  };
+}
+
 const refused = (attempt$: Observable<unknown>): Promise<GcAuthError> =>
   lastValueFrom(attempt$, { defaultValue: undefined }).then(
     () => expect.fail('was not refused'),
@@ -96,6 +130,7 @@ const refused = (attempt$: Observable<unknown>): Promise<GcAuthError> =>
 
 for (const [name, create] of [
   ['the fake', async () => fake()],
+  ['the page’s own', async () => ownCodes()],
   ['a provider on this site', real(false)],
   ['a provider on another site', real(true)],
 ] as const) {
