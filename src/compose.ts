@@ -27,7 +27,7 @@ export function compose(config: Config, win: Window): Session {
     random: Math.random,
     ports: {
       messenger: createMessengerPort(config.genesys, win),
-      code: createCodePort(config.oidc, win),
+      code: createCodePort(config.oidc, win, { silentTimeoutMs: config.silentTimeoutMs }),
       ledger: createCodeLedger(win),
       page: createPagePort(win),
       log: createDebugLog(config.genesys.debug),
