@@ -8,18 +8,23 @@ import { GcAuthError, asGcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { CodePort, Scheduler } from '../session/ports.js';
-import { discover, expectedIssuer } from './discovery.js';
+import { discover, discoveryUrl, expectedIssuer } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
 import { endSessionUrl } from './end-session.js';
+import { patienceMs } from './frame-patience.js';
+import { doubted } from './frame-verdict.js';
 import { visitInHiddenFrame } from './hidden-frame.js';
 import { visitInPopup } from './popup.js';
 import { createSigninRequest } from './signin-request.js';
 import type { ResponseMode, SigninRequest } from './signin-request.js';
+import { warmUp } from './warm-up.js';
 
 export interface CodePortOptions {
   /** Leaves this page; `location.assign` unless given. */
   readonly navigate?: (url: string) => void;
   readonly scheduler?: Scheduler;
+  /** Longest that a silent attempt waits for the provider, in milliseconds; 10,000 unless given. */
+  readonly silentTimeoutMs?: number;
 }
 
 /** A request, and the provider it was written for. */
@@ -32,8 +37,10 @@ const shelfLifeMs = 600_000;
 
 /** Codes of an OpenID provider, by hidden frame and popup. Nothing is redeemed and nothing stored. */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = timers, navigate = (url: string) => win.location.assign(url) } = options;
+  const { scheduler = timers, silentTimeoutMs = 10_000 } = options;
+  const { navigate = (url: string) => win.location.assign(url) } = options;
   const metadata$ = discover(config, win, scheduler);
+  let warmed = false;
   let prepared: { readonly attempt: Attempt; readonly until: number } | undefined;
 
   const create = async (signal: AbortSignal, prompt?: 'none'): Promise<Attempt> => {
@@ -71,7 +78,13 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
       attempt('provider-error', async (signal) => {
         needSecureContext(win);
         const request = await create(signal, 'none');
-        return grantIn(await firstValue(visitInHiddenFrame(win, request), signal), request);
+        const timeoutMs = patienceMs(discoveryUrl(config), win, silentTimeoutMs);
+        const answer = await firstValue(visitInHiddenFrame(win, request, timeoutMs, scheduler), signal);
+        try {
+          return grantIn(answer, request);
+        } catch (thrown) {
+          throw doubted(thrown, win, request);
+        }
       }),
 
     popup: () =>
@@ -97,7 +110,17 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
 
     prepare,
 
-    warm: () => EMPTY,
+    warm: () =>
+      cold<never>(async (signal) => {
+        if (warmed || win.document.hidden) return undefined;
+        warmed = true;
+        try {
+          await warmUp(config, await firstValue(metadata$, signal), win, scheduler, signal);
+        } catch {
+          // The first attempt does without.
+        }
+        return undefined;
+      }),
 
     endSession: () =>
       attempt<never>('logout-failed', async (signal) => {

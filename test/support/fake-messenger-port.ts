@@ -48,10 +48,6 @@ export class FakeMessengerPort implements MessengerPort {
     });
   }
 
-  curtain(closed: boolean): void {
-    this.curtained = closed;
-  }
-
   command(name: string, data?: unknown): Observable<unknown> {
     return new Observable((subscriber) => {
       const given: FakeCommand = {
