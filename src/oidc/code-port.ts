@@ -9,9 +9,11 @@ import type { ErrorCode } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { CodePort, Scheduler } from '../session/ports.js';
 import type { AnswerKind } from './answer-url.js';
-import { discover, expectedIssuer } from './discovery.js';
+import { discover, discoveryUrl, expectedIssuer } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
 import { endSessionUrl } from './end-session.js';
+import { patienceMs } from './frame-patience.js';
+import { doubted } from './frame-verdict.js';
 import { visitInHiddenFrame } from './hidden-frame.js';
 import { visitInPopup } from './popup.js';
 import { popupsWork } from './popups-work.js';
@@ -19,11 +21,14 @@ import { createRedirect } from './redirect.js';
 import type { Attempt } from './redirect.js';
 import { createSigninRequest } from './signin-request.js';
 import type { ResponseMode } from './signin-request.js';
+import { warmUp } from './warm-up.js';
 
 export interface CodePortOptions {
   /** Leaves this page; `location.assign` unless given. */
   readonly navigate?: (url: string) => void;
   readonly scheduler?: Scheduler;
+  /** Longest that a silent attempt waits for the provider, in milliseconds; 10,000 unless given. */
+  readonly silentTimeoutMs?: number;
 }
 
 /** Longest time between making a request and sending it, in milliseconds. */
@@ -31,8 +36,10 @@ const shelfLifeMs = 600_000;
 
 /** Codes of an OpenID provider, by hidden frame, popup and redirect. Nothing is redeemed, and nothing stored but for a redirect. */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = timers, navigate = (url: string) => win.location.assign(url) } = options;
+  const { scheduler = timers, silentTimeoutMs = 10_000 } = options;
+  const { navigate = (url: string) => win.location.assign(url) } = options;
   const metadata$ = discover(config, win, scheduler);
+  let warmed = false;
   let prepared: { readonly attempt: Attempt; readonly until: number } | undefined;
 
   const create = async (signal: AbortSignal, kind: AnswerKind): Promise<Attempt> => {
@@ -70,7 +77,13 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
       attempt('provider-error', async (signal) => {
         needSecureContext(win);
         const request = await create(signal, 's');
-        return grantIn(await firstValue(visitInHiddenFrame(win, request), signal), request);
+        const timeoutMs = patienceMs(discoveryUrl(config), win, silentTimeoutMs);
+        const answer = await firstValue(visitInHiddenFrame(win, request, timeoutMs, scheduler), signal);
+        try {
+          return grantIn(answer, request);
+        } catch (thrown) {
+          throw doubted(thrown, win, request);
+        }
       }),
 
     popup: () =>
@@ -93,7 +106,17 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
 
     prepare,
 
-    warm: () => EMPTY,
+    warm: () =>
+      cold<never>(async (signal) => {
+        if (warmed || win.document.hidden) return undefined;
+        warmed = true;
+        try {
+          await warmUp(config, await firstValue(metadata$, signal), win, scheduler, signal);
+        } catch {
+          // The first attempt does without.
+        }
+        return undefined;
+      }),
 
     endSession: () =>
       attempt<never>('logout-failed', async (signal) => {

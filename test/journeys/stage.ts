@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../demo/server/demo.js';
 import type { Demo, DemoOptions } from '../../demo/server/demo.js';
 import type { Browser, Context } from './driver/driver.js';
-import { openBrowser } from './driver/open.js';
+import { engine, openBrowser } from './driver/open.js';
 import { fillLogin } from './login.js';
 import { Shop } from './shop.js';
 
-const screenshots = fileURLToPath(new URL('screenshots/', import.meta.url));
+const screenshots = fileURLToPath(new URL(`screenshots/${engine}/`, import.meta.url));
 
 export interface StageOptions extends DemoOptions {
   /** More attributes of the tag; `undefined` leaves one out. */
