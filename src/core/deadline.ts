@@ -1,16 +1,20 @@
-import type { TokenInfo } from './token.js';
-
 /** The longest lead of a renewal; short lives have a lead of a fifth. */
 const longestLeadMs = 120_000;
 
 /** Where refreshing early brings the same JWT, the first moment at which it brings another. */
 const afterExpiryMs = 500;
 
+/** Of a JWT, in epoch milliseconds. */
+export interface Life {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
 /**
  * When to renew, in epoch milliseconds. `random` (0…1) spreads tabs and browsers over a quarter of the lead,
  * so that a fleet that signed in together does not refresh together.
  */
-export function renewalDue(token: TokenInfo, sameWhileValid: boolean, random: number): number {
+export function renewalDue(token: Life, sameWhileValid: boolean, random: number): number {
   if (sameWhileValid) return token.expiresAt + afterExpiryMs;
   const lead = Math.min((token.expiresAt - token.issuedAt) / 5, longestLeadMs);
   return token.expiresAt - lead * (1 - random / 4);

@@ -37,7 +37,7 @@ export type Rung = 'silent' | 'popup' | 'redirect' | 'page';
 /** One try for a code: which rung, how it ended, how long it took in milliseconds. Never a secret. */
 export interface Attempt {
   readonly rung: Rung;
-  readonly verdict: 'code' | 'cancelled' | ErrorCode;
+  readonly verdict: 'code' | 'cancelled' | 'skipped' | ErrorCode;
   readonly ms: number;
 }
 

@@ -1,8 +1,10 @@
-import type { Config } from './config.js';
-import type { Attempt, GcAuthError } from './errors.js';
+import type { Config, SignInMode } from './config.js';
+import type { Attempt, ErrorCode, GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 import type { Ask, MessengerFact, Refusal } from './messenger.js';
+import type { News, SharedRecord } from './shared-record.js';
 import type { TokenInfo } from './token.js';
+import type { Try } from './tries.js';
 
 export type SignedOutReason = 'user' | 'provider' | 'other-tab' | 'expired' | 'person-changed';
 
@@ -18,7 +20,7 @@ export type Phase =
   /** A rung of the ladder is being tried. */
   | {
       readonly name: 'code';
-      readonly rung: 'silent' | 'popup';
+      readonly rung: SignInMode;
       readonly ticket: number;
       readonly since: number;
       readonly until: number;
@@ -27,7 +29,14 @@ export type Phase =
   /** A code is in hand, Messenger was told to ask for it. */
   | { readonly name: 'deliver'; readonly grant: Grant; readonly since: number; readonly until: number }
   /** Messenger has the code; `begun` once it said that it exchanges it. */
-  | { readonly name: 'exchange'; readonly until: number; readonly begun: boolean; readonly nudges: number }
+  | {
+      readonly name: 'exchange';
+      readonly until: number;
+      readonly begun: boolean;
+      readonly nudges: number;
+      /** The code answered a step-up. */
+      readonly stepUp: boolean;
+    }
   /** An exchange failed; a pause before the next code. */
   | { readonly name: 'pause'; readonly until: number }
   /** `until`: when to renew, if it is ours to do; `failures` of the renewal in a row. */
@@ -45,6 +54,8 @@ export type Phase =
   | {
       readonly name: 'interaction-required';
       readonly error: GcAuthError;
+      /** The rung that the click leads to. */
+      readonly by: Way;
       readonly ticket?: number;
       readonly since?: number;
       readonly until?: number;
@@ -56,6 +67,8 @@ export type Phase =
       readonly until: number;
       readonly provider: boolean;
       readonly refreshed: boolean;
+      /** Another person is signed in at the provider, who is signed in afterwards. */
+      readonly changed?: boolean;
     }
   | {
       readonly name: 'signed-out';
@@ -63,14 +76,18 @@ export type Phase =
       readonly since: number;
       readonly until?: undefined;
     }
-  | { readonly name: 'failed'; readonly error: GcAuthError; readonly until?: undefined };
+  /** `until`: when a stopped loop gives it one more try. */
+  | { readonly name: 'failed'; readonly error: GcAuthError; readonly until?: number | undefined };
+
+/** A rung that needs a person. */
+export type Way = Exclude<SignInMode, 'silent'>;
 
 export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 
 /** What a page asked for and waits for; settled exactly once. */
 export interface Caller {
   readonly id: number;
-  readonly wants: 'sign-in' | 'sign-out' | 'refresh' | 'reauthenticate';
+  readonly wants: 'sign-in' | 'sign-out' | 'refresh' | 'reauthenticate' | 'step-up';
   /** Of a sign-out: at the provider too. */
   readonly provider?: boolean;
 }
@@ -85,10 +102,19 @@ export interface Model {
   readonly confirmed: boolean;
   /** Refreshing early was seen to bring the same JWT. */
   readonly sameWhileValid: boolean;
-  /** When exchanges failed lately, epoch ms. */
-  readonly failures: readonly number[];
-  /** When silent attempts began lately, epoch ms. */
-  readonly sought: readonly number[];
+  /** What was tried lately and can become a loop; outlives the page. */
+  readonly tries: readonly Try[];
+  /** Fingerprint of the person whose conversation Messenger keeps. */
+  readonly person: string | undefined;
+  /** A code that a redirect brought back, and when. */
+  readonly returned: { readonly grant: Grant; readonly at: number } | undefined;
+  readonly windowOpen: boolean;
+  /** Messenger's window was open before the redirect and is to be opened again. */
+  readonly reopen: boolean;
+  /** A person had to act although frames may work: one is to be tested, or is, under this ticket. */
+  readonly test: number | 'due' | undefined;
+  /** Ticket of the last step-up that Messenger was told to make. */
+  readonly stepUp: number | undefined;
   /** Attempts since the last sign-in, oldest first. */
   readonly trace: readonly Attempt[];
   readonly allowSessionUpgrade: boolean;
@@ -102,28 +128,55 @@ export interface Model {
 
 export type Input =
   | MessengerFact
-  | { readonly type: 'start' }
+  /** What outlived the last page; `blocked`: nothing can be stored. */
+  | { readonly type: 'start'; readonly tries: ReadonlyArray<readonly [string, number]>; readonly blocked: boolean }
   | { readonly type: 'start-failed'; readonly error: GcAuthError }
   | { readonly type: 'granted'; readonly ticket: number; readonly grant: Grant }
   | { readonly type: 'not-granted'; readonly ticket: number; readonly error: GcAuthError }
+  /** A redirect came back to this page. */
+  | { readonly type: 'returned'; readonly answer: Answer; readonly windowOpen: boolean }
+  /** What a frame brought that was only tested. */
+  | { readonly type: 'tested'; readonly ticket: number; readonly verdict: 'code' | ErrorCode }
+  /** Another tab renewed the JWT while this one waited for its turn. */
+  | { readonly type: 'renewed-elsewhere'; readonly ticket: number }
+  | { readonly type: 'news'; readonly news: News }
   /** The ledger knows the code: it was handed out before. */
   | { readonly type: 'spent'; readonly ask: Ask }
   | { readonly type: 'commanded'; readonly ticket: number; readonly refusal?: Refusal }
-  | { readonly type: 'sign-in' | 'refresh' | 'reauthenticate'; readonly caller: number }
+  | { readonly type: 'sign-in' | 'refresh' | 'reauthenticate' | 'step-up'; readonly caller: number }
   | { readonly type: 'sign-out'; readonly caller: number; readonly provider: boolean }
-  /** The person closed the prompt, or pressed its button after a failure. */
+  /** The person closed the prompt, which cancels what it waits for; or pressed its button after a failure. */
   | { readonly type: 'dismiss' }
   | { readonly type: 'retry' }
+  /** The person wants the popup again. */
+  | { readonly type: 'reopen' }
   /** A deadline may have passed. */
   | { readonly type: 'tick' }
   /** The page was seen, restored, woken or is online again. */
   | { readonly type: 'wake'; readonly reason: string };
 
+export type Answer = { readonly grant: Grant } | { readonly error: GcAuthError };
+
 /** What the session must do; data until it runs them. */
 export type Effect =
   | { readonly do: 'connect' }
-  | { readonly do: 'code'; readonly rung: 'silent' | 'popup'; readonly ticket: number }
-  /** Stop the attempt with this ticket. */
+  | {
+      readonly do: 'code';
+      readonly rung: SignInMode;
+      readonly ticket: number;
+      readonly reason: string;
+      readonly windowOpen: boolean;
+    }
+  /** A silent attempt whose code is thrown away: do frames work here? */
+  | { readonly do: 'test'; readonly ticket: number }
+  | { readonly do: 'learn'; readonly framesUseless: boolean }
+  | { readonly do: 'warm' }
+  /** In turn with the other tabs; `force`: also when another tab has a newer JWT. */
+  | { readonly do: 'refresh'; readonly ticket: number; readonly force: boolean }
+  | { readonly do: 'share'; readonly record: SharedRecord; readonly news?: News | undefined }
+  /** Hides Messenger, or shows it again. */
+  | { readonly do: 'curtain'; readonly closed: boolean }
+  /** Stop the attempt with this ticket, or give up the turn. */
   | { readonly do: 'drop'; readonly ticket: number }
   | { readonly do: 'prepare' }
   | { readonly do: 'answer'; readonly ask: Ask; readonly grant: Grant }
@@ -148,6 +201,12 @@ export interface Circumstances {
   readonly random: number;
   readonly visible: boolean;
   readonly online: boolean;
+  /** The person acted a moment ago, so the browser lets a popup open. */
+  readonly activated: boolean;
+  readonly popups: boolean;
+  readonly framesUseless: boolean;
+  /** What the tabs know together. */
+  readonly record: SharedRecord;
   readonly config: Pick<Config, 'signInModes' | 'renew' | 'silentTimeoutMs' | 'popupTimeoutMs'>;
 }
 
@@ -171,8 +230,13 @@ export const initialModel: Model = {
   callers: [],
   confirmed: false,
   sameWhileValid: false,
-  failures: [],
-  sought: [],
+  tries: [],
+  person: undefined,
+  returned: undefined,
+  windowOpen: false,
+  reopen: false,
+  test: undefined,
+  stepUp: undefined,
   trace: [],
   allowSessionUpgrade: false,
   silentAt: -Infinity,
@@ -197,9 +261,11 @@ export function publicState({ phase, token, confirmed }: Model): State {
   }
 }
 
-/** The attempt that the phase keeps alive, if any. */
+/** The attempt, or the turn among the tabs, that the phase keeps alive, if any. */
 export const liveTicket = (phase: Phase): number | undefined =>
-  phase.name === 'code' || phase.name === 'interaction-required' ? phase.ticket : undefined;
+  phase.name === 'code' || phase.name === 'interaction-required' || phase.name === 'renewing'
+    ? phase.ticket
+    : undefined;
 
 /** When the next `tick` is due, epoch ms; `Infinity` when nothing waits for time. A hidden page renews when seen. */
 export const nextDue = ({ phase, asks }: Model, visible: boolean): number =>

@@ -1,13 +1,27 @@
 import { GcAuthError } from './errors.js';
 import type { Refusal } from './messenger.js';
 import type { Circumstances, Effect, Input, Model } from './model.js';
-import { asked, granted, notGranted, openPopup, probe, rungOverdue, seekCode } from './rules/code.js';
+import {
+  asked,
+  cancelled,
+  granted,
+  notGranted,
+  probe,
+  returned,
+  rungOverdue,
+  seekCode,
+  signInByPerson,
+  tested,
+} from './rules/code.js';
+import { heard, renewedElsewhere } from './rules/others.js';
 import { authenticated, authenticating, authError, exchangeOverdue, keptJwt, spent } from './rules/exchange.js';
 import { leaveIfWanted, leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';
 import { refreshFailed, refreshSettled, renew, summon, summonOverdue, tokenCalled } from './rules/renewal.js';
 import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
-import { addCaller, enter, fail, isLive, refuseAsks, reject } from './rules/work.js';
+import { stepUpCalled, stepUpRefused } from './rules/step-up.js';
+import { addCaller, enter, fail, halfOpen, isLive, refuseAsks, reject, report } from './rules/work.js';
 import type { Work } from './rules/work.js';
+import { recentTries } from './tries.js';
 
 /** The one table: what is, what happened, what is then, and what is to be done. Pure. */
 export function transition(model: Model, input: Input, c: Circumstances): readonly [Model, readonly Effect[]] {
@@ -21,7 +35,9 @@ export function transition(model: Model, input: Input, c: Circumstances): readon
 function apply(w: Work, input: Input): void {
   switch (input.type) {
     case 'start':
-      return start(w);
+      w.tries = recentTries(input.tries, w.c.now);
+      start(w);
+      return input.blocked ? report(w, new GcAuthError('storage-blocked')) : undefined;
     case 'start-failed':
       return fail(w, input.error);
     case 'loaded':
@@ -46,6 +62,14 @@ function apply(w: Work, input: Input): void {
       return notGranted(w, input.ticket, input.error);
     case 'spent':
       return spent(w, input.ask);
+    case 'returned':
+      return returned(w, input.answer, input.windowOpen);
+    case 'tested':
+      return tested(w, input.ticket, input.verdict);
+    case 'renewed-elsewhere':
+      return renewedElsewhere(w, input.ticket);
+    case 'news':
+      return heard(w, input.news);
     case 'commanded':
       return commanded(w, input.ticket, input.refusal);
     case 'sign-in':
@@ -53,18 +77,36 @@ function apply(w: Work, input: Input): void {
     case 'refresh':
     case 'reauthenticate':
       return tokenCalled(w, input.caller, input.type);
+    case 'step-up':
+      return stepUpCalled(w, input.caller);
     case 'sign-out':
       return signOutCalled(w, input.caller, input.provider);
     case 'dismiss':
-      return w.phase.name === 'interaction-required' ? left(w, w.token && 'expired', false) : undefined;
+      return dismissed(w);
     case 'retry':
       return retry(w);
+    case 'reopen':
+      return w.phase.name === 'code' && w.phase.rung === 'popup' ? signInByPerson(w) : undefined;
     case 'tick':
       return tick(w);
     case 'wake':
-      return wake(w);
+      return wake(w, input.reason);
     case 'event':
+      return seen(w, input.name);
   }
+}
+
+/** What became of Messenger's window. */
+function seen(w: Work, event: string): void {
+  if (event === 'Messenger.opened') w.windowOpen = true;
+  if (event === 'Messenger.closed') w.windowOpen = false;
+}
+
+/** The prompt was closed: what it waits for is given up. */
+function dismissed(w: Work): void {
+  const { phase } = w;
+  if (phase.name === 'code' && phase.rung === 'popup') return cancelled(w, phase);
+  if (phase.name === 'interaction-required') left(w, w.token && 'expired', false);
 }
 
 /** A settled command counts only for the phase that waits for it. */
@@ -72,6 +114,7 @@ function commanded(w: Work, ticket: number, refusal: Refusal | undefined): void 
   const { phase } = w;
   if (phase.name === 'renewing' && phase.ticket === ticket) refreshSettled(w, phase, refusal);
   if (phase.name === 'signing-out' && phase.ticket === ticket) leaveSettled(w, phase, refusal);
+  if (refusal) stepUpRefused(w, ticket, refusal);
 }
 
 /** The page's `signIn()`, in the click. */
@@ -84,20 +127,17 @@ function signInCalled(w: Work, caller: number): void {
   if (phase.name === 'failed' && !phase.error.retryable) return reject(w, caller, phase.error);
   addCaller(w, { id: caller, wants: 'sign-in' });
   if (phase.name === 'exchange' || phase.name === 'deliver') return;
-  if (phase.name === 'code' && phase.rung === 'popup') return;
+  if (phase.name === 'code' && phase.rung !== 'silent') return;
   if (phase.name === 'failed' && phase.error.step === 'load') return retry(w);
-  w.failures = [];
-  w.sought = [];
-  if (w.c.config.signInModes.includes('popup')) openPopup(w);
-  else seekCode(w, 'sign-in');
+  w.tries = [];
+  signInByPerson(w);
 }
 
 /** The prompt's button after a failure, which is a person's wish: the loop breaker starts anew. */
 function retry(w: Work): void {
   const { phase } = w;
   if (phase.name !== 'failed' || !phase.error.retryable) return;
-  w.failures = [];
-  w.sought = [];
+  w.tries = [];
   w.trace = [];
   if (phase.error.step === 'load') start(w);
   else seekCode(w, 'retry');
@@ -105,7 +145,7 @@ function retry(w: Work): void {
 
 /** A new socket must be configured with a live JWT: it is made live before Messenger tries. */
 function reconnecting(w: Work): void {
-  if (w.phase.name === 'signed-in' && !isLive(w) && w.c.config.renew !== 'off') renew(w, 'reconnecting');
+  if (w.phase.name === 'signed-in' && !isLive(w) && w.c.config.renew !== 'off') renew(w, 'reconnecting', 0, true);
 }
 
 /** A timer is a hint, a deadline the truth: whatever is due is done, once. */
@@ -120,7 +160,7 @@ function tick(w: Work): void {
     case 'summon':
       return summonOverdue(w, phase);
     case 'code':
-      return rungOverdue(w, phase.ticket, phase.rung);
+      return rungOverdue(w, phase);
     case 'deliver':
       return fail(w, new GcAuthError('reauthenticate-ignored', { message: 'Messenger did not ask for the new code.' }));
     case 'exchange':
@@ -133,15 +173,20 @@ function tick(w: Work): void {
       if (phase.ticket === undefined) return renew(w, 'due', phase.failures);
       return phase.settled && isLive(w) ? keptJwt(w) : refreshFailed(w, phase);
     case 'interaction-required':
-      return enter(w, { name: phase.name, error: phase.error });
+      return enter(w, { name: phase.name, error: phase.error, by: phase.by });
     case 'signing-out':
       return leaveOverdue(w, phase);
+    case 'failed':
+      halfOpen(w);
+      return seekCode(w, 'half-open');
   }
 }
 
 /** Seen, woken or online again: one look at what became due, and at what a network fault had stopped. */
-function wake(w: Work): void {
+function wake(w: Work, reason: string): void {
   const { phase } = w;
+  // Back from the provider's page without an answer: the page was kept as it was when it was left.
+  if (reason === 'pageshow' && phase.name === 'code' && phase.rung === 'redirect') return cancelled(w, phase);
   if (phase.name === 'interaction-required') return probe(w);
   if (phase.name === 'failed' && (phase.error.code === 'offline' || phase.error.code === 'discovery-failed')) {
     return retry(w);

@@ -19,5 +19,7 @@ export function createPagePort(win: Window): PagePort {
     }),
     isVisible,
     isOnline: () => win.navigator.onLine,
+    // Where activation cannot be asked for, the person clicks once more.
+    isActivated: () => (win.navigator.userActivation as UserActivation | undefined)?.isActive === true,
   };
 }

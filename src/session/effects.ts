@@ -1,4 +1,4 @@
-import type { Subscription } from 'rxjs';
+import { Subscription } from 'rxjs';
 import { asGcAuthError } from '../core/errors.js';
 import { oneTimeValue } from '../core/grant.js';
 import type { Effect, Input } from '../core/model.js';
@@ -9,19 +9,22 @@ import type { Ports, Scheduler } from './ports.js';
 const commandMs = 30_000;
 
 /** Effects that are done outside. */
-export type OutsideEffect = Extract<
+export type OutsideEffect = Exclude<
   Effect,
-  { do: 'connect' | 'code' | 'prepare' | 'answer' | 'refuse' | 'command' | 'announce' | 'publish' }
+  {
+    do: 'ready' | 'signed-in' | 'signed-out' | 'token' | 'report' | 'resolve' | 'reject' | 'drop' | 'end-session';
+  }
 >;
 
 /** The outside half of an effect. What comes back of it is told; the subscription undoes what can be undone. */
 export function runEffect(
   effect: OutsideEffect,
-  { messenger, code, ledger }: Ports,
+  ports: Ports,
   scheduler: Scheduler,
   tell: (input: Input) => void,
   fail: (thrown: unknown) => void,
 ): Subscription | void {
+  const { messenger, code, ledger, tabs, memory } = ports;
   switch (effect.do) {
     case 'connect':
       return messenger.connect().subscribe({
@@ -29,12 +32,29 @@ export function runEffect(
         error: (thrown) => tell({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
       });
     case 'code': {
-      const { ticket, rung } = effect;
-      return code[rung]('').subscribe({
-        next: (grant) => tell({ type: 'granted', ticket, grant }),
-        error: (thrown) => tell({ type: 'not-granted', ticket, error: asGcAuthError(thrown, 'provider-error') }),
+      const { ticket, rung, reason, windowOpen } = effect;
+      const error = (thrown: unknown): void =>
+        tell({ type: 'not-granted', ticket, error: asGcAuthError(thrown, 'provider-error') });
+      if (rung === 'redirect') return code.redirect({ windowOpen }).subscribe({ error });
+      return code[rung](reason).subscribe({ next: (grant) => tell({ type: 'granted', ticket, grant }), error });
+    }
+    case 'test': {
+      const { ticket } = effect;
+      return code.silent('test').subscribe({
+        next: () => tell({ type: 'tested', ticket, verdict: 'code' }),
+        error: (thrown) => tell({ type: 'tested', ticket, verdict: asGcAuthError(thrown, 'provider-error').code }),
       });
     }
+    case 'learn':
+      return memory.learnFrames(effect.framesUseless);
+    case 'warm':
+      return code.warm().subscribe({ error: () => undefined });
+    case 'refresh':
+      return refresh(effect, ports, scheduler, tell);
+    case 'share':
+      return tabs.write(effect.record, effect.news);
+    case 'curtain':
+      return messenger.curtain(effect.closed);
     case 'prepare':
       // The click does without.
       return code.prepare().subscribe({ error: () => undefined });
@@ -47,18 +67,45 @@ export function runEffect(
     }
     case 'refuse':
       return messenger.answer(effect.ask.id, { error: effect.error });
-    case 'command': {
-      const { ticket, name } = effect;
-      const sent = messenger.command(name).subscribe({
-        next: () => tell({ type: 'commanded', ticket }),
-        error: (thrown) => tell({ type: 'commanded', ticket, refusal: readRefusal(thrown) }),
-      });
-      sent.add(scheduler.schedule(() => sent.unsubscribe(), commandMs));
-      return sent;
-    }
+    case 'command':
+      return command(effect.name, effect.ticket, ports, scheduler, tell);
     case 'announce':
       return messenger.announce();
     case 'publish':
       return messenger.publish(effect.event, effect.data);
   }
+}
+
+function command(
+  name: string,
+  ticket: number,
+  { messenger }: Ports,
+  scheduler: Scheduler,
+  tell: (input: Input) => void,
+): Subscription {
+  const sent = messenger.command(name).subscribe({
+    next: () => tell({ type: 'commanded', ticket }),
+    error: (thrown) => tell({ type: 'commanded', ticket, refusal: readRefusal(thrown) }),
+  });
+  sent.add(scheduler.schedule(() => sent.unsubscribe(), commandMs));
+  return sent;
+}
+
+/** The turn is kept until the rules drop it: until the record says what the refresh brought. */
+function refresh(
+  { ticket, force }: Extract<Effect, { do: 'refresh' }>,
+  ports: Ports,
+  scheduler: Scheduler,
+  tell: (input: Input) => void,
+): Subscription {
+  const { tabs } = ports;
+  const asked = tabs.read().expiresAt;
+  const work = new Subscription();
+  const begin = (): void => {
+    // The second look: who had the turn before may have done it.
+    if (!force && tabs.read().expiresAt !== asked) tell({ type: 'renewed-elsewhere', ticket });
+    else work.add(command('Auth.refreshToken', ticket, ports, scheduler, tell));
+  };
+  work.add(tabs.turn().subscribe(begin));
+  return work;
 }

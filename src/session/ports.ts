@@ -2,6 +2,10 @@ import type { Observable, Unsubscribable } from 'rxjs';
 import type { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { Ask, AskAnswer, MessengerFact } from '../core/messenger.js';
+import type { News, SharedRecord } from '../core/shared-record.js';
+import type { Try } from '../core/tries.js';
+
+export type { News, SharedRecord, Try };
 
 /*
  * What a session needs from the outside. Laws of every port: observables are cold, nothing happens
@@ -36,6 +40,8 @@ export interface MessengerPort {
   announce(): void;
   /** Publishes an AuthProvider event (`signedIn`, `signInFailed`). */
   publish(event: string, data: unknown): void;
+  /** Hides Messenger's window and launcher at once, or shows them again; the same twice is the same once. */
+  curtain(closed: boolean): void;
 }
 
 /** What the page looked like when it was left for the provider. */
@@ -79,19 +85,6 @@ export interface LedgerPort {
   spend(value: string): Observable<boolean>;
 }
 
-/** What the tabs of one origin know together of one deployment. Never a secret; no more than a hint. */
-export interface SharedRecord {
-  /** Life of the newest JWT that any tab had, in epoch ms; absent when nobody is signed in. */
-  readonly issuedAt?: number;
-  readonly expiresAt?: number;
-  /** Fingerprint of the person whose conversation Messenger keeps. */
-  readonly person?: string;
-  /** Refreshing early was seen to bring the same JWT. */
-  readonly sameWhileValid?: boolean;
-}
-
-export type News = 'signed-in' | 'renewed' | 'signed-out';
-
 /** Other tabs of this origin with the same deployment. */
 export interface TabsPort {
   /** What other tabs tell, after they have written the record. Never errors, never completes. */
@@ -107,9 +100,6 @@ export interface TabsPort {
   turn(): Observable<void>;
 }
 
-/** One thing that can become a loop, and when it happened, epoch ms. */
-export type Try = readonly [cause: string, at: number];
-
 /** What outlives a page: without secrets, with an age. */
 export interface MemoryPort {
   /** Storage can be written. Otherwise everything is kept in memory only. */
@@ -118,7 +108,7 @@ export interface MemoryPort {
   framesUseless(): boolean;
   learnFrames(useless: boolean): void;
   /** Tries of this tab, kept across reloads and redirects. */
-  tries(): readonly Try[];
+  tries(): ReadonlyArray<readonly [cause: string, at: number]>;
   keepTries(tries: readonly Try[]): void;
 }
 
@@ -128,6 +118,8 @@ export interface PagePort {
   readonly wake$: Observable<string>;
   isVisible(): boolean;
   isOnline(): boolean;
+  /** The person acted a moment ago, so the browser lets a popup open. */
+  isActivated(): boolean;
 }
 
 export interface Ports {
@@ -135,6 +127,8 @@ export interface Ports {
   readonly code: CodePort;
   readonly ledger: LedgerPort;
   readonly page: PagePort;
+  readonly tabs: TabsPort;
+  readonly memory: MemoryPort;
   /** A line for the debug log; already redacted. */
   log(line: string, detail?: unknown): void;
 }

@@ -61,8 +61,8 @@ export class Session {
   #model: Model = initialModel;
   readonly #inbox: Input[] = [];
   #working = false;
-  /** The one attempt for a code that runs: the rules drop it before they begin another. */
-  #attempt = Subscription.EMPTY;
+  /** Attempts and turns that run, by ticket: the rules drop them. */
+  readonly #held = new Map<number, Subscription>();
   /** The one line to Messenger: a new start hangs up the old one, which would say everything twice. */
   #connection = Subscription.EMPTY;
   readonly #callers = new Map<number, Settle>();
@@ -71,9 +71,14 @@ export class Session {
   readonly #running = new Subscription();
 
   start(): void {
-    const { page } = this.options.ports;
+    const { page, tabs, memory, code } = this.options.ports;
     this.#running.add(page.wake$.subscribe((reason) => this.dispatch({ type: 'wake', reason })));
-    this.dispatch({ type: 'start' });
+    this.#running.add(tabs.news$.subscribe((news) => this.dispatch({ type: 'news', news })));
+    const came = code.returned().subscribe({
+      next: ({ answer, kept }) => this.dispatch({ type: 'returned', answer, windowOpen: kept.windowOpen }),
+    });
+    this.#running.add(came);
+    this.dispatch({ type: 'start', tries: memory.tries(), blocked: !memory.works });
   }
 
   /** Undoes everything; whoever still waits is told. */
@@ -114,6 +119,7 @@ export class Session {
     const before = this.#model;
     const [model, effects] = transition(before, input, this.#circumstances(config));
     this.#model = model;
+    if (model.tries !== before.tries) ports.memory.keepTries(model.tries);
     if (input.type === 'event') this.signals$.next({ type: 'messenger', name: input.name, data: input.data });
     if (model.phase !== before.phase) {
       ports.log(`${before.phase.name} → ${model.phase.name}`, model.why);
@@ -129,6 +135,10 @@ export class Session {
       random: random(),
       visible: ports.page.isVisible(),
       online: ports.page.isOnline(),
+      activated: ports.page.isActivated(),
+      popups: ports.code.popups,
+      framesUseless: ports.memory.framesUseless(),
+      record: ports.tabs.read(),
       config,
     };
   }
@@ -149,7 +159,8 @@ export class Session {
       case 'reject':
         return this.#settle(effect.caller, ({ reject }) => reject(effect.error));
       case 'drop':
-        return this.#attempt.unsubscribe();
+        this.#held.get(effect.ticket)?.unsubscribe();
+        return void this.#held.delete(effect.ticket);
       case 'end-session':
         return this.#endSession(effect.caller);
       default:
@@ -168,11 +179,19 @@ export class Session {
       const work = runEffect(effect, ports, scheduler, tell, fail);
       if (!work) return;
       this.#running.add(work);
-      if (effect.do === 'code') this.#attempt = work;
+      if (effect.do === 'code' || effect.do === 'test' || effect.do === 'refresh') this.#hold(effect.ticket, work);
       if (effect.do === 'connect') this.#connection = work;
     } catch (thrown) {
       fail(thrown);
     }
+  }
+
+  /** Until it ends by itself or is dropped. */
+  #hold(ticket: number, work: Subscription): void {
+    if (work.closed) return;
+    this.#held.get(ticket)?.unsubscribe();
+    this.#held.set(ticket, work);
+    work.add(() => this.#held.get(ticket) === work && this.#held.delete(ticket));
   }
 
   /** The page is left for the provider, so only a failure is ever seen here. */

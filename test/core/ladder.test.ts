@@ -1,26 +1,58 @@
 import { expect } from '@open-wc/testing';
 import type { SignInMode } from '../../src/core/config.js';
 import type { ErrorCode } from '../../src/core/errors.js';
-import { afterFailure } from '../../src/core/ladder.js';
+import { afterFailure, interactiveRung } from '../../src/core/ladder.js';
+import type { Ground } from '../../src/core/ladder.js';
+import type { Way } from '../../src/core/model.js';
 
 const all: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 
-describe('where a failed attempt leads', () => {
-  const rows: ReadonlyArray<readonly [code: ErrorCode, modes: readonly SignInMode[], to: 'person' | 'stop']> = [
-    ['login-required', all, 'person'],
-    ['silent-timeout', all, 'person'],
-    ['silent-refused', all, 'person'],
-    ['popup-blocked', all, 'person'],
-    ['popup-closed', ['popup'], 'person'],
-    ['provider-error', all, 'person'],
-    ['login-required', ['silent'], 'stop'],
-    ['silent-timeout', ['silent'], 'stop'],
-    ['discovery-failed', all, 'stop'],
-    ['issuer-mismatch', all, 'stop'],
-    ['config-invalid', all, 'stop'],
-    ['offline', all, 'stop'],
-  ];
-  for (const [code, modes, to] of rows) {
-    it(`${code} with ${modes.join(' ')}: ${to}`, () => expect(afterFailure(code, modes)).to.equal(to));
+type Step = Way | 'stop';
+
+/** Every rung in turn: where the outcome leads when all rungs are allowed. */
+const rows: ReadonlyArray<readonly [outcome: ErrorCode, silent: Step, popup: Step, redirect: Step]> = [
+  ['login-required', 'popup', 'popup', 'redirect'],
+  ['silent-timeout', 'popup', 'popup', 'redirect'],
+  ['silent-refused', 'popup', 'popup', 'redirect'],
+  ['popup-blocked', 'popup', 'popup', 'redirect'],
+  ['popup-closed', 'popup', 'popup', 'redirect'],
+  ['popup-timeout', 'popup', 'popup', 'redirect'],
+  ['provider-error', 'popup', 'popup', 'redirect'],
+  ['state-mismatch', 'popup', 'popup', 'redirect'],
+  ['issuer-mismatch', 'stop', 'stop', 'stop'],
+  ['discovery-failed', 'stop', 'stop', 'stop'],
+  ['config-invalid', 'stop', 'stop', 'stop'],
+  ['storage-blocked', 'stop', 'stop', 'stop'],
+  ['offline', 'stop', 'stop', 'stop'],
+];
+
+describe('where a failed rung leads', () => {
+  const ground: Ground = { modes: all, popups: true };
+  for (const [outcome, ...steps] of rows) {
+    all.forEach((rung, index) =>
+      it(`${outcome} of ${rung}: ${steps[index] ?? ''}`, () =>
+        expect(afterFailure(rung, outcome, ground)).to.equal(steps[index])),
+    );
   }
+
+  const grounds: ReadonlyArray<readonly [modes: readonly SignInMode[], popups: boolean, to: Step]> = [
+    [['silent', 'popup'], true, 'popup'],
+    [['silent', 'redirect'], true, 'redirect'],
+    [['silent', 'popup', 'redirect'], false, 'redirect'],
+    [['silent', 'popup'], false, 'popup'],
+    [['silent'], true, 'stop'],
+    [['redirect'], true, 'redirect'],
+  ];
+  for (const [modes, popups, to] of grounds) {
+    it(`from silent with ${modes.join(' ')}, popups ${popups ? 'possible' : 'impossible'}: ${to}`, () => {
+      expect(afterFailure('silent', 'login-required', { modes, popups })).to.equal(to);
+      expect(interactiveRung({ modes, popups }) ?? 'stop').to.equal(to);
+    });
+  }
+
+  it('a popup that is blocked a second time was blocked in spite of a click: the redirect is left', () => {
+    const blocked = { popups: true, blocked: true };
+    expect(afterFailure('popup', 'popup-blocked', { ...blocked, modes: all })).to.equal('redirect');
+    expect(afterFailure('popup', 'popup-blocked', { ...blocked, modes: ['silent', 'popup'] })).to.equal('popup');
+  });
 });

@@ -176,8 +176,8 @@ describe('the rules of renewal', () => {
     tell(
       [
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
-        [due + 8000, say.tick, 'signed-in', []],
-        [due + 8500, say.tick, 'renewing', ['Auth.refreshToken']],
+        [due + 13_000, say.tick, 'signed-in', []],
+        [due + 13_500, say.tick, 'renewing', ['Auth.refreshToken']],
       ],
       signedIn(),
     );

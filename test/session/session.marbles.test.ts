@@ -7,7 +7,7 @@ import type { MessengerFact } from '../../src/core/messenger.js';
 import type { State } from '../../src/core/model.js';
 import type { Ports } from '../../src/session/ports.js';
 import { Session } from '../../src/session/session.js';
-import { FakePagePort } from '../support/fake-ports.js';
+import { FakeMemoryPort, FakePagePort, FakeTabsPort } from '../support/fake-ports.js';
 import { askOf, configOf, grantOf, jwt } from '../support/fixtures.js';
 
 /** Marbles of what Messenger says. */
@@ -43,10 +43,28 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
       at: (ms, work) => void scheduler.schedule(work, ms),
       session: (messenger, code, lastsMs) => {
         const ports: Ports = {
-          messenger: { answer: () => undefined, announce: unexpected, publish: unexpected, ...messenger },
-          code: { silent: unexpected, popup: unexpected, prepare: () => of(), endSession: unexpected, ...code },
+          messenger: {
+            answer: () => undefined,
+            announce: unexpected,
+            publish: unexpected,
+            curtain: () => undefined,
+            ...messenger,
+          },
+          code: {
+            popups: true,
+            silent: unexpected,
+            popup: unexpected,
+            redirect: unexpected,
+            returned: () => of(),
+            prepare: () => of(),
+            warm: () => of(),
+            endSession: unexpected,
+            ...code,
+          },
           ledger: { spend: () => of(true) },
           page: new FakePagePort(),
+          tabs: new FakeTabsPort(),
+          memory: new FakeMemoryPort(),
           log: () => undefined,
         };
         const session = new Session({ config: configOf(), ports, scheduler, random: () => 0 });

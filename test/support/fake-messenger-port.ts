@@ -20,6 +20,8 @@ export class FakeMessengerPort implements MessengerPort {
   readonly answers: Array<{ id: Ask['id']; answer: AskAnswer }> = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
   announcements = 0;
+  /** Messenger's window and launcher are hidden. */
+  curtained = false;
   /** How often `connect()` was subscribed to. */
   connections = 0;
   readonly #subscribers = new Set<Subscriber<MessengerFact>>();
@@ -75,6 +77,10 @@ export class FakeMessengerPort implements MessengerPort {
 
   publish(event: string, data: unknown): void {
     this.published.push({ event, data });
+  }
+
+  curtain(closed: boolean): void {
+    this.curtained = closed;
   }
 
   emit(...facts: readonly MessengerFact[]): void {

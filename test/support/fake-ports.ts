@@ -1,5 +1,14 @@
-import { defer, of, Subject } from 'rxjs';
-import type { LedgerPort, PagePort, Ports } from '../../src/session/ports.js';
+import { defer, NEVER, of, startWith, Subject } from 'rxjs';
+import type {
+  LedgerPort,
+  MemoryPort,
+  News,
+  PagePort,
+  Ports,
+  SharedRecord,
+  TabsPort,
+  Try,
+} from '../../src/session/ports.js';
 import { FakeCodePort } from './fake-code-port.js';
 import { FakeMessengerPort } from './fake-messenger-port.js';
 
@@ -13,8 +22,56 @@ export class FakePagePort implements PagePort {
     return this.visible;
   }
 
+  activated = false;
+
   isOnline(): boolean {
     return this.online;
+  }
+
+  isActivated(): boolean {
+    return this.activated;
+  }
+}
+
+/** The only tab: its turn comes at once. */
+export class FakeTabsPort implements TabsPort {
+  readonly news$ = new Subject<News>();
+  readonly told: News[] = [];
+  record: SharedRecord = {};
+
+  read(): SharedRecord {
+    return this.record;
+  }
+
+  write(record: SharedRecord, news?: News): void {
+    this.record = record;
+    if (news) this.told.push(news);
+  }
+
+  turn() {
+    return NEVER.pipe(startWith(undefined));
+  }
+}
+
+export class FakeMemoryPort implements MemoryPort {
+  works = true;
+  useless = false;
+  kept: readonly Try[] = [];
+
+  framesUseless(): boolean {
+    return this.useless;
+  }
+
+  learnFrames(useless: boolean): void {
+    this.useless = useless;
+  }
+
+  tries(): readonly Try[] {
+    return this.kept;
+  }
+
+  keepTries(tries: readonly Try[]): void {
+    this.kept = tries;
   }
 }
 
@@ -36,6 +93,8 @@ export interface FakePorts extends Ports {
   readonly code: FakeCodePort;
   readonly ledger: FakeLedgerPort;
   readonly page: FakePagePort;
+  readonly tabs: FakeTabsPort;
+  readonly memory: FakeMemoryPort;
   readonly lines: ReadonlyArray<readonly [line: string, detail: unknown]>;
 }
 
@@ -46,6 +105,8 @@ export function fakePorts(): FakePorts {
     code: new FakeCodePort(),
     ledger: new FakeLedgerPort(),
     page: new FakePagePort(),
+    tabs: new FakeTabsPort(),
+    memory: new FakeMemoryPort(),
     log: (line, detail) => void lines.push([line, detail]),
     lines,
   };

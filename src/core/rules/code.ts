@@ -1,20 +1,26 @@
 import { GcAuthError } from '../errors.js';
+import type { Attempt } from '../errors.js';
 import { renewalDue } from '../deadline.js';
 import type { Grant } from '../grant.js';
-import { afterFailure } from '../ladder.js';
+import type { SignInMode } from '../config.js';
+import { afterFailure, interactiveRung } from '../ladder.js';
+import type { Ground } from '../ladder.js';
 import type { Ask } from '../messenger.js';
-import type { PhaseNamed } from '../model.js';
+import type { Answer, PhaseNamed } from '../model.js';
+import { recentTries } from '../tries.js';
 import {
   command,
   enter,
   fail,
   forToken,
   isLive,
+  isOneTooMany,
   openAsk,
   refuse,
   refuseAsks,
   report,
   settleCallers,
+  stopsLoop,
   trace,
 } from './work.js';
 import type { Work } from './work.js';
@@ -31,37 +37,63 @@ export const ignoredAfterMs = 1_500;
 /** Pause between silent attempts that nobody asked for. */
 const probePauseMs = 10_000;
 
-/** More codes than this within the window are a loop. */
-const mostCodes = 12;
-const loopWindowMs = 60_000;
+/** A redirect that leaves no trace for so long did not leave at all. */
+const leavingMs = 30_000;
 
-/** Begins a fresh code on the lowest rung. */
+/** Hidden pages are throttled, so a silent attempt is given more time there, but not for ever. */
+const longestHiddenMs = 60_000;
+
+const ground = ({ c, trace: tried }: Work): Ground => ({
+  modes: c.config.signInModes,
+  popups: c.popups,
+  // The last one is the one that is judged.
+  blocked: tried.slice(0, -1).some(({ verdict }) => verdict === 'popup-blocked'),
+});
+
+/** Begins a fresh code on the lowest rung, unless a redirect has just brought one. */
 export function seekCode(w: Work, why: string, nudges = 0): void {
-  const { now, config } = w.c;
-  if (!config.signInModes.includes('silent')) return needPerson(w, new GcAuthError('login-required'));
-  // Exchanges that succeed can be a loop too: a socket that refuses every JWT makes Messenger ask again at once.
-  w.sought = [...w.sought.filter((at) => now - at < loopWindowMs), now];
-  if (w.sought.length > mostCodes) return fail(w, new GcAuthError('loop-stopped', { trace: w.trace }));
+  const { now, config, framesUseless } = w.c;
+  const { returned } = w;
+  w.returned = undefined;
+  w.tries = recentTries(w.tries, now);
+  if (stopsLoop(w, 'exchange')) return;
+  if (returned && now - returned.at < codeFreshMs) return use(w, returned.grant, nudges);
+  const silent = config.signInModes.includes('silent');
+  if (silent && framesUseless) trace(w, { rung: 'silent', verdict: 'skipped', ms: 0 });
+  if (!silent || framesUseless) return needPerson(w, new GcAuthError('login-required'));
+  if (isOneTooMany(w, 'silent')) return;
   w.silentAt = now;
   begin(w, 'silent', config.silentTimeoutMs, why, nudges);
 }
 
-/** The click: the popup opens while this runs, or the browser blocks it. */
-export const openPopup = (w: Work): void => begin(w, 'popup', w.c.config.popupTimeoutMs, 'sign-in', 0);
+/** The click: a popup opens while this runs, or the browser blocks it; or the page is left. */
+export function signInByPerson(w: Work): void {
+  const { phase, c } = w;
+  const rung = phase.name === 'interaction-required' ? phase.by : interactiveRung(ground(w));
+  if (!rung) return seekCode(w, 'sign-in');
+  if (rung === 'redirect' && isOneTooMany(w, 'redirect')) return;
+  begin(w, rung, rung === 'redirect' ? leavingMs : c.config.popupTimeoutMs, 'sign-in', 0);
+}
 
-function begin(w: Work, rung: 'silent' | 'popup', ms: number, why: string, nudges: number): void {
+function begin(w: Work, rung: SignInMode, ms: number, why: string, nudges: number): void {
   const { now } = w.c;
   const ticket = ++w.serial;
+  stopTest(w);
   enter(w, { name: 'code', rung, ticket, since: now, until: now + ms, nudges }, why);
-  w.effects.push({ do: 'code', rung, ticket });
+  w.effects.push({ do: 'code', rung, ticket, reason: why, windowOpen: w.windowOpen });
 }
 
 /** Shows that a person must act. Whoever wanted it done silently is told; Messenger's asks wait for the click. */
-export function needPerson(w: Work, error: GcAuthError): void {
+export function needPerson(w: Work, error: GcAuthError, rung: SignInMode = 'silent'): void {
   const evident = error.traced(w.trace);
-  if (isLive(w) && (error.code === 'offline' || error.code === 'discovery-failed')) return keepOn(w, evident);
-  if (afterFailure(error.code, w.c.config.signInModes) === 'person') {
-    enter(w, { name: 'interaction-required', error: evident }, error.code);
+  if (isLive(w) && (error.code === 'offline' || error.code === 'discovery-failed' || outlived(w))) {
+    return keepOn(w, evident);
+  }
+  const by = afterFailure(rung, error.code, ground(w));
+  if (by !== 'stop') {
+    enter(w, { name: 'interaction-required', error: evident, by }, error.code);
+    // The click that began this still counts.
+    if (rung === 'silent' && by === 'popup' && w.c.activated && wantedByPerson(w)) return signInByPerson(w);
     w.effects.push({ do: 'prepare' });
   } else if (error.code === 'login-required') {
     enter(w, { name: 'signed-out', reason: undefined, since: w.c.now }, error.code);
@@ -73,12 +105,21 @@ export function needPerson(w: Work, error: GcAuthError): void {
   settleCallers(w, forToken, evident);
 }
 
+const wantedByPerson = ({ asks, callers }: Work): boolean =>
+  asks.some(({ ask }) => ask.command === 'signIn') || callers.some(({ wants }) => wants === 'step-up');
+
+/** All that waits was asked before the JWT came, and was wanted for it. */
+const outlived = ({ token, asks, callers, c }: Work): boolean =>
+  token !== undefined &&
+  !callers.length &&
+  asks.every(({ ask, until }) => !ask.forceUpdate && until - c.config.popupTimeoutMs < token.issuedAt);
+
 /** A network fault ends no session that is alive. */
 function keepOn(w: Work, error: GcAuthError): void {
   const { token, sameWhileValid, c } = w;
   const until = token && c.config.renew === 'auto' ? renewalDue(token, sameWhileValid, c.random) : undefined;
   enter(w, { name: 'signed-in', until, failures: 0 }, error.code);
-  report(w, error);
+  if (!outlived(w)) report(w, error);
   refuseAsks(w, error);
   settleCallers(w, [...forToken, 'sign-out'], error);
 }
@@ -117,29 +158,67 @@ export function serveWaiting(w: Work): void {
 /** A silent look while a person is being waited for: they may have signed in elsewhere meanwhile. */
 export function probe(w: Work): void {
   const { phase, c } = w;
-  const due = c.now - w.silentAt >= probePauseMs && c.config.signInModes.includes('silent');
+  const due = c.now - w.silentAt >= probePauseMs && c.config.signInModes.includes('silent') && !c.framesUseless;
   if (phase.name !== 'interaction-required' || phase.ticket !== undefined || !due) return;
   w.silentAt = c.now;
   const ticket = ++w.serial;
   enter(w, { ...phase, ticket, since: c.now, until: c.now + c.config.silentTimeoutMs });
-  w.effects.push({ do: 'code', rung: 'silent', ticket });
+  w.effects.push({ do: 'code', rung: 'silent', ticket, reason: 'probe', windowOpen: false });
 }
 
 /** Notes how the running attempt ended; undefined when the ticket is not the running attempt's. */
-function ended(w: Work, ticket: number, verdict: GcAuthError | undefined): PhaseNamed<'code'> | 'probe' | undefined {
+function ended(w: Work, ticket: number, verdict: Attempt['verdict']): PhaseNamed<'code'> | 'probe' | undefined {
   const { phase } = w;
   if ((phase.name !== 'code' && phase.name !== 'interaction-required') || phase.ticket !== ticket) return undefined;
   const rung = phase.name === 'code' ? phase.rung : 'silent';
-  trace(w, { rung, verdict: verdict?.code ?? 'code', ms: Math.round(w.c.now - (phase.since ?? w.c.now)) });
+  trace(w, { rung, verdict, ms: Math.round(w.c.now - (phase.since ?? w.c.now)) });
   return phase.name === 'code' ? phase : 'probe';
 }
 
 export function granted(w: Work, ticket: number, grant: Grant): void {
-  const won = ended(w, ticket, undefined);
+  const won = ended(w, ticket, 'code');
   if (!won) return;
-  if (w.asks.length) return handOver(w, grant, won === 'probe' ? 0 : won.nudges);
+  // A person was asked: in vain, if frames work now that they are signed in; otherwise frames never work here.
+  if (won !== 'probe' && won.rung !== 'silent' && w.c.config.signInModes.includes('silent')) w.test = 'due';
+  use(w, grant, won === 'probe' ? 0 : won.nudges);
+}
+
+/** Gives the code to whoever waits, or makes Messenger ask for it. */
+function use(w: Work, grant: Grant, nudges: number): void {
+  if (w.asks.length) return handOver(w, grant, nudges);
   enter(w, { name: 'deliver', grant, since: w.c.now, until: w.c.now + deliverMs }, 'code');
   command(w, 'Auth.getTokens');
+}
+
+/** A redirect came back to this page. Its code waits for Messenger, which will ask. */
+export function returned(w: Work, answer: Answer, windowOpen: boolean): void {
+  w.reopen = windowOpen;
+  trace(w, { rung: 'redirect', verdict: 'grant' in answer ? 'code' : answer.error.code, ms: 0 });
+  if ('error' in answer) return report(w, answer.error.traced(w.trace));
+  w.returned = { grant: answer.grant, at: w.c.now };
+  if (w.c.config.signInModes.includes('silent')) w.test = 'due';
+}
+
+/** Tests a frame while nobody waits for it. */
+export function testFrame(w: Work): void {
+  if (w.test !== 'due') return;
+  w.test = ++w.serial;
+  w.effects.push({ do: 'test', ticket: w.test });
+}
+
+function stopTest(w: Work): void {
+  if (typeof w.test === 'number') w.effects.push({ do: 'drop', ticket: w.test });
+  w.test = undefined;
+}
+
+/** What a frame cannot do right after a sign-in, it can never do. Other faults say nothing of frames. */
+const useless: ReadonlySet<string> = new Set(['login-required', 'silent-refused', 'silent-timeout']);
+
+export function tested(w: Work, ticket: number, verdict: Attempt['verdict']): void {
+  if (w.test !== ticket) return;
+  w.test = undefined;
+  const framesUseless = useless.has(verdict);
+  if (framesUseless || verdict === 'code') w.effects.push({ do: 'learn', framesUseless });
 }
 
 /** Gives the oldest ask the code; it leaves our hands here and is never given again. */
@@ -147,21 +226,37 @@ function handOver(w: Work, grant: Grant, nudges: number): void {
   const [first, ...rest] = w.asks;
   if (!first) return;
   w.asks = rest;
-  enter(w, { name: 'exchange', until: w.c.now + ignoredAfterMs, begun: false, nudges }, 'code');
+  const stepUp = first.ask.command === 'signIn';
+  enter(w, { name: 'exchange', until: w.c.now + ignoredAfterMs, begun: false, nudges, stepUp }, 'code');
   w.effects.push({ do: 'answer', ask: first.ask, grant });
-  if (first.ask.command === 'signIn') w.effects.push({ do: 'publish', event: 'signedIn', data: grant });
+  if (stepUp) w.effects.push({ do: 'publish', event: 'signedIn', data: grant });
 }
 
-export function notGranted(w: Work, ticket: number, error: GcAuthError): void {
-  const lost = ended(w, ticket, error);
+export function notGranted(
+  w: Work,
+  ticket: number,
+  error: GcAuthError,
+  verdict: Attempt['verdict'] = error.code,
+): void {
+  const lost = ended(w, ticket, verdict);
   if (lost === 'probe' && w.phase.name === 'interaction-required') {
-    return enter(w, { name: 'interaction-required', error: w.phase.error });
+    const { name, error: required, by } = w.phase;
+    return enter(w, { name, error: required, by });
   }
   if (!lost || lost === 'probe') return;
-  needPerson(w, error);
-  if (lost.rung === 'popup' && w.phase.name === 'interaction-required') report(w, w.phase.error);
+  needPerson(w, error, lost.rung);
+  if (lost.rung !== 'silent' && w.phase.name === 'interaction-required') report(w, w.phase.error);
 }
 
 /** Nobody answered in time: the attempt is dropped and counts as failed. */
-export const rungOverdue = (w: Work, ticket: number, rung: 'silent' | 'popup'): void =>
+export function rungOverdue(w: Work, phase: PhaseNamed<'code'>): void {
+  const { now, visible, config } = w.c;
+  const { rung, ticket, since } = phase;
+  const longer = Math.min(now + config.silentTimeoutMs, since + config.silentTimeoutMs + longestHiddenMs);
+  if (rung === 'silent' && !visible && longer > now) return enter(w, { ...phase, until: longer });
   notGranted(w, ticket, new GcAuthError(rung === 'silent' ? 'silent-timeout' : 'popup-timeout'));
+}
+
+/** The person does not want to go on with the popup. */
+export const cancelled = (w: Work, { ticket }: PhaseNamed<'code'>): void =>
+  notGranted(w, ticket, new GcAuthError('popup-closed'), 'cancelled');

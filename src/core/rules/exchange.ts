@@ -1,20 +1,31 @@
 import { GcAuthError } from '../errors.js';
+import { defined } from '../defined.js';
 import { renewalDue, retryDelay } from '../deadline.js';
 import type { Ask, Jwt, Refusal } from '../messenger.js';
 import type { PhaseNamed } from '../model.js';
+import { fingerprint } from '../person.js';
+import type { News } from '../shared-record.js';
 import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
-import { ignoredAfterMs, seekCode, serveWaiting } from './code.js';
+import { ignoredAfterMs, seekCode, serveWaiting, testFrame } from './code.js';
 import { leaveIfWanted, logout } from './leave.js';
 import { renew } from './renewal.js';
-import { command, enter, fail, forToken, isLive, openAsk, refuse, report, settleCallers } from './work.js';
+import {
+  command,
+  enter,
+  fail,
+  forToken,
+  isLive,
+  isOneTooMany,
+  openAsk,
+  refuse,
+  report,
+  settleCallers,
+  share,
+} from './work.js';
 import type { Work } from './work.js';
 
 /** An exchange that began is answered within this time, or it failed. */
 const exchangeMs = 15_000;
-
-/** This many failed exchanges within the window are a loop. */
-const mostFailures = 3;
-const failureWindowMs = 120_000;
 
 /** `Auth.authenticating`: the code was not ignored. */
 export function authenticating(w: Work): void {
@@ -28,24 +39,39 @@ export function authenticated(w: Work, jwt: Jwt): void {
   const { now, config } = w.c;
   if (w.token && isSameJwt(w.token, jwt)) return sameAgain(w, w.token);
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
-  w.token =
-    phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, exchanged ? 'sign-in' : 'refresh', now);
+  const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
+  w.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
   if (phase.name === 'signing-out') return phase.step === 'logout' ? logout(w, phase.provider, true) : undefined;
   // An exchange that was under way when the person signed out.
   if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs)
     return logout(w, false, true);
   if (leaveIfWanted(w)) return;
-  w.failures = [];
+  const person = fingerprint(jwt.claims);
+  if (w.person && person && person !== w.person) return personChanged(w);
+  w.person ??= person;
+  w.tries = w.tries.filter(([cause]) => cause !== 'exchange');
   if (!isLive(w) && config.renew !== 'off') return renew(w, 'expired');
   if (exchanged) w.confirmed = false;
   settle(w, w.token.source);
   w.effects.push({ do: 'token', token: w.token });
-  confirm(w);
+  confirm(w, w.token.source === 'refresh' ? 'renewed' : w.token.source === 'restored' ? undefined : 'signed-in');
 }
 
-function confirm(w: Work): void {
-  if (!w.confirmed) w.effects.push({ do: 'signed-in' });
+/** Nothing of one person's conversation may be seen by another: hidden first, then signed out, then signed in anew. */
+function personChanged(w: Work): void {
+  w.effects.push({ do: 'curtain', closed: true });
+  report(w, new GcAuthError('person-changed'));
+  logout(w, false, true, true);
+}
+
+function confirm(w: Work, news?: News): void {
+  const { issuedAt, expiresAt } = w.token ?? {};
+  share(w, defined({ issuedAt, expiresAt, person: w.person }), news);
+  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
   w.confirmed = true;
+  if (w.reopen) command(w, 'Messenger.open');
+  w.reopen = false;
+  testFrame(w);
   settleCallers(w, forToken);
   serveWaiting(w);
 }
@@ -95,25 +121,17 @@ function exchangeFailed(w: Work, said: readonly unknown[], contextId?: string): 
     hint: contextId && `Check client, secret and redirect URI of the integration; contextId ${contextId}.`,
     trace: w.trace,
   });
-  if (isLoop(w, error)) return;
-  enter(w, { name: 'pause', until: w.c.now + retryDelay(w.failures.length, w.c.random) }, 'exchange-failed');
+  if (isOneTooMany(w, 'exchange', error)) return;
+  const failures = w.tries.filter(([cause]) => cause === 'exchange').length;
+  enter(w, { name: 'pause', until: w.c.now + retryDelay(failures, w.c.random) }, 'exchange-failed');
   report(w, error);
-}
-
-/** Counts a code that came to nothing; the one too many ends in `loop-stopped`. */
-function isLoop(w: Work, cause?: GcAuthError): boolean {
-  const { now } = w.c;
-  w.failures = [...w.failures.filter((at) => now - at < failureWindowMs), now];
-  if (w.failures.length < mostFailures) return false;
-  fail(w, new GcAuthError('loop-stopped', { cause, trace: w.trace }));
-  return true;
 }
 
 /** The provider repeated a code that was handed out before: the ask gets another. */
 export function spent(w: Work, ask: Ask): void {
   if (w.phase.name !== 'exchange') return refuse(w, ask);
   w.asks = [openAsk(w, ask), ...w.asks];
-  if (!isLoop(w)) seekCode(w, 'spent');
+  if (!isOneTooMany(w, 'exchange')) seekCode(w, 'spent');
 }
 
 /** Messenger ignores what we resolved (seen in the field): it is made to ask again, by a command, then by `ready`. */

@@ -1,7 +1,8 @@
 import { GcAuthError } from '../errors.js';
 import type { Refusal } from '../messenger.js';
 import type { Phase, PhaseNamed, SignedOutReason } from '../model.js';
-import { addCaller, command, enter, forToken, isLive, refuseAsks, report, settleCallers } from './work.js';
+import { seekCode } from './code.js';
+import { addCaller, command, enter, fail, forToken, isLive, refuseAsks, report, settleCallers, share } from './work.js';
 import type { Work } from './work.js';
 
 const refreshMs = 4_000;
@@ -43,16 +44,18 @@ function refreshFirst(w: Work, provider: boolean): void {
   enter(w, { name: 'signing-out', step: 'refresh', ticket, until, provider, refreshed: true }, 'sign-out');
 }
 
-export function logout(w: Work, provider: boolean, refreshed: boolean): void {
+/** `changed`: to make room for another person. */
+export function logout(w: Work, provider: boolean, refreshed: boolean, changed = false): void {
   const ticket = command(w, 'Auth.logout');
   const until = w.c.now + logoutMs;
-  enter(w, { name: 'signing-out', step: 'logout', ticket, until, provider, refreshed }, 'sign-out');
+  const why = changed ? 'person-changed' : 'sign-out';
+  enter(w, { name: 'signing-out', step: 'logout', ticket, until, provider, refreshed, changed }, why);
 }
 
 export function leaveSettled(w: Work, phase: PhaseNamed<'signing-out'>, refusal: Refusal | undefined): void {
   const { provider, refreshed, step } = phase;
   if (step === 'refresh') logout(w, provider, true);
-  else if (!refusal) left(w, 'user', provider);
+  else if (!refusal) leftByWish(w, phase);
   else if (!refreshed && refusal.status === 401) refreshFirst(w, provider);
   else notLeft(w, phase, refusal);
 }
@@ -61,9 +64,11 @@ export const leaveOverdue = (w: Work, phase: PhaseNamed<'signing-out'>): void =>
   phase.step === 'refresh' ? logout(w, phase.provider, true) : notLeft(w, phase, {});
 
 /** Genesys did not confirm. The provider's session is ended all the same when that was asked for. */
-function notLeft(w: Work, { provider }: PhaseNamed<'signing-out'>, { status, message }: Refusal): void {
+function notLeft(w: Work, { provider, changed }: PhaseNamed<'signing-out'>, { status, message }: Refusal): void {
   const said = [status, message].filter(Boolean).join(' ').slice(0, 200) || 'no answer';
   const error = new GcAuthError('logout-failed', { message: `Genesys did not confirm the sign-out (${said}).` });
+  // The first person's conversation is still there: it stays hidden.
+  if (changed) return fail(w, error);
   const back: Phase = w.token
     ? { name: 'signed-in', failures: 0 }
     : { name: 'signed-out', reason: undefined, since: w.c.now };
@@ -77,9 +82,14 @@ function notLeft(w: Work, { provider }: PhaseNamed<'signing-out'>, { status, mes
 /** `Auth.loggedOut`: here, in another tab, on another device or by Genesys. */
 export function loggedOut(w: Work): void {
   const { phase } = w;
-  if (phase.name === 'signing-out') left(w, 'user', phase.provider);
+  if (phase.name === 'signing-out') leftByWish(w, phase);
   else if (w.token && phase.name !== 'signed-out' && phase.name !== 'loading') left(w, 'other-tab', false);
   else w.token = undefined;
+}
+
+function leftByWish(w: Work, { provider, changed }: PhaseNamed<'signing-out'>): void {
+  left(w, changed ? 'person-changed' : 'user', provider);
+  if (changed) seekCode(w, 'person-changed');
 }
 
 /** Nobody is signed in any more. */
@@ -91,6 +101,11 @@ export function left(w: Work, reason: SignedOutReason | undefined, provider: boo
   w.token = undefined;
   w.trace = [];
   w.confirmed = false;
+  if (reason && reason !== 'expired') {
+    // Genesys confirmed it, so its conversation is gone.
+    w.person = undefined;
+    if (reason !== 'other-tab') share(w, {}, 'signed-out');
+  }
   if (reason && !told) w.effects.push({ do: 'signed-out', reason });
   tellWaiting(w);
   if (provider) endSession(w);

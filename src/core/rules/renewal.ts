@@ -1,14 +1,15 @@
 import { GcAuthError } from '../errors.js';
-import { retryDelay } from '../deadline.js';
+import { renewalDue, retryDelay } from '../deadline.js';
 import type { Refusal } from '../messenger.js';
 import type { PhaseNamed } from '../model.js';
 import { judgeRefusal } from '../refusal.js';
+import { newerLife } from '../shared-record.js';
 import { seekCode, serveWaiting } from './code.js';
 import { addCaller, command, enter, forToken, isLive, reject, settleCallers } from './work.js';
 import type { Work } from './work.js';
 
-/** A refresh settles within this time, or it failed. */
-const refreshMs = 8_000;
+/** A refresh settles within this time, its turn among the tabs included, or it failed. */
+const refreshMs = 13_000;
 
 /** `Auth.authenticated` may come a moment after the refresh resolved. */
 const eventMs = 1_000;
@@ -22,11 +23,27 @@ const ownInitiativeMs = 400;
 /** Longest wait for the ask after Messenger was told to ask. */
 const summonMs = 3_000;
 
-/** Single flight: who comes while one runs waits for the same. */
-export function renew(w: Work, why: string, failures = 0): void {
+/**
+ * Single flight: who comes while one runs waits for the same. One tab renews for all, except by `force`: for a wish of
+ * the page, and for a Messenger that needs the JWT itself.
+ */
+export function renew(w: Work, why: string, failures = 0, force = w.callers.length > 0): void {
   if (w.phase.name === 'renewing' && w.phase.ticket !== undefined) return;
-  const ticket = command(w, 'Auth.refreshToken');
+  if (!force && adopt(w)) return;
+  const ticket = ++w.serial;
   enter(w, { name: 'renewing', ticket, until: w.c.now + refreshMs, settled: false, failures }, why);
+  w.effects.push({ do: 'refresh', ticket, force });
+}
+
+/** Another tab has a newer JWT, and Messenger shares it: what is left to do comes with the end of that one. */
+export function adopt(w: Work): boolean {
+  const { record, config, random, now } = w.c;
+  const life = newerLife(record, w.token?.expiresAt, now);
+  if (!life || !w.token || !w.confirmed || record.person !== w.person) return false;
+  const due = renewalDue(life, w.sameWhileValid, random);
+  if (due <= now) return false;
+  enter(w, { name: 'signed-in', until: config.renew === 'auto' ? due : undefined, failures: 0 }, 'other-tab');
+  return true;
 }
 
 export function refreshSettled(w: Work, phase: PhaseNamed<'renewing'>, refusal: Refusal | undefined): void {
@@ -78,6 +95,6 @@ export function tokenCalled(w: Work, caller: number, wants: 'refresh' | 'reauthe
   addCaller(w, { id: caller, wants });
   if (out) return seekCode(w, 'reauthenticate');
   if (phase.name !== 'signed-in' && phase.name !== 'renewing') return;
-  if (wants === 'refresh') renew(w, 'refresh');
+  if (wants === 'refresh') renew(w, 'refresh', 0, true);
   else summon(w, 'Auth.reAuthenticate', 'reauthenticate');
 }

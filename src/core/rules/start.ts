@@ -15,9 +15,15 @@ const storedJwtMs = 300;
 const firstAskMs = 1_000;
 
 export function start(w: Work): void {
+  const { record, config, framesUseless } = w.c;
   w.asks = [];
+  w.person ??= record.person;
+  w.sameWhileValid ||= record.sameWhileValid === true;
   enter(w, { name: 'loading', step: 'script' }, 'start');
   w.effects.push({ do: 'connect' });
+  // Where somebody is signed in a code is seldom needed, and not worth a visit to the provider.
+  const needed = record.expiresAt === undefined && config.signInModes.includes('silent') && !framesUseless;
+  if (needed && !w.returned) w.effects.push({ do: 'warm' });
 }
 
 export function loaded(w: Work, allowSessionUpgrade: boolean): void {
@@ -39,7 +45,7 @@ export function loadingOverdue(w: Work, { step }: PhaseNamed<'loading'>): void {
     case 'stored-jwt':
       return w.c.config.renew === 'off' && !w.callers.length ? believe(w) : renew(w, 'unknown-jwt');
     case 'first-ask':
-      return w.allowSessionUpgrade ? anonymous(w) : summon(w, 'Auth.getTokens', 'first-ask');
+      return w.allowSessionUpgrade && !w.returned ? anonymous(w) : summon(w, 'Auth.getTokens', 'first-ask');
     default:
       fail(w, new GcAuthError('script-timeout', { message: 'Messenger’s Auth plugin did not become ready.' }));
   }

@@ -3,6 +3,9 @@ import type { Attempt } from '../errors.js';
 import type { Ask } from '../messenger.js';
 import { liveTicket } from '../model.js';
 import type { Caller, Circumstances, Effect, Model, Phase } from '../model.js';
+import type { News, SharedRecord } from '../shared-record.js';
+import { forgive, isLoop, recentTries } from '../tries.js';
+import type { Cause } from '../tries.js';
 
 /**
  * A transition in the making: a copy of the model that rules may change, the circumstances, and the effects so
@@ -65,7 +68,7 @@ export function settleCallers(w: Work, wants: ReadonlyArray<Caller['wants']>, er
   w.callers = w.callers.filter((caller) => !wants.includes(caller.wants));
 }
 
-export const forToken: ReadonlyArray<Caller['wants']> = ['sign-in', 'refresh', 'reauthenticate'];
+export const forToken: ReadonlyArray<Caller['wants']> = ['sign-in', 'refresh', 'reauthenticate', 'step-up'];
 
 export const reject = (w: Work, caller: number, error: GcAuthError): void => {
   w.effects.push({ do: 'reject', caller, error });
@@ -75,10 +78,10 @@ export const report = (w: Work, error: GcAuthError): void => {
   w.effects.push({ do: 'report', error });
 };
 
-/** Nothing works until someone acts: everything that waits is told. */
-export function fail(w: Work, error: GcAuthError): void {
+/** Nothing works until someone acts: everything that waits is told. `until`: when it is tried once more all the same. */
+export function fail(w: Work, error: GcAuthError, until?: number): void {
   const evident = error.trace.length ? error : error.traced(w.trace);
-  enter(w, { name: 'failed', error: evident }, error.code);
+  enter(w, { name: 'failed', error: evident, until }, error.code);
   report(w, evident);
   refuseAsks(w, evident);
   settleCallers(w, [...forToken, 'sign-out'], evident);
@@ -86,3 +89,28 @@ export function fail(w: Work, error: GcAuthError): void {
 
 export const isLive = ({ token, c }: Work, marginMs = 0): boolean =>
   token !== undefined && token.expiresAt - marginMs > c.now;
+
+/** Tells the other tabs, and those to come. */
+export function share(w: Work, known: SharedRecord, news?: News): void {
+  w.effects.push({ do: 'share', record: { ...known, sameWhileValid: w.sameWhileValid }, news });
+}
+
+/** How long a stopped loop rests before it is given one more try. */
+const restMs = 300_000;
+
+/** Counts a try; the one too many ends in `loop-stopped`. */
+export function isOneTooMany(w: Work, cause: Cause, error?: GcAuthError): boolean {
+  w.tries = [...recentTries(w.tries, w.c.now), [cause, w.c.now]];
+  return stopsLoop(w, cause, error);
+}
+
+export function stopsLoop(w: Work, cause: Cause, error?: GcAuthError): boolean {
+  if (!isLoop(w.tries, cause)) return false;
+  fail(w, new GcAuthError('loop-stopped', { cause: error, trace: w.trace }), w.c.now + restMs);
+  return true;
+}
+
+/** A loop that has rested may fail once more before it is stopped again. */
+export const halfOpen = (w: Work): void => {
+  w.tries = forgive(w.tries, 'exchange').filter(([cause]) => cause === 'exchange');
+};

@@ -1,0 +1,21 @@
+import type { News } from '../shared-record.js';
+import { left } from './leave.js';
+import { adopt, renew } from './renewal.js';
+import type { Work } from './work.js';
+
+/** While this tab waited for its turn, another renewed the JWT. Where that is no help, this one renews after all. */
+export function renewedElsewhere(w: Work, ticket: number): void {
+  const { phase } = w;
+  if (phase.name !== 'renewing' || phase.ticket !== ticket || adopt(w)) return;
+  w.effects.push({ do: 'refresh', ticket, force: true });
+}
+
+/** What another tab tells. Messenger of this tab finds what it needs in the storage that it shares with the others. */
+export function heard(w: Work, news: News): void {
+  const { phase, token } = w;
+  if (news === 'signed-out') return token && phase.name !== 'signing-out' ? left(w, 'other-tab', false) : undefined;
+  const waiting = phase.name === 'renewing' && phase.ticket === undefined;
+  if (news === 'renewed') return phase.name === 'signed-in' || waiting ? void adopt(w) : undefined;
+  const out = phase.name === 'signed-out' || phase.name === 'interaction-required' || waiting;
+  if (out) renew(w, 'other-tab', 0, true);
+}
