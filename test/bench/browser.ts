@@ -48,10 +48,11 @@ export async function openBenchPage(site: Site, { certificate, signedIn }: Bench
     version: context.browser()?.version() ?? 'unknown',
     prepare: (name) => page.evaluate(([of, as]) => window.bench.prepare(of, as), [name, setup] as const),
     ask: (name, as = clientId, capMs) =>
-      page.evaluate(
-        ([of, by, cap]) => window.bench.ask(of, by, cap),
-        [name, { ...setup, clientId: as }, capMs] as const,
-      ),
+      page.evaluate(([of, by, cap]) => window.bench.ask(of, by, cap), [
+        name,
+        { ...setup, clientId: as },
+        capMs,
+      ] as const),
     wait: (ms) => page.waitForTimeout(ms),
     close: () => context.close(),
   };

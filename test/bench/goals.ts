@@ -1,8 +1,7 @@
 import type { Goal, Row, Scenario } from './results.js';
 import type { Ratio } from './statistics.js';
 
-const number = ({ ratio, low, high }: Ratio): string =>
-  `${ratio.toFixed(2)} × [${low.toFixed(2)}–${high.toFixed(2)}]`;
+const number = ({ ratio, low, high }: Ratio): string => `${ratio.toFixed(2)} × [${low.toFixed(2)}–${high.toFixed(2)}]`;
 
 /** What was promised, and whether it was kept. A peer that was not measured is not beaten. */
 export function judge(scenarios: readonly Scenario[]): Goal[] {

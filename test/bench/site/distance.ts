@@ -48,5 +48,7 @@ function carry(from: Socket, to: Socket, openAt: number, oneWayMs: number): void
     const due = Math.max(openAt, performance.now()) + oneWayMs;
     order = order.then(() => delay(Math.max(0, due - performance.now()))).then(() => void to.write(chunk));
   });
-  from.on('end', () => (order = order.then(() => void to.end())));
+  from.on('end', () => {
+    order = order.then(() => void to.end());
+  });
 }
