@@ -22,8 +22,9 @@ export function countReporter(written) {
         const add = (suite, path) => {
           for (const test of suite.tests) {
             const name = [...path, test.name].join(' › ');
-            if (test.skipped) counts.skipped.push({ file, test: name, reason: 'The test skipped itself.' });
-            else if (test.passed) counts.passed += 1;
+            // Mocha knows no reason for a skip.
+            if (test.skipped) continue;
+            if (test.passed) counts.passed += 1;
             else counts.failures.push({ file, test: name, message: textOf(test.error) });
           }
           for (const inner of suite.suites) add(inner, [...path, inner.name]);
