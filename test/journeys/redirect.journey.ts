@@ -105,7 +105,7 @@ test('J19: going back from the provider’s page, nothing is stuck, and the butt
   await shop.isClean();
 });
 
-test('J19: Back after the sign-in, a second tab, and a bookmark of the answer show no error and use no code', async (t) => {
+test('J19: Back and Forward after the sign-in, a second tab, and a bookmark of the answer: no error, no code used', async (t) => {
   const stage = await Stage.open('J19-again', byRedirect);
   t.after(() => stage.close());
   const shop = await stage.visit('/account#newest');
@@ -114,6 +114,13 @@ test('J19: Back after the sign-in, a second tab, and a bookmark of the answer sh
   await fillLogin(shop.page, 'alice');
   await shop.page.waitForURL(`${stage.demo.app.origin}/account#newest`);
   await shop.reaches('signed-in');
+  await shop.page.evaluate(() => history.back());
+  await shop.page.waitForFunction(() => !document.querySelector('gc-auth-messenger') && document.body);
+  await shop.page.evaluate(() => history.forward());
+  await shop.page.waitForURL(`${stage.demo.app.origin}/account#newest`);
+  await shop.reaches('signed-in');
+  assert.deepEqual(await shop.seen('gc-error'), []);
+
   // As the provider sent it: the answer stands in no history, so the test makes the address up again.
   const stale = `/account?code=stale&state=r.${'A'.repeat(43)}#newest`;
   for (const tab of [shop, await stage.tab()]) {
