@@ -28,7 +28,10 @@ export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw
 /** Real ports into a session: the one place that sees both sides. `provide` takes the place of the rungs. */
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
   const { genesys, oidc } = config;
-  const rungs = oidc.authority && oidc.clientId ? createCodePort(oidc, win, { silentTimeoutMs: config.silentTimeoutMs }) : undefined;
+  const rungs =
+    oidc.authority && oidc.clientId
+      ? createCodePort(oidc, win, { silentTimeoutMs: config.silentTimeoutMs })
+      : undefined;
   const code = provide ? createCodeProviderPort(provide, win, rungs) : rungs;
   if (!code) throw new GcAuthError('config-invalid');
   return new Session({

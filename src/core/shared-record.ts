@@ -21,5 +21,7 @@ export function newerLife(
   now: number,
 ): { readonly issuedAt: number; readonly expiresAt: number } | undefined {
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= now) return undefined;
+  // Written by a clock that was set back since.
+  if (issuedAt > now + toleranceMs) return undefined;
   return expiresAt > (known ?? 0) + toleranceMs ? { issuedAt, expiresAt } : undefined;
 }

@@ -94,6 +94,7 @@ export const styles = css`
   .waiting button {
     grid-column: auto;
     inline-size: auto;
+    block-size: auto;
     min-block-size: 44px;
     margin: 0;
     opacity: 1;

@@ -28,22 +28,21 @@ export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, red
     offline(win) ??
     new GcAuthError('silent-refused', {
       message: 'The provider showed a page (login, consent or error), refuses to be framed, or was not reached.',
-      hint: `At the provider, register ${redirectUri} and let ${win.origin} frame it; or use popup.`,
+      hint: `Register ${redirectUri} at the provider, and let ${win.origin} frame both (frame-ancestors, X-Frame-Options).`,
     })
   );
 }
 
 /** Readable on this origin only. */
-function addressOf(frame: HTMLIFrameElement): Location | undefined {
+function addressOf({ contentWindow }: HTMLIFrameElement): URL | undefined {
   try {
-    const { location } = frame.contentWindow!;
-    return location.origin ? location : undefined;
+    return new URL(contentWindow!.location.href);
   } catch {
     return undefined;
   }
 }
 
-/** The page's own policy keeps the frame from the provider or from coming back; browsers differ in which they name. */
+/** The page’s own policy keeps the frame from the provider or from coming back; browsers differ in which they name. */
 export function violationVerdict(
   { disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent,
   win: Window,

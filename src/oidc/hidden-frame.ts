@@ -45,7 +45,7 @@ export const visitInHiddenFrame = (
       stopWaiting = afterSeen(win, scheduler, silenceMs, () => subscriber.error(silenceVerdict(win, frame, visit)));
     });
     const { origin } = win;
-    subscriber.add(answerAt(win, { source: frame.contentWindow, origin, state: visit.state }).subscribe(subscriber));
+    answerAt(win, { source: frame.contentWindow, origin, state: visit.state }).subscribe(subscriber);
   });
 
 /**

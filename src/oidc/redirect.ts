@@ -1,9 +1,11 @@
+import { Observable } from 'rxjs';
 import { cold } from '../async/cold.js';
 import { readAuthorizationResponse } from '../core/authorization-response.js';
 import type { ExpectedIssuer } from '../core/authorization-response.js';
 import { GcAuthError, asGcAuthError } from '../core/errors.js';
-import type { CodePort, Kept } from '../session/ports.js';
+import type { CodePort, Kept, Returned } from '../session/ports.js';
 import { takeCameBack } from './self-callback.js';
+import type { CameBack } from './self-callback.js';
 import type { SigninRequest } from './signin-request.js';
 import { keepTransaction } from './transaction-store.js';
 
@@ -18,39 +20,50 @@ export function createRedirect(
   navigate: (url: string) => void,
   create: (signal: AbortSignal) => Promise<Attempt>,
 ): Pick<CodePort, 'redirect' | 'returned'> {
-  const leave = async (kept: Kept, signal: AbortSignal, second = false): Promise<undefined> => {
-    const { url, ...pending } = await create(signal);
-    const transaction = { ...pending, kept, second, returnTo: win.location.href, at: Date.now() };
-    // Whoever cannot come back must not be sent away.
-    if (!keepTransaction(win, transaction)) throw new GcAuthError('storage-blocked');
-    navigate(url);
-  };
+  const leave = (kept: Kept, second: boolean): Observable<never> =>
+    cold<never>(async (signal) => {
+      try {
+        const { url, ...pending } = await create(signal);
+        const transaction = { ...pending, kept, second, returnTo: win.location.href, at: Date.now() };
+        // Whoever cannot come back must not be sent away.
+        if (!keepTransaction(win, transaction)) throw new GcAuthError('storage-blocked');
+        navigate(url);
+      } catch (thrown) {
+        throw asGcAuthError(thrown, 'provider-error');
+      }
+      return undefined;
+    });
 
   return {
-    redirect: (kept) =>
-      cold<never>((signal) =>
-        leave(kept, signal).catch((thrown: unknown) => {
-          throw asGcAuthError(thrown, 'provider-error');
-        }),
-      ),
+    redirect: (kept) => leave(kept, false),
 
     returned: () =>
-      cold(async (signal) => {
+      new Observable((subscriber) => {
         const back = takeCameBack(win);
-        if (!back) return undefined;
-        const { answer, transaction } = back;
-        const { expected, kept, second } = transaction;
-        try {
-          return { answer: { grant: readAuthorizationResponse(answer, transaction, expected) }, kept };
-        } catch (thrown) {
-          let error = asGcAuthError(thrown, 'provider-error');
-          try {
-            if (error.code === 'login-required' && !second) return await leave(kept, signal, true);
-          } catch (fault) {
-            error = asGcAuthError(fault, 'provider-error');
-          }
-          return { answer: { error }, kept };
-        }
+        if (!back) return subscriber.complete();
+        const { kept, second } = back.transaction;
+        const give = (answer: Returned['answer']): void => {
+          subscriber.next({ answer, kept });
+          subscriber.complete();
+        };
+        const answer = read(back);
+        // A person was there and the provider still wants one: a session of its own may have ended meanwhile.
+        const again = 'error' in answer && answer.error.code === 'login-required' && !second;
+        if (!again) return give(answer);
+        subscriber.add(
+          leave(kept, true).subscribe({
+            error: (error: GcAuthError) => give({ error }),
+            complete: () => subscriber.complete(),
+          }),
+        );
       }),
   };
+}
+
+function read({ answer, transaction }: CameBack): Returned['answer'] {
+  try {
+    return { grant: readAuthorizationResponse(answer, transaction, transaction.expected) };
+  } catch (thrown) {
+    return { error: asGcAuthError(thrown, 'provider-error') };
+  }
 }

@@ -2,7 +2,6 @@ import { Observable } from 'rxjs';
 import { firstValue } from '../async/cold.js';
 import type { OidcConfig } from '../core/config.js';
 import type { Scheduler } from '../session/ports.js';
-import { callbackFault } from './checks.js';
 import { discoveryUrl } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
 import { openHiddenFrame } from './hidden-frame.js';
@@ -22,10 +21,8 @@ export async function warmUp(
   signal: AbortSignal,
 ): Promise<void> {
   const glance = (url: string): Promise<void> => firstValue(glanceAt(url, win, scheduler), signal);
-  const callback = async (): Promise<void> => {
-    if (await isCallbackPage(config.redirectUri, win)) await glance(config.redirectUri);
-  };
-  await Promise.all([glance(documentOf(config, metadata)), callback()]);
+  const pages = [documentOf(config, metadata), config.redirectUri];
+  await Promise.all(pages.filter((page, index) => index === 0 || isCallbackPage(page)).map(glance));
 }
 
 /** Any small document of the origin that will be asked, which may be another than that of the discovery document. */
@@ -35,9 +32,8 @@ function documentOf(config: OidcConfig, { authorization_endpoint: endpoint }: Pr
   return known.startsWith(`${origin}/`) ? known : `${origin}/.well-known/openid-configuration`;
 }
 
-/** Any other page would be loaded whole, and start what it starts. */
-const isCallbackPage = async (url: string, win: Window): Promise<boolean> =>
-  new URL(url).pathname !== win.location.pathname && (await callbackFault(url, win)) === undefined;
+/** By its name: any other page would be loaded whole, and start what it starts. */
+const isCallbackPage = (url: string): boolean => new URL(url).pathname.endsWith('/callback.html');
 
 const glanceAt = (url: string, win: Window, scheduler: Scheduler): Observable<void> =>
   new Observable((subscriber) => {

@@ -137,7 +137,7 @@ export class Session {
       online: ports.page.isOnline(),
       activated: ports.page.isActivated(),
       popups: ports.code.popups,
-      framesUseless: ports.memory.framesUseless(),
+      framesUseless: !config.codeProvider && ports.memory.framesUseless(),
       record: ports.tabs.read(),
       config,
     };

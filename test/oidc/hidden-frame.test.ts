@@ -168,7 +168,7 @@ describe('a hidden frame that stays silent', () => {
       time.advance(1000);
       await switchProvider(crossSiteProviderOrigin, { frameRefused: false, serverError: false });
       expect(errors[0]!.code).to.equal('silent-refused');
-      expect(errors[0]!.hint).to.contain(redirectUri).and.to.contain(`let ${location.origin} frame it`);
+      expect(errors[0]!.hint).to.contain(redirectUri).and.to.contain(`let ${location.origin} frame both`);
       end();
     });
   }

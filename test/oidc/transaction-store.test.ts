@@ -1,22 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { keepTransaction, takeTransaction } from '../../src/oidc/transaction-store.js';
-import type { Transaction } from '../../src/oidc/transaction-store.js';
+import { transaction } from '../support/transaction.js';
 import { windowWith } from '../support/window-with.js';
 
 const key = 'gc-auth-messenger:redirects';
-
-const transaction = (state: string, changes: Partial<Transaction> = {}): Transaction => ({
-  state,
-  redirectUri: `${location.origin}/callback.html`,
-  codeVerifier: `verifier of ${state}`,
-  nonce: `nonce of ${state}`,
-  expected: { issuer: location.origin, announced: false },
-  kept: { windowOpen: true },
-  returnTo: `${location.origin}/account?tab=1#here`,
-  at: Date.now(),
-  second: false,
-  ...changes,
-});
 
 describe('what is remembered of a redirect', () => {
   beforeEach(() => sessionStorage.removeItem(key));

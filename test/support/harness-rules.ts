@@ -5,7 +5,7 @@ import { oneTimeValue } from '../../src/core/grant.js';
 import type { Ask, Jwt, Refusal } from '../../src/core/messenger.js';
 import { initialModel, liveTicket, nextDue, publicState } from '../../src/core/model.js';
 import type { Circumstances, Effect, Input, Model } from '../../src/core/model.js';
-import type { SharedRecord } from '../../src/core/shared-record.js';
+import type { News, SharedRecord } from '../../src/core/shared-record.js';
 import { transition } from '../../src/core/transition.js';
 import { askOf, configOf, grantOf, t0 } from './fixtures.js';
 
@@ -195,6 +195,25 @@ export const signIn = (caller: number): Input => ({ type: 'sign-in', caller });
 export const refresh = (caller: number): Input => ({ type: 'refresh', caller });
 export const reauthenticate = (caller: number): Input => ({ type: 'reauthenticate', caller });
 export const signOut = (caller: number, provider = false): Input => ({ type: 'sign-out', caller, provider });
+export const stepUp = (caller: number): Input => ({ type: 'step-up', caller });
+export const news = (what: News): Input => ({ type: 'news', news: what });
+export const renewedElsewhere: Said = ({ commandTicket }) => ({ type: 'renewed-elsewhere', ticket: commandTicket });
+export const opened: Input = { type: 'event', name: 'Messenger.opened', data: undefined };
+export const closed: Input = { type: 'event', name: 'Messenger.closed', data: undefined };
+export const pageShown: Input = { type: 'wake', reason: 'pageshow' };
+
+/** This page was loaded with a redirect's answer: a code, or an error in its place. */
+export const returned = (answer: string | GcAuthError, windowOpen = false): Input => ({
+  type: 'returned',
+  answer: typeof answer === 'string' ? { grant: grantOf(answer) } : { error: answer },
+  windowOpen,
+});
+
+/** The frame that was only tested brought this. */
+export const tested =
+  (verdict: 'code' | ErrorCode): Said =>
+  ({ testTicket }) => ({ type: 'tested', ticket: testTicket, verdict });
+
 export const startFailed = (error: GcAuthError): Input => ({ type: 'start-failed', error });
 
 /** The attempt begun last brought a code. */

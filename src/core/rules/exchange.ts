@@ -37,17 +37,20 @@ export function authenticating(w: Work): void {
 export function authenticated(w: Work, jwt: Jwt): void {
   const { phase } = w;
   const { now, config } = w.c;
-  if (w.token && isSameJwt(w.token, jwt)) return sameAgain(w, w.token);
+  const person = fingerprint(jwt.claims);
+  const stranger = w.person !== undefined && person !== undefined && person !== w.person;
+  if (w.token && !stranger && isSameJwt(w.token, jwt)) return sameAgain(w, w.token);
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
   const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
   w.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
-  if (phase.name === 'signing-out') return phase.step === 'logout' ? logout(w, phase.provider, true) : undefined;
+  if (phase.name === 'signing-out') {
+    return phase.step === 'logout' ? logout(w, phase.provider, true, phase.changed) : undefined;
+  }
   // An exchange that was under way when the person signed out.
   if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs)
     return logout(w, false, true);
   if (leaveIfWanted(w)) return;
-  const person = fingerprint(jwt.claims);
-  if (w.person && person && person !== w.person) return personChanged(w);
+  if (stranger) return personChanged(w);
   w.person ??= person;
   w.tries = w.tries.filter(([cause]) => cause !== 'exchange');
   if (!isLive(w) && config.renew !== 'off') return renew(w, 'expired');

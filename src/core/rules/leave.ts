@@ -88,14 +88,17 @@ export function loggedOut(w: Work): void {
 }
 
 function leftByWish(w: Work, { provider, changed }: PhaseNamed<'signing-out'>): void {
+  const wanted = wantsOut(w);
   left(w, changed ? 'person-changed' : 'user', provider);
-  if (changed) seekCode(w, 'person-changed');
+  if (changed && !wanted) seekCode(w, 'person-changed');
 }
+
+const wantsOut = ({ callers }: Work): boolean => callers.some(({ wants }) => wants === 'sign-out');
 
 /** Nobody is signed in any more. */
 export function left(w: Work, reason: SignedOutReason | undefined, provider: boolean): void {
   // Nobody is told again when an exchange that ended late is undone.
-  const late = w.phase.name === 'signing-out' && !w.callers.some(({ wants }) => wants === 'sign-out');
+  const late = w.phase.name === 'signing-out' && !w.phase.changed && !wantsOut(w);
   const told = w.phase.name === 'signed-out' || late;
   enter(w, { name: 'signed-out', reason, since: w.c.now }, reason ?? 'dismissed');
   w.token = undefined;

@@ -35,14 +35,20 @@ export function renew(w: Work, why: string, failures = 0, force = w.callers.leng
   w.effects.push({ do: 'refresh', ticket, force });
 }
 
-/** Another tab has a newer JWT, and Messenger shares it: what is left to do comes with the end of that one. */
+/**
+ * Another tab has a newer JWT, which Messenger shares, or has learnt that there is none yet: what is left to do comes
+ * later. Callers want a JWT of their own.
+ */
 export function adopt(w: Work): boolean {
   const { record, config, random, now } = w.c;
-  const life = newerLife(record, w.token?.expiresAt, now);
-  if (!life || !w.token || !w.confirmed || record.person !== w.person) return false;
-  const due = renewalDue(life, w.sameWhileValid, random);
+  if (!w.token || !w.confirmed || record.person !== w.person || w.callers.length) return false;
+  const learnt = !w.sameWhileValid && record.sameWhileValid === true;
+  w.sameWhileValid ||= learnt;
+  const life = newerLife(record, w.token.expiresAt, now) ?? (learnt ? w.token : undefined);
+  const due = life ? renewalDue(life, w.sameWhileValid, random) : now;
   if (due <= now) return false;
   enter(w, { name: 'signed-in', until: config.renew === 'auto' ? due : undefined, failures: 0 }, 'other-tab');
+  serveWaiting(w);
   return true;
 }
 

@@ -1,0 +1,150 @@
+import { expect } from '@open-wc/testing';
+import { jwt, t0 } from '../support/fixtures.js';
+import { atLoad, due, first, life, signedIn } from '../support/fixtures-signed-in.js';
+import * as say from '../support/harness-rules.js';
+import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
+import { fingerprint } from '../../src/core/person.js';
+
+const bob = jwt('b1', life, t0 + 1000, 'bob');
+const hidden = ['curtain closed', 'report person-changed', 'Auth.logout'];
+
+/** Ada's conversation is open, and Genesys says that Bob is signed in. */
+const changed = (): Rules =>
+  tell(
+    [
+      [500, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+      [800, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+      [900, say.authenticating, 'reauthenticating exchange', []],
+      [1000, say.authenticated(bob), 'signing-out logout', hidden],
+    ],
+    signedIn(),
+  );
+
+describe('the rules of people', () => {
+  it('J23: hide one person’s conversation at once, sign Messenger out, then sign the other in', () => {
+    tell(
+      [
+        [
+          1400,
+          say.resolved,
+          'signing-in code silent',
+          ['share signed-out', 'signed-out person-changed', 'code silent'],
+        ],
+        [1800, say.granted('c2'), 'signing-in deliver', ['Auth.getTokens']],
+        [1900, say.asked(2), 'signing-in exchange', ['answer 2 c2']],
+        [
+          2300,
+          say.authenticated({ ...bob, jwt: 'b2' }),
+          'signed-in',
+          ['token b2 sign-in', 'share signed-in', 'curtain open', 'signed-in'],
+        ],
+      ],
+      changed(),
+    );
+  });
+
+  it('J23: say nothing of the other person’s JWT before the conversation is gone', () => {
+    const words = changed().send(say.loggedOut).map(wordsOf);
+    expect(words.filter((word) => /^(token|signed-in|curtain open)/.test(word))).to.eql([]);
+  });
+
+  it('J23: the curtain stays closed while the other person has still to sign in', () => {
+    const rules = changed();
+    rules.now = t0 + 1400;
+    rules.send(say.resolved);
+    rules.now += 400;
+    const words = rules.send(say.notGranted('login-required')).map(wordsOf);
+    expect(phaseOf(rules.model)).to.equal('interaction-required login-required');
+    expect(words).to.not.include('curtain open');
+  });
+
+  it('J23: the curtain stays closed when Genesys does not confirm the sign-out, until a person tries again', () => {
+    tell(
+      [
+        [1400, say.rejected({ status: 500 }), 'failed logout-failed', ['report logout-failed']],
+        [1500, say.authenticated(bob), 'signing-out logout', hidden],
+        [1600, say.rejected({ status: 500 }), 'failed logout-failed', ['report logout-failed']],
+        [2000, say.retry, 'reauthenticating code silent', ['code silent']],
+        [2300, say.granted('c2'), 'reauthenticating deliver', ['Auth.getTokens']],
+        [2400, say.asked(2), 'reauthenticating exchange', ['answer 2 c2']],
+        [2800, say.authenticated({ ...bob, jwt: 'b2' }), 'signing-out logout', hidden],
+      ],
+      changed(),
+    );
+  });
+
+  it('J23: a JWT that comes while the conversation is being closed changes nothing of that', () => {
+    tell(
+      [
+        [1100, say.authenticated({ ...bob, jwt: 'b2', claims: { sub: 'bob' } }), 'signing-out logout', ['Auth.logout']],
+        [1400, say.resolved, 'signing-in code silent', ['signed-out person-changed', 'code silent']],
+      ],
+      changed(),
+    );
+  });
+
+  it('J23: a sign-out that is wanted meanwhile signs nobody in', () => {
+    tell(
+      [
+        [1100, say.signOut(1), 'signing-out logout', []],
+        [1400, say.resolved, 'signed-out person-changed', ['signed-out person-changed', 'resolve 1']],
+      ],
+      changed(),
+    );
+  });
+
+  it('J23: notice it in a refresh too', () => {
+    tell(
+      [
+        [due, say.tick, 'renewing', ['Auth.refreshToken']],
+        [due + 300, say.authenticated(bob), 'signing-out logout', hidden],
+      ],
+      signedIn(),
+    );
+  });
+
+  it('J23: notice at load that the kept conversation is another person’s', () => {
+    const rules = new Rules();
+    rules.record = { person: fingerprint(first.claims)! };
+    tell([...atLoad, [100, say.authenticated(bob), 'signing-out logout', hidden]], rules);
+  });
+
+  it('J23: all who wait are told that the person has to sign in', () => {
+    const rules = signedIn();
+    rules.now = t0 + 1000;
+    rules.send(say.refresh(1));
+    rules.send(say.authenticated(bob));
+    rules.now += 400;
+    expect(rules.send(say.resolved).map(wordsOf)).to.include('reject 1 login-required');
+  });
+
+  it('a JWT whose subject cannot be read changes nobody', () => {
+    const nameless = { ...jwt('j2', life, t0 + due), claims: {} };
+    tell(
+      [
+        [due, say.tick, 'renewing', ['Auth.refreshToken']],
+        [due + 300, say.authenticated(nameless), 'signed-in', ['token j2 refresh']],
+      ],
+      signedIn(),
+    );
+  });
+
+  it('who signed out by wish leaves nobody behind to be compared with', () => {
+    const rules = tell(
+      [
+        [100, say.signOut(1), 'signing-out logout', ['Auth.logout']],
+        [300, say.resolved, 'signed-out user', ['signed-out user', 'resolve 1']],
+        [400, say.signIn(2), 'signing-in code popup', ['code popup']],
+        [900, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
+      ],
+      signedIn(),
+    );
+    tell(
+      [
+        [1000, say.asked(3), 'signing-in exchange', ['answer 3 c1']],
+        [1400, say.authenticated(bob), 'signed-in', ['token b1 sign-in', 'signed-in', 'resolve 2 b1']],
+      ],
+      rules,
+    );
+  });
+});
