@@ -1,28 +1,43 @@
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { nothing } from './outcome.mjs';
 
 /**
- * Web Test Runner reporter that leaves `{passed, failed}` in a file. A test file that does not load counts as one
- * failure: it has no results of its own.
+ * Web Test Runner reporter that leaves what passed, failed and was skipped in a file. A test file that does not load
+ * counts as one failure: it has no results of its own.
  *
- * @import { Reporter, TestSuiteResult } from '@web/test-runner'
- * @param {string} file
+ * @import { Reporter, TestResultError, TestSuiteResult } from '@web/test-runner'
+ * @param {string} written
  * @returns {Reporter}
  */
-export function countReporter(file) {
+export function countReporter(written) {
+  /** @param {TestResultError | undefined} error */
+  const textOf = (error) => error?.message ?? error?.stack ?? 'No message.';
   return {
     onTestRunFinished({ sessions }) {
-      const counts = { passed: 0, failed: 0 };
-      /** @param {TestSuiteResult} suite */
-      const add = (suite) => {
-        for (const test of suite.tests) if (!test.skipped) counts[test.passed ? 'passed' : 'failed'] += 1;
-        suite.suites.forEach(add);
-      };
+      const counts = nothing();
       for (const session of sessions) {
-        const failedBefore = counts.failed;
-        if (session.testResults) add(session.testResults);
-        if (!session.passed && counts.failed === failedBefore) counts.failed += 1;
+        const file = relative(process.cwd(), session.testFile ?? '');
+        /** @param {TestSuiteResult} suite @param {string[]} path */
+        const add = (suite, path) => {
+          for (const test of suite.tests) {
+            const name = [...path, test.name].join(' › ');
+            // Mocha knows no reason for a skip.
+            if (test.skipped) continue;
+            if (test.passed) counts.passed += 1;
+            else counts.failures.push({ file, test: name, message: textOf(test.error) });
+          }
+          for (const inner of suite.suites) add(inner, [...path, inner.name]);
+        };
+        const before = counts.failures.length;
+        if (session.testResults) add(session.testResults, []);
+        if (!session.passed && counts.failures.length === before) {
+          const messages = session.errors.map(textOf);
+          counts.failures.push({ file, test: 'the file as a whole', message: messages.join('\n') || 'No message.' });
+        }
       }
-      writeFileSync(file, JSON.stringify(counts));
+      counts.failed = counts.failures.length;
+      writeFileSync(written, JSON.stringify(counts));
     },
   };
 }

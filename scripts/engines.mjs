@@ -29,8 +29,8 @@ export const engines = {
 
 const names = /** @type {Engine[]} */ (Object.keys(engines));
 
-/** @param {Engine[]} [wanted] */
-const missing = (wanted = names) => wanted.filter((name) => engines[name].find() === undefined);
+/** Engines that are not on this machine. */
+export const missingEngines = () => names.filter((name) => engines[name].find() === undefined);
 
 /** Engines on this machine. */
 export const findEngines = () => names.filter((name) => engines[name].find() !== undefined);
@@ -42,7 +42,7 @@ export const findEngines = () => names.filter((name) => engines[name].find() !==
  * @returns all engines
  */
 export function provideEngines() {
-  const absent = missing();
+  const absent = missingEngines();
   if (absent.length > 0 && aptCanInstall()) {
     const titles = absent.map((name) => engines[name].title).join(', ');
     aptInstall(
@@ -50,7 +50,7 @@ export function provideEngines() {
       absent.flatMap((name) => engines[name].packages),
     );
   }
-  const left = missing();
+  const left = missingEngines();
   if (left.length > 0) throw new Error(left.map((name) => engines[name].howToInstall).join('\n'));
   return names;
 }

@@ -1,25 +1,26 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { provideChromium } from './chromium.mjs';
 import { coverageIsEnough } from './coverage.mjs';
-import { engines, findEngines, provideEngines } from './engines.mjs';
+import { engines, findEngines, missingEngines, provideEngines } from './engines.mjs';
 import { filesIn } from './files.mjs';
+import { outcomeOf, summaryOf } from './outcome.mjs';
+import { runLanes } from './steps.mjs';
 
 /**
  * Everything that has to pass, `N passed, N failed` as the last line.
  *
  *     npm test -- [--only unit|node|journeys] [--engine chromium|firefox|webkit] [--all-engines] [files …]
  *
- * Browser tests run in every engine that is found, journeys in Chromium; with `--engine` both run in the one that is named,
- * with `--all-engines` in all three, which installs those that are missing first. With files, only those run and coverage
- * is not asked for.
+ * Browser tests and journeys run in every engine that is found; with `--engine` in the one that is named, with
+ * `--all-engines` in all three, which installs those that are missing first. With files, only those run and coverage is
+ * not asked for.
  *
  * @typedef {import('./engines.mjs').Engine} Engine
  * @typedef {import('./engines.mjs').ThirdPartyCookies} ThirdPartyCookies
- * @typedef {{passed: number, failed: number, ok: boolean}} Outcome
+ * @typedef {import('./steps.mjs').Step} Step
  */
 
 const scratch = mkdtempSync(join(tmpdir(), 'gc-auth-messenger-test-'));
@@ -30,79 +31,62 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-/** @param {string[]} args for node @param {NodeJS.ProcessEnv} [env] @returns {Promise<boolean>} */
-function node(args, env = {}) {
-  const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code === 0));
-  });
-}
+/** @type {Step} */
+const build = { title: 'build', run: async (node) => outcomeOf('build', await node(['scripts/build.mjs'])) };
 
-/** @param {string} file @param {boolean} ok @returns {Outcome} */
-function outcome(file, ok) {
-  try {
-    return { ...JSON.parse(readFileSync(file, 'utf8')), ok };
-  } catch {
-    return { passed: 0, failed: 0, ok: false };
-  }
-}
-
-/** @param {string} title */
-const announce = (title) => console.log(`\n── ${title}`);
-
-/** @returns {Promise<Outcome>} */
-async function build() {
-  announce('build');
-  return { passed: 0, failed: 0, ok: await node(['scripts/build.mjs']) };
-}
-
-/** @param {Engine} engine @param {ThirdPartyCookies} thirdPartyCookies @returns {() => Promise<Outcome>} */
-const unitIn = (engine, thirdPartyCookies) => async () => {
+/** @param {Engine} engine @param {ThirdPartyCookies} thirdPartyCookies @returns {Step} */
+function unitIn(engine, thirdPartyCookies) {
   const cookies = thirdPartyCookies === 'allow' ? 'allowed' : 'blocked';
-  announce(`unit tests in ${engines[engine].title}, third-party cookies ${cookies}`);
-  const counts = join(scratch, `unit-${engine}-${thirdPartyCookies}.json`);
-  const whole = positionals.length === 0;
-  // Only Chromium tells what was covered, and once is enough.
-  const measured = whole && engine === 'chromium' && thirdPartyCookies === 'allow';
-  if (measured) rmSync('coverage', { recursive: true, force: true });
-  const args = ['node_modules/@web/test-runner/dist/bin.js', ...(whole ? [] : ['--files', ...positionals])];
-  const env = { COUNTS_FILE: counts, ENGINE: engine, THIRD_PARTY_COOKIES: thirdPartyCookies };
-  const ran = outcome(counts, await node(args, { ...env, COVERAGE: measured ? '1' : '' }));
-  return measured ? { ...ran, ok: (await coverageIsEnough()) && ran.ok } : ran;
-};
-
-/** @param {string} title @param {string[]} found @param {string[]} flags @param {NodeJS.ProcessEnv} [env] */
-async function nodeTests(title, found, flags, env) {
-  announce(title);
-  const files = positionals.length > 0 ? positionals : found;
-  if (files.length === 0) {
-    console.error('No test files.');
-    return { passed: 0, failed: 0, ok: false };
-  }
-  const counts = join(scratch, 'node.json');
-  rmSync(counts, { force: true });
-  const reporters = [
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./scripts/node-count-reporter.mjs',
-    '--test-reporter-destination=stderr',
-  ];
-  return outcome(
-    counts,
-    await node(['--import', 'tsx', '--test', ...flags, ...reporters, ...files], { ...env, COUNTS_FILE: counts }),
-  );
+  const title = `unit tests in ${engines[engine].title}, third-party cookies ${cookies}`;
+  return {
+    title,
+    run: async (node) => {
+      const counts = join(scratch, `unit-${engine}-${thirdPartyCookies}.json`);
+      const whole = positionals.length === 0;
+      // Only Chromium tells what was covered, and once is enough.
+      const measured = whole && engine === 'chromium' && thirdPartyCookies === 'allow';
+      if (measured) rmSync('coverage', { recursive: true, force: true });
+      const args = ['node_modules/@web/test-runner/dist/bin.js', ...(whole ? [] : ['--files', ...positionals])];
+      const env = { COUNTS_FILE: counts, ENGINE: engine, THIRD_PARTY_COOKIES: thirdPartyCookies };
+      const ran = outcomeOf(title, await node(args, { ...env, COVERAGE: measured ? '1' : '' }), counts);
+      return measured ? { ...ran, ok: (await coverageIsEnough()) && ran.ok } : ran;
+    },
+  };
 }
 
-const server = () =>
-  nodeTests('server and build', [...filesIn('test/server', '.test.ts'), ...filesIn('test/build', '.test.ts')], []);
+/** @param {string} title @param {string[]} found @param {string[]} flags @param {NodeJS.ProcessEnv} [env] @returns {Step} */
+const nodeTests = (title, found, flags, env) => ({
+  title,
+  run: async (node) => {
+    const files = positionals.length > 0 ? positionals : found;
+    const counts = join(scratch, `${title.replace(/\W+/g, '-')}.json`);
+    const reporters = [
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=./scripts/node-count-reporter.mjs',
+      '--test-reporter-destination=stderr',
+    ];
+    const args = ['--import', 'tsx', '--test', ...flags, ...reporters, ...files];
+    const ok = files.length > 0 && (await node(args, { ...env, COUNTS_FILE: counts }));
+    return outcomeOf(title, ok, counts);
+  },
+});
+
+const server = nodeTests(
+  'server and build',
+  [...filesIn('test/server', '.test.ts'), ...filesIn('test/build', '.test.ts')],
+  ['--test-concurrency=1'],
+);
+
+/** Journeys wait for real time most of theirs: each file has servers, ports and a browser of its own. */
+const journeysAtOnce = 3;
 
 /** @param {Engine} engine */
-const journeysIn = (engine) => () =>
+const journeysIn = (engine) =>
   nodeTests(
     `journeys in ${engines[engine].title}`,
     filesIn('test/journeys', '.journey.ts'),
-    ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit'],
+    [`--test-concurrency=${journeysAtOnce}`, '--test-timeout=240000', '--test-force-exit'],
     { ENGINE: engine },
   );
 
@@ -120,25 +104,23 @@ async function main() {
   process.env.CHROME_PATH = provideChromium();
   const chosen = chosenEngines();
   const unit = chosen.flatMap((engine) => [unitIn(engine, 'allow'), unitIn(engine, 'block')]);
-  /** Journeys take minutes in each engine. @type {Engine[]} */
-  const lived = values['all-engines'] || values.engine ? chosen : ['chromium'];
-  const journeys = lived.map(journeysIn);
+  const journeys = chosen.map(journeysIn);
 
-  /** @type {Record<string, (() => Promise<Outcome>)[]>} */
-  const selections = { unit, node: [build, server], journeys: [build, ...journeys] };
-  const steps = values.only === undefined ? [build, ...unit, server, ...journeys] : selections[values.only];
-  if (!steps) throw new Error(`--only takes ${Object.keys(selections).join(', ')}.`);
+  /** What keeps the processor busy is one lane, what waits for time the other. @type {Record<string, Step[][]>} */
+  const selections = { all: [[...unit, server], journeys], unit: [unit], node: [[server]], journeys: [journeys] };
+  const lanes = selections[values.only ?? 'all'];
+  if (!lanes) throw new Error(`--only takes ${Object.keys(selections).join(', ')}.`);
 
-  const total = { passed: 0, failed: 0 };
-  for (const step of steps) {
-    const { passed, failed, ok } = await step();
-    total.passed += passed;
-    // A step that fails without a failed test (build, coverage, a crash) is a failure of its own.
-    total.failed += failed === 0 && !ok ? 1 : failed;
-    if (step === build && !ok) break;
+  const outcomes = lanes[0] === unit ? [] : await runLanes([[build]]);
+  if (outcomes.every(({ ok }) => ok)) outcomes.push(...(await runLanes(lanes)));
+  const { text, ok } = summaryOf(outcomes);
+  const absent = values.engine === undefined ? missingEngines() : [];
+  if (absent.length > 0) {
+    const titles = absent.map((name) => engines[name].title).join(', ');
+    console.log(`\nNot found, so not tested in: ${titles}. npm run test:engines installs them.`);
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  console.log(`\n${text}`);
+  process.exitCode = ok ? 0 : 1;
 }
 
 try {

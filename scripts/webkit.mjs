@@ -48,14 +48,15 @@ export function findWebKit() {
  * sends into frames what a site was given first-party. https://webkit.org/tracking-prevention/
  *
  * @param {string} miniBrowser its path @param {'allow' | 'block'} thirdPartyCookies
+ * @param {'allow' | 'block'} [popups]
  */
-export const webKitCapabilities = (miniBrowser, thirdPartyCookies) => ({
+export const webKitCapabilities = (miniBrowser, thirdPartyCookies, popups = 'allow') => ({
   browserName: 'MiniBrowser',
   'webkitgtk:browserOptions': {
     binary: miniBrowser,
     args: [
       '--automation',
-      '--javascript-can-open-windows-automatically=true',
+      `--javascript-can-open-windows-automatically=${popups === 'allow'}`,
       ...(thirdPartyCookies === 'block' ? ['--enable-itp'] : []),
     ],
   },

@@ -1,36 +1,48 @@
 import type { Config, RawConfig } from './core/config.js';
 import { diagnosis } from './core/diagnosis.js';
 import type { Diagnosis } from './core/diagnosis.js';
-import { asGcAuthError } from './core/errors.js';
+import { asGcAuthError, GcAuthError } from './core/errors.js';
 import { readConfig } from './core/read-config.js';
 import { deploymentCheck } from './genesys/checks.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
 import { callbackCheck, providerCheck } from './oidc/checks.js';
 import { createCodeLedger } from './oidc/code-ledger.js';
 import { createCodePort } from './oidc/code-port.js';
+import { createCodeProviderPort } from './oidc/code-provider.js';
+import type { CodeProvider } from './oidc/code-provider.js';
 import { pageAddress } from './page/address.js';
 import { pageChecks } from './page/checks.js';
 import { createDebugLog } from './page/debug-log.js';
+import { createMemoryPort } from './page/memory.js';
 import { createPagePort } from './page/page-signals.js';
 import { createScheduler } from './page/scheduler.js';
 import { whenIdle } from './page/when-idle.js';
 import { Session } from './session/session.js';
+import { createTabsPort } from './tabs/tabs-port.js';
+
+export type { CodeProvider, CodeRequest } from './oidc/code-provider.js';
 
 /** What a page wrote, read against the page it stands in; throws `config-invalid`. */
 export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw, pageAddress(win));
 
-/** Real ports into a session: the one place that sees both sides. */
-export function compose(config: Config, win: Window): Session {
+/** Real ports into a session: the one place that sees both sides. `provide` takes the place of the rungs. */
+export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
+  const { genesys, oidc } = config;
+  const rungs = oidc.authority && oidc.clientId ? createCodePort(oidc, win, { silentTimeoutMs: config.silentTimeoutMs }) : undefined;
+  const code = provide ? createCodeProviderPort(provide, win, rungs) : rungs;
+  if (!code) throw new GcAuthError('config-invalid');
   return new Session({
     config,
     scheduler: createScheduler(),
     random: Math.random,
     ports: {
-      messenger: createMessengerPort(config.genesys, win),
-      code: createCodePort(config.oidc, win),
+      messenger: createMessengerPort(genesys, win),
+      code,
       ledger: createCodeLedger(win),
       page: createPagePort(win),
-      log: createDebugLog(config.genesys.debug),
+      tabs: createTabsPort(win, genesys.deploymentId),
+      memory: createMemoryPort(win, { authority: oidc.authority, deploymentId: genesys.deploymentId }),
+      log: createDebugLog(genesys.debug),
     },
   });
 }

@@ -1,7 +1,10 @@
 import { GcAuthMessenger } from './element/gc-auth-messenger.js';
+import { answerHere } from './oidc/self-callback.js';
 
-/** The tag. A page that loads two copies keeps the first. */
-if (!customElements.get('gc-auth-messenger')) customElements.define('gc-auth-messenger', GcAuthMessenger);
+/** The tag. A page that loads two copies keeps the first; a frame or popup that only had to answer has none. */
+if (!answerHere(window) && !customElements.get('gc-auth-messenger')) {
+  customElements.define('gc-auth-messenger', GcAuthMessenger);
+}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -93,8 +93,9 @@ export class ConfigReader {
   }
 
   /** An issuer is absolute (OpenID Connect Discovery §3); the page's address must not complete it. */
-  authority(): string {
+  authority(optional: boolean): string {
     const name = 'authority';
+    if (optional && this.text(name) === undefined) return '';
     this.#matching(name, /^https?:\/\//i, protectedUrl);
     return this.required(name, this.url(name, true)).href.replace(/\/$/, '');
   }
@@ -127,6 +128,13 @@ export class ConfigReader {
     if (value === undefined || value === '[object Object]') return undefined;
     if (typeof value !== 'object') this.#refuse(name, typeof value, 'an object');
     return value as Readonly<Record<string, unknown>>;
+  }
+
+  /** Whether there is one: a configuration is compared as JSON, which holds no functions. */
+  callable(name: string): boolean {
+    const value = this.#raw[name] ?? undefined;
+    if (value !== undefined && typeof value !== 'function') this.#refuse(name, typeof value, 'a function');
+    return value !== undefined;
   }
 
   modes(): readonly SignInMode[] {

@@ -34,7 +34,9 @@ export interface GenesysConfig {
 }
 
 export interface OidcConfig {
+  /** May be empty where the page brings the codes itself. */
   readonly authority: string;
+  /** May be empty where the page brings the codes itself. */
   readonly clientId: string;
   readonly redirectUri: string;
   readonly scope: string;
@@ -55,6 +57,8 @@ export interface Config {
   readonly genesys: GenesysConfig;
   readonly oidc: OidcConfig;
   readonly loading: 'eager' | 'idle' | 'interaction';
+  /** The page brings the codes itself: asked silently first, then in the click, in place of the rungs. */
+  readonly codeProvider: boolean;
   /** In the order in which they are tried. */
   readonly signInModes: readonly SignInMode[];
   readonly renew: 'auto' | 'on-demand' | 'off';

@@ -6,6 +6,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
   const reader = new ConfigReader(raw, page);
   const environment = reader.environment();
   const scriptUrl = reader.url('scriptUrl', true);
+  const codeProvider = reader.callable('codeProvider');
   return {
     genesys: {
       deploymentId: reader.uuid('deploymentId'),
@@ -16,8 +17,8 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
       nonce: reader.text('nonce'),
     },
     oidc: {
-      authority: reader.authority(),
-      clientId: reader.required('clientId', reader.text('clientId')),
+      authority: reader.authority(codeProvider),
+      clientId: reader.required('clientId', reader.text('clientId') ?? (codeProvider ? '' : undefined)),
       redirectUri: reader.redirectUri(),
       scope: reader.text('scope') ?? 'openid',
       authorizeParams: reader.pairs('authorizeParams'),
@@ -32,7 +33,8 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
       postLogoutRedirectUri: reader.url('postLogoutRedirectUri')?.href,
     },
     loading: reader.choice('loading', ['eager', 'idle', 'interaction']),
-    signInModes: reader.modes(),
+    codeProvider,
+    signInModes: codeProvider ? ['silent', 'popup'] : reader.modes(),
     renew: reader.choice('renew', ['auto', 'on-demand', 'off']),
     silentTimeoutMs: (reader.seconds('silentTimeout', 1) ?? 10) * 1000,
     popupTimeoutMs: (reader.seconds('popupTimeout', 1) ?? 300) * 1000,

@@ -3,11 +3,11 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyDeclaration, PropertyValues, TemplateResult } from 'lit';
 import type { OidcMetadata } from 'oidc-client-ts';
 import { compose, diagnose, whenToStart } from '../compose.js';
+import type { CodeProvider } from '../compose.js';
 import { attributeOf } from '../core/attribute.js';
 import type { Config, RawConfig } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
-import type { Grant } from '../core/grant.js';
 import type { State } from '../core/model.js';
 import type { Prompt, Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
@@ -20,19 +20,11 @@ import type { MessengerContext } from './context.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
 import { launcherTemplate, promptTemplate } from './prompt.js';
-import { notYet, SessionController } from './session-controller.js';
+import { SessionController } from './session-controller.js';
 import type { SessionHost } from './session-controller.js';
 import { styles } from './styles.js';
 import { languageOf, textsFor } from './texts.js';
 import type { Strings } from './texts.js';
-
-/** Why a code is wanted from the page, and how. */
-export interface CodeRequest {
-  readonly reason: string;
-  /** Nobody may be asked anything. */
-  readonly silent: boolean;
-  readonly signal: AbortSignal;
-}
 
 /** Some frameworks write `"false"` for a boolean that is off. */
 const flag = {
@@ -191,8 +183,11 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   /** The provider's discovery document, so that none is fetched. Default: fetched. */
   metadata?: Partial<OidcMetadata>;
 
-  /** The page's own way to a code. Not in this release: setting it fails with `config-invalid`. */
-  codeProvider?: (request: CodeRequest) => Promise<Grant>;
+  /**
+   * The page's own way to a code, in place of `authority`, `client-id` and the rungs: asked silently first, then in the
+   * person's click. Default: none.
+   */
+  codeProvider?: CodeProvider;
 
   /** Own wording, per key. Default: by `lang`. */
   strings?: Partial<Strings>;
@@ -231,7 +226,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
    * Makes the session; tests set their own.
    * @internal
    */
-  createSession: (config: Config) => Session = (config) => compose(config, window);
+  createSession: (config: Config) => Session = (config) => compose(config, window, this.codeProvider);
 
   protected override updated(changed: PropertyValues): void {
     if (changed.size > 0) this.#controller.configure();
@@ -285,9 +280,12 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     return tokenOf(await this.#session().call('reauthenticate'));
   }
 
-  /** Makes an anonymous conversation an authenticated one. Not in this release: rejects with `config-invalid`. */
-  stepUp(): Promise<TokenInfo> {
-    return Promise.reject(notYet('stepUp()', 'signIn()'));
+  /**
+   * Makes an anonymous conversation an authenticated one; it is kept. Rejects with `login-required` when a person must
+   * act first (the prompt goes on from there), `command-failed` when the deployment or Messenger does not allow it.
+   */
+  async stepUp(): Promise<TokenInfo> {
+    return tokenOf(await this.#session().call('step-up'));
   }
 
   /** Opens the Messenger window; fetches Messenger first if it is not there yet. Rejects with `command-timeout`. */
@@ -408,12 +406,14 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   #act(prompt: Prompt | undefined): void {
     const { session } = this.#controller;
     if (prompt?.kind === 'retry') return session?.dispatch({ type: 'retry' });
+    if (prompt?.kind === 'waiting') return session?.dispatch({ type: 'reopen' });
     // Its failure is shown by the prompt and told by gc-error.
     this.signIn().catch(() => undefined);
   }
 
+  /** Closing the prompt while the popup is open cancels the popup, and leads back to the prompt. */
   #dismiss(): void {
-    this.#promptHidden = true;
+    this.#promptHidden = this.#snapshot?.prompt?.kind !== 'waiting';
     this.#controller.session?.dispatch({ type: 'dismiss' });
     this.requestUpdate();
   }

@@ -15,7 +15,7 @@ export interface PromptPlace {
   readonly aside: boolean;
 }
 
-/** Text, one button, a way to dismiss. A status, not an alert: nobody is interrupted. */
+/** Text, one button, a way to dismiss; while a popup is waited for, progress, and the two as Reopen and Cancel. A status, not an alert: nobody is interrupted. */
 export function promptTemplate(
   prompt: Prompt,
   { again, aside }: PromptPlace,
@@ -23,16 +23,32 @@ export function promptTemplate(
   actions: PromptActions,
 ): TemplateResult {
   const { strings, lang, dir } = texts;
-  return html`<section class=${aside ? 'prompt aside' : 'prompt'} part="prompt" role="status" lang=${lang} dir=${dir}>
+  const waiting = prompt.kind === 'waiting';
+  // One template for all kinds: what has the focus keeps it.
+  return html`<section
+    class="prompt ${aside ? 'aside' : ''} ${waiting ? 'waiting' : ''}"
+    part="prompt"
+    role="status"
+    lang=${lang}
+    dir=${dir}
+  >
     <p class="message" part="message"><slot name="message">${message(prompt, again, strings)}</slot></p>
-    <button class="dismiss" part="dismiss" type="button" aria-label=${strings.dismiss} @click=${actions.dismiss}>
-      ${cross}
+    <button
+      class="dismiss"
+      part="dismiss"
+      type="button"
+      aria-label=${waiting ? strings.cancel : strings.dismiss}
+      @click=${actions.dismiss}
+    >
+      ${waiting ? strings.cancel : cross}
     </button>
     <button class="button" part="button" type="button" @click=${actions.act}>
-      <slot name="button">${prompt.kind === 'retry' ? strings.retryButton : strings.signInButton}</slot>
+      <slot name="button">${strings[buttons[prompt.kind]]}</slot>
     </button>
   </section>`;
 }
+
+const buttons = { 'sign-in': 'signInButton', retry: 'retryButton', waiting: 'reopenButton' } as const;
 
 function message({ kind, code }: Prompt, again: boolean, strings: Strings): string {
   if (kind === 'waiting') return strings.waiting;

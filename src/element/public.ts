@@ -1,6 +1,6 @@
 /** What the package's door shows of the inner rooms. */
 export { GcAuthMessenger } from './gc-auth-messenger.js';
-export type { CodeRequest } from './gc-auth-messenger.js';
+export type { CodeProvider, CodeRequest } from '../compose.js';
 export { messengerContext } from './context.js';
 export type { MessengerContext } from './context.js';
 export type { GcEventDetails, GcEventMap, InteractionRequired, MessengerEvent, StateChange } from './events.js';

@@ -11,6 +11,7 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   readonly hasUpdated: boolean;
   /** Attribute and property values, by property name. */
   rawConfig(): RawConfig;
+  readonly codeProvider?: unknown;
   createSession(config: Config): Session;
   /** Calls back when Messenger may be fetched, if ever; returns how to stop waiting. */
   whenToStart(loading: Config['loading'], start: () => void): () => void;
@@ -34,6 +35,7 @@ export class SessionController implements ReactiveController {
   /** What ends with the session, newest last. */
   #undo: Array<() => void> = [];
   #live = '';
+  #liveProvider: unknown;
   #wanted = false;
   #begin: (() => void) | undefined;
 
@@ -52,15 +54,14 @@ export class SessionController implements ReactiveController {
   configure(): void {
     if (!this.#host.isConnected) return;
     try {
-      const raw = this.#host.rawConfig();
-      if (raw['codeProvider'] !== undefined) throw notYet('codeProvider', 'authority and client-id');
-      const config = configure(raw, window);
-      if (!config.signInModes.some((mode) => mode !== 'redirect'))
-        throw notYet('sign-in-modes="redirect"', 'silent popup');
+      const config = configure(this.#host.rawConfig(), window);
       const key = JSON.stringify(config);
-      if (this.session && key === this.#live) return;
+      const { codeProvider } = this.#host;
+      if (this.session && key === this.#live && codeProvider === this.#liveProvider) return;
       this.#stop();
       this.#live = key;
+      // Another function may bring another person's codes, and JSON holds none.
+      this.#liveProvider = codeProvider;
       this.#claim(config);
     } catch (thrown) {
       this.#stop();
@@ -107,10 +108,3 @@ export class SessionController implements ReactiveController {
     for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 }
-
-/** Parts of the public face that this release does not have yet say so, instead of doing nothing. */
-export const notYet = (what: string, instead: string): GcAuthError =>
-  new GcAuthError('config-invalid', {
-    message: `This release does not have ${what}.`,
-    hint: `Use ${instead}.`,
-  });

@@ -77,6 +77,31 @@ export const styles = css`
   .dismiss:hover {
     opacity: 1;
   }
+  .waiting {
+    grid-template-columns: 1fr 1fr;
+  }
+  .waiting .message {
+    grid-column: 1 / -1;
+    order: -1;
+  }
+  .waiting::before {
+    content: '';
+    grid-column: 1 / -1;
+    block-size: 4px;
+    border-radius: 2px;
+    background: color-mix(in srgb, var(--_accent) 28%, transparent);
+  }
+  .waiting button {
+    grid-column: auto;
+    inline-size: auto;
+    block-size: auto;
+    min-block-size: 44px;
+    margin: 0;
+    opacity: 1;
+  }
+  .waiting .dismiss {
+    border: 1px solid color-mix(in srgb, var(--_text) 40%, transparent);
+  }
   .launcher {
     display: grid;
     place-items: center;
@@ -102,14 +127,27 @@ export const styles = css`
       transform: translateY(8px);
     }
   }
+  @keyframes sway {
+    to {
+      background-position: 100%;
+    }
+  }
   @media (prefers-reduced-motion: no-preference) {
     .prompt {
       animation: rise 0.18s ease-out;
+    }
+    .waiting::before {
+      background: linear-gradient(var(--_accent) 0 0) 0 / 40% no-repeat
+        color-mix(in srgb, var(--_accent) 28%, transparent);
+      animation: sway 1s ease-in-out infinite alternate;
     }
   }
   @media (forced-colors: active) {
     button {
       border: 1px solid;
+    }
+    .waiting::before {
+      background: Highlight;
     }
   }
 `;

@@ -13,7 +13,7 @@ interface Plugin {
   registerCommand(name: string, run: (call: CommandCall) => void): unknown;
   publish(event: string, data: unknown): unknown;
   ready(): unknown;
-  data(key: string): unknown;
+  data(key: string, value?: unknown): unknown;
 }
 
 const commands: readonly Ask['command'][] = ['getAuthCode', 'reAuthenticate', 'signIn'];
@@ -62,6 +62,11 @@ export class AuthProvider {
   /** A key of the data model that all plugins share; undefined before the plugin is registered. */
   read(key: string): unknown {
     return this.#use((plugin) => plugin.data(key));
+  }
+
+  /** Messenger signs in and goes no further, until the page calls `MessagingService.joinConversation`. */
+  configureOnly(): void {
+    this.#use((plugin) => plugin.data('settings', { headless: { configureOnly: true } }));
   }
 
   /** Settling a command twice is a defect of its plugin, so a later answer to the same ask is dropped. */

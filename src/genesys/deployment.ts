@@ -5,6 +5,10 @@ import { GcAuthError } from '../core/errors.js';
 export interface Deployment {
   readonly status?: unknown;
   readonly auth?: { readonly enabled?: unknown; readonly allowSessionUpgrade?: unknown } | null;
+  readonly headlessMode?: { readonly enabled?: unknown } | null;
+  readonly messenger?: {
+    readonly apps?: { readonly conversations?: { readonly autoStart?: { readonly enabled?: unknown } } };
+  } | null;
 }
 
 interface Domains {
@@ -17,6 +21,12 @@ export function deploymentFault({ status, auth }: Deployment): GcAuthError | und
   if (status === 'Inactive') return new GcAuthError('deployment-inactive');
   return auth?.enabled === false ? new GcAuthError('auth-not-enabled') : undefined;
 }
+
+/** Signing in would open a conversation that nobody asked for: Messenger has no window here, and starts by itself. */
+export const startsUnasked = ({ auth, headlessMode, messenger }: Deployment): boolean =>
+  auth?.enabled === true &&
+  headlessMode?.enabled === true &&
+  messenger?.apps?.conversations?.autoStart?.enabled === true;
 
 export const notAllowed = (host: string): GcAuthError =>
   new GcAuthError('domain-not-allowed', {

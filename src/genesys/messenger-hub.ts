@@ -8,7 +8,7 @@ import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact } from '../core/redact.js';
 import type { Scheduler } from '../session/ports.js';
 import { AuthProvider } from './auth-provider.js';
-import { deploymentFault, notAllowed } from './deployment.js';
+import { deploymentFault, notAllowed, startsUnasked } from './deployment.js';
 import type { Deployment } from './deployment.js';
 import { registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
@@ -104,6 +104,7 @@ export class MessengerHub {
     registerPlugin(this.#win, 'AuthProvider', (plugin) => {
       if (!this.provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
       this.#advance();
+      if (startsUnasked(this.#known())) this.provider.configureOnly();
       this.provider.ready();
     });
   }
@@ -165,11 +166,15 @@ export class MessengerHub {
 
   *#held(): Iterable<MessengerFact> {
     if (this.#stage !== 'loaded') return;
-    const deployment = this.#deployment ?? (this.provider.read('GenesysJS.deploymentConfig') as Deployment | undefined);
-    yield { type: 'loaded', allowSessionUpgrade: deployment?.auth?.allowSessionUpgrade === true };
+    yield { type: 'loaded', allowSessionUpgrade: this.#known().auth?.allowSessionUpgrade === true };
     if (this.#authReady) yield this.#authReadyFact();
     if (this.#token) yield { type: 'authenticated', token: this.#token };
     for (const { ask } of this.provider.open.values()) yield { type: 'asked', ask };
+  }
+
+  /** The event is replayed, but later than the data model can be read. */
+  #known(): Deployment {
+    return this.#deployment ?? ((this.provider.read('GenesysJS.deploymentConfig') ?? {}));
   }
 
   #authReadyFact(): MessengerFact {

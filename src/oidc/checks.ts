@@ -25,7 +25,8 @@ export async function callbackCheck({ redirectUri }: OidcConfig, win: Window): P
   return fault ? { name, ok: false, found: `${redirectUri} ${fault}`, hint } : { name, ok: true, found: redirectUri };
 }
 
-async function callbackFault(url: string, win: Window): Promise<string | undefined> {
+/** What is wrong with the file at that address, if anything. */
+export async function callbackFault(url: string, win: Window): Promise<string | undefined> {
   const answer = await win.fetch(url, { signal: AbortSignal.timeout(8_000) });
   if (!answer.ok) return `answered ${answer.status}`;
   return (await answer.text()).includes('callback.js') ? undefined : 'does not load callback.js';

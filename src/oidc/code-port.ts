@@ -8,46 +8,52 @@ import { GcAuthError, asGcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { CodePort, Scheduler } from '../session/ports.js';
-import { discover, expectedIssuer } from './discovery.js';
+import type { AnswerKind } from './answer-url.js';
+import { discover, discoveryUrl, expectedIssuer } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
 import { endSessionUrl } from './end-session.js';
+import { patienceMs } from './frame-patience.js';
+import { doubted } from './frame-verdict.js';
 import { visitInHiddenFrame } from './hidden-frame.js';
 import { visitInPopup } from './popup.js';
+import { popupsWork } from './popups-work.js';
+import { createRedirect } from './redirect.js';
+import type { Attempt } from './redirect.js';
 import { createSigninRequest } from './signin-request.js';
-import type { ResponseMode, SigninRequest } from './signin-request.js';
+import type { ResponseMode } from './signin-request.js';
+import { warmUp } from './warm-up.js';
 
 export interface CodePortOptions {
   /** Leaves this page; `location.assign` unless given. */
   readonly navigate?: (url: string) => void;
   readonly scheduler?: Scheduler;
-}
-
-/** A request, and the provider it was written for. */
-interface Attempt extends SigninRequest {
-  readonly metadata: ProviderMetadata;
+  /** Longest that a silent attempt waits for the provider, in milliseconds; 10,000 unless given. */
+  readonly silentTimeoutMs?: number;
 }
 
 /** Longest time between making a request and sending it, in milliseconds. */
 const shelfLifeMs = 600_000;
 
-/** Codes of an OpenID provider, by hidden frame and popup. Nothing is redeemed and nothing stored. */
+/** Codes of an OpenID provider, by hidden frame, popup and redirect. Nothing is redeemed, and nothing stored but for a redirect. */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = timers, navigate = (url: string) => win.location.assign(url) } = options;
+  const { scheduler = timers, silentTimeoutMs = 10_000 } = options;
+  const { navigate = (url: string) => win.location.assign(url) } = options;
   const metadata$ = discover(config, win, scheduler);
+  let warmed = false;
   let prepared: { readonly attempt: Attempt; readonly until: number } | undefined;
 
-  const create = async (signal: AbortSignal, prompt?: 'none'): Promise<Attempt> => {
+  const create = async (signal: AbortSignal, kind: AnswerKind): Promise<Attempt> => {
     const metadata = await firstValue(metadata$, signal);
-    const responseMode = responseModeOf(config, metadata);
-    const request = await createSigninRequest(config, metadata, { responseMode, ...(prompt && { prompt }) });
+    const responseMode = responseModeOf(config, metadata, kind);
+    const request = await createSigninRequest(config, metadata, { kind, responseMode });
     signal.throwIfAborted();
-    return { ...request, metadata };
+    return { ...request, expected: expectedIssuer(metadata, config.authority) };
   };
 
   const prepare = (): Observable<never> =>
     cold<never>(async (signal) => {
       try {
-        prepared = { attempt: await create(signal), until: scheduler.now() + shelfLifeMs };
+        prepared = { attempt: await create(signal, 'p'), until: scheduler.now() + shelfLifeMs };
       } catch {
         // The click finds out, and tells.
       }
@@ -62,16 +68,22 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
   };
 
   const grantIn = (answer: URLSearchParams, request: Attempt): Grant =>
-    readAuthorizationResponse(answer, request, expectedIssuer(request.metadata, config.authority));
+    readAuthorizationResponse(answer, request, request.expected);
 
   return {
-    popups: true,
+    popups: popupsWork(win),
 
     silent: () =>
       attempt('provider-error', async (signal) => {
         needSecureContext(win);
-        const request = await create(signal, 'none');
-        return grantIn(await firstValue(visitInHiddenFrame(win, request), signal), request);
+        const request = await create(signal, 's');
+        const timeoutMs = patienceMs(discoveryUrl(config), win, silentTimeoutMs);
+        const answer = await firstValue(visitInHiddenFrame(win, request, timeoutMs, scheduler), signal);
+        try {
+          return grantIn(answer, request);
+        } catch (thrown) {
+          throw doubted(thrown, win, request);
+        }
       }),
 
     popup: () =>
@@ -79,25 +91,32 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
         needSecureContext(win);
         const ready = takePrepared();
         try {
-          const visit$ = visitInPopup(win, ready ?? cold((visited) => create(visited)), scheduler);
-          const [request, answer] = await firstValue(visit$, signal);
-          return grantIn(answer, request);
+          const fresh$ = cold((visited) => create(visited, 'p'));
+          return await firstValue(visitInPopup(win, ready ?? fresh$, fresh$, grantIn, scheduler), signal);
         } finally {
           // The metadata is at hand by now, so this takes no more than a digest.
           if (ready) prepare().subscribe();
         }
       }),
 
-    redirect: () =>
-      attempt<never>('config-invalid', () => {
-        throw new GcAuthError('config-invalid', { message: 'This release does not have the redirect.' });
-      }),
-
-    returned: () => EMPTY,
+    ...createRedirect(win, navigate, async (signal) => {
+      needSecureContext(win);
+      return create(signal, 'r');
+    }),
 
     prepare,
 
-    warm: () => EMPTY,
+    warm: () =>
+      cold<never>(async (signal) => {
+        if (warmed || win.document.hidden) return undefined;
+        warmed = true;
+        try {
+          await warmUp(config, await firstValue(metadata$, signal), win, scheduler, signal);
+        } catch {
+          // The first attempt does without.
+        }
+        return undefined;
+      }),
 
     endSession: () =>
       attempt<never>('logout-failed', async (signal) => {
@@ -124,8 +143,9 @@ function needSecureContext(win: Window): void {
   });
 }
 
-/** Providers that announce nothing understand both (OIDC Discovery §3). */
-function responseModeOf(config: OidcConfig, metadata: ProviderMetadata): ResponseMode {
+/** Providers that announce nothing understand both (OIDC Discovery §3). A page's own fragment is its router's. */
+function responseModeOf(config: OidcConfig, metadata: ProviderMetadata, kind: AnswerKind): ResponseMode {
   if (config.responseMode !== 'auto') return config.responseMode;
+  if (kind === 'r') return 'query';
   return (metadata.response_modes_supported ?? ['fragment']).includes('fragment') ? 'fragment' : 'query';
 }

@@ -27,7 +27,7 @@ const patienceMs = 8000;
  */
 export function discover(config: OidcConfig, win: Window, scheduler: Scheduler = timers): Observable<ProviderMetadata> {
   const { authority, metadata, metadataUrl } = config;
-  const url = metadataUrl ?? `${authority}/.well-known/openid-configuration`;
+  const url = discoveryUrl(config);
   let known: ProviderMetadata | undefined;
   let load: Load | undefined;
 
@@ -63,6 +63,9 @@ export function discover(config: OidcConfig, win: Window, scheduler: Scheduler =
   });
 }
 
+export const discoveryUrl = ({ authority, metadataUrl }: OidcConfig): string =>
+  metadataUrl ?? `${authority}/.well-known/openid-configuration`;
+
 /** A fetch under way, and how many wait for it. */
 interface Load {
   readonly document: Promise<ProviderMetadata>;
@@ -86,11 +89,25 @@ async function fetchJson(url: string, win: Window, signal: AbortSignal): Promise
     if (!response.ok) throw failure(`${url} answered ${response.status}.`);
     return await response.json();
   } catch (thrown) {
-    throw asGcAuthError(thrown, win.navigator.onLine ? 'discovery-failed' : 'offline', { step: 'code' });
+    const { onLine } = win.navigator;
+    // Browsers do not say that a network error is one of CORS. https://fetch.spec.whatwg.org/#concept-network-error
+    if (onLine && thrown instanceof TypeError && (await answersOpaquely(url, win, signal))) {
+      throw failure(
+        `${url} was answered without CORS headers for ${win.origin}.`,
+        'Set the metadata property, or metadata-url to a copy. If it worked before, the provider may be down.',
+      );
+    }
+    throw asGcAuthError(thrown, onLine ? 'discovery-failed' : 'offline', { step: 'code' });
   }
 }
 
-const failure = (message: string): GcAuthError => new GcAuthError('discovery-failed', { message });
+const answersOpaquely = (url: string, win: Window, signal: AbortSignal): Promise<boolean> =>
+  win.fetch(url, { signal, credentials: 'omit', mode: 'no-cors' }).then(
+    () => true,
+    () => false,
+  );
+
+const failure = (message: string, hint?: string): GcAuthError => new GcAuthError('discovery-failed', { message, hint });
 
 function check(document: unknown, authority: string, issuerOptional: boolean): ProviderMetadata {
   const metadata = Object(document) as ProviderMetadata;

@@ -1,4 +1,8 @@
 import { Observable } from 'rxjs';
+import type { Scheduler } from '../session/ports.js';
+import { afterSeen } from './frame-patience.js';
+import { silenceVerdict, timeoutVerdict, violationVerdict } from './frame-verdict.js';
+import type { RoundTrip } from './frame-verdict.js';
 import { answerAt } from './message-guard.js';
 
 /** Where to go, and how to know the answer. */
@@ -7,24 +11,48 @@ export interface AuthorizationVisit {
   readonly state: string;
 }
 
+/** Silence after the last page that the frame loaded, in milliseconds. Pages that lead to one another each load. */
+const silenceMs = 1000;
+
 /**
- * Frame in, answer out, frame gone. Waits for ever when nothing answers, so the deadline belongs to who subscribes:
- * from outside, a provider's error page cannot be told from a slow one.
+ * Frame in, answer out, frame gone. Only time that the page is seen counts.
+ *
+ * Errors: `silent-timeout` after `timeoutMs`; before, `silent-refused`, `config-invalid` where nothing of ours is at
+ * the redirect URI, `offline`.
  */
-export const visitInHiddenFrame = (win: Window, { url, state }: AuthorizationVisit): Observable<URLSearchParams> =>
+export const visitInHiddenFrame = (
+  win: Window,
+  visit: AuthorizationVisit & RoundTrip,
+  timeoutMs: number,
+  scheduler: Scheduler,
+): Observable<URLSearchParams> =>
   new Observable((subscriber) => {
-    const frame = createFrame(win.document, url);
-    // Scripts in the head run before there is a body.
-    ((win.document.body as HTMLElement | null) ?? win.document.documentElement).append(frame);
+    const { document } = win;
+    const judge = (event: SecurityPolicyViolationEvent): void => {
+      const verdict = violationVerdict(event, win, visit);
+      if (verdict) subscriber.error(verdict);
+    };
+    document.addEventListener('securitypolicyviolation', judge);
+    subscriber.add(() => document.removeEventListener('securitypolicyviolation', judge));
+    subscriber.add(afterSeen(win, scheduler, timeoutMs, () => subscriber.error(timeoutVerdict(win))));
+
+    const frame = openHiddenFrame(win, visit.url);
     subscriber.add(() => frame.remove());
-    answerAt(win, { source: frame.contentWindow, origin: win.origin, state }).subscribe(subscriber);
+    let stopWaiting = (): void => undefined;
+    subscriber.add(() => stopWaiting());
+    frame.addEventListener('load', () => {
+      stopWaiting();
+      stopWaiting = afterSeen(win, scheduler, silenceMs, () => subscriber.error(silenceVerdict(win, frame, visit)));
+    });
+    const { origin } = win;
+    answerAt(win, { source: frame.contentWindow, origin, state: visit.state }).subscribe(subscriber);
   });
 
 /**
  * Hidden by attributes alone: a `style` attribute is a violation under a strict `style-src`. Not sandboxed: a frame that
  * may run scripts on this origin makes Chromium warn on the console, with the address of the frame and the code in it.
  */
-function createFrame(document: Document, url: string): HTMLIFrameElement {
+export function openHiddenFrame({ document, origin }: Window, url: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   const attributes = {
     title: 'Sign-in',
@@ -33,9 +61,25 @@ function createFrame(document: Document, url: string): HTMLIFrameElement {
     tabindex: '-1',
     width: '0',
     height: '0',
+    allow: localNetwork(document, [origin, new URL(url).origin]),
     // Set before the frame is in the document, so that the page's history gets no entry.
     src: url,
   };
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
+  // Scripts in the head run before there is a body.
+  ((document.body as HTMLElement | null) ?? document.documentElement).append(frame);
   return frame;
+}
+
+/**
+ * What lets a public provider lead back to a page on a private network, or to a provider there
+ * (https://developer.chrome.com/blog/local-network-access). Browsers print a warning for each name that they do not know.
+ */
+function localNetwork(document: Document, origins: readonly string[]): string {
+  const { featurePolicy } = document as Document & { featurePolicy?: { features(): readonly string[] } };
+  const known = featurePolicy?.features() ?? [];
+  return ['local-network-access', 'local-network', 'loopback-network']
+    .filter((feature) => known.includes(feature))
+    .map((feature) => [feature, ...origins].join(' '))
+    .join('; ');
 }

@@ -1,6 +1,6 @@
-import { Observable } from 'rxjs';
+import { Observable, Subscription } from 'rxjs';
 import { timers } from '../async/timers.js';
-import { GcAuthError } from '../core/errors.js';
+import { GcAuthError, asGcAuthError } from '../core/errors.js';
 import type { Scheduler } from '../session/ports.js';
 import { answerChannel } from './answer-message.js';
 import type { AuthorizationVisit } from './hidden-frame.js';
@@ -18,40 +18,60 @@ const size = { width: 480, height: 640 };
  * Window opened, answer out, window closed. It opens synchronously on subscribe, so subscribe in a click. A visit that
  * is still an observable is waited for on an empty page.
  *
- * Errors: `popup-blocked`, `popup-closed` within 2 s, and what the observable errors with.
+ * An answer that asks for a person, although there was one, is followed by one fresh visit in the same window.
+ *
+ * Errors: `popup-blocked`, `popup-closed` within 2 s, what the observables error with, and what `read` throws.
  */
-export const visitInPopup = <V extends AuthorizationVisit>(
+export const visitInPopup = <V extends AuthorizationVisit, T>(
   win: Window,
   visit: V | Observable<V>,
+  fresh$: Observable<V>,
+  read: (answer: URLSearchParams, visit: V) => T,
   scheduler: Scheduler = timers,
-): Observable<readonly [V, URLSearchParams]> =>
+): Observable<T> =>
   new Observable((subscriber) => {
     const popup = win.open('url' in visit ? visit.url : 'about:blank', 'gc-auth-messenger', centred(win));
     if (!popup) throw new GcAuthError('popup-blocked');
     subscriber.add(() => popup.close());
     const fail = (thrown: unknown): void => subscriber.error(thrown);
+    let second = false;
+
     const listen = (live: V): void => {
+      const listening = new Subscription();
       const hear = (answer: URLSearchParams): void => {
-        subscriber.next([live, answer]);
-        subscriber.complete();
+        // The same answer comes by both ways.
+        listening.unsubscribe();
+        try {
+          subscriber.next(read(answer, live));
+          subscriber.complete();
+        } catch (thrown) {
+          // A window that was cut off reads as closed, and cannot be sent anywhere.
+          const again = !second && !popup.closed && asGcAuthError(thrown, 'provider-error').code === 'login-required';
+          if (!again) return fail(thrown);
+          second = true;
+          go(fresh$);
+        }
       };
       const { origin } = win;
       const { state } = live;
       // Cross-Origin-Opener-Policy at the provider cuts the tie between the windows; the channel is left.
       const channel = new BroadcastChannel(answerChannel(state));
-      subscriber.add(() => channel.close());
-      subscriber.add(answerAt(channel, { source: null, origin, state }).subscribe(hear));
-      subscriber.add(answerAt(win, { source: popup, origin, state }).subscribe(hear));
+      listening.add(() => channel.close());
+      listening.add(answerAt(channel, { source: null, origin, state }).subscribe(hear));
+      listening.add(answerAt(win, { source: popup, origin, state }).subscribe(hear));
+      subscriber.add(listening);
     };
-    if ('url' in visit) {
-      listen(visit);
-    } else {
-      const go = (live: V): void => {
+
+    const go = (visit$: Observable<V>): void => {
+      const next = (live: V): void => {
         popup.location.replace(live.url);
         listen(live);
       };
-      subscriber.add(visit.subscribe({ next: go, error: fail }));
-    }
+      subscriber.add(visit$.subscribe({ next, error: fail }));
+    };
+
+    if ('url' in visit) listen(visit);
+    else go(visit);
     subscriber.add(whenClosed(win, popup, scheduler, () => fail(new GcAuthError('popup-closed'))));
   });
 

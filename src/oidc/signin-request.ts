@@ -1,6 +1,7 @@
 import type { PendingRequest } from '../core/authorization-response.js';
 import type { OidcConfig } from '../core/config.js';
 import { defined } from '../core/defined.js';
+import type { AnswerKind } from './answer-url.js';
 import type { ProviderMetadata } from './discovery.js';
 import { challengeOf, createSecret } from './pkce.js';
 
@@ -12,8 +13,8 @@ export interface SigninRequest extends PendingRequest {
 }
 
 export interface SigninRequestOptions {
-  /** `none`: the provider answers at once, without asking anyone. */
-  readonly prompt?: 'none';
+  /** Where the answer belongs; it is told by the state, so that a page knows when it is opened with it. */
+  readonly kind: AnswerKind;
   readonly responseMode: ResponseMode;
 }
 
@@ -21,10 +22,10 @@ export interface SigninRequestOptions {
 export async function createSigninRequest(
   config: OidcConfig,
   metadata: ProviderMetadata,
-  { prompt, responseMode }: SigninRequestOptions,
+  { kind, responseMode }: SigninRequestOptions,
 ): Promise<SigninRequest> {
   const { clientId, redirectUri, scope, maxAge } = config;
-  const state = createSecret();
+  const state = `${kind}.${createSecret()}`;
   const nonce = createSecret();
   const codeVerifier = config.disablePkce ? undefined : createSecret();
   const url = new URL(metadata.authorization_endpoint);
@@ -40,7 +41,8 @@ export async function createSigninRequest(
     code_challenge_method: codeVerifier && 'S256',
     // `query` is the default of the code flow, and some providers refuse any `response_mode`.
     response_mode: responseMode === 'query' ? undefined : responseMode,
-    prompt,
+    // The provider answers at once, without asking anyone.
+    prompt: kind === 's' ? 'none' : undefined,
     login_hint: config.loginHint,
     acr_values: config.acrValues,
     max_age: maxAge,

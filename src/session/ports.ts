@@ -40,7 +40,7 @@ export interface MessengerPort {
   announce(): void;
   /** Publishes an AuthProvider event (`signedIn`, `signInFailed`). */
   publish(event: string, data: unknown): void;
-  /** Hides Messenger's window and launcher at once, or shows them again. */
+  /** Hides Messenger's window and launcher at once, or shows them again; the same twice is the same once. */
   curtain(closed: boolean): void;
 }
 

@@ -63,7 +63,7 @@ export class MessengerWindow {
   /** A window that was open before a reload opens again. */
   start(): void {
     this.#plugin.ready();
-    if (this.#store.windowOpen) this.open();
+    if (this.#store.windowOpen && !this.#runtime.config.headlessMode?.enabled) this.open();
   }
 
   #set(open: boolean): void {

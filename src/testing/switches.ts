@@ -50,6 +50,8 @@ export interface BrowserSwitches {
   forceUpdate: boolean;
   /** `Auth.authenticated` and `Auth.loggedOut` are replayed to late subscribers. */
   republishAuth: boolean;
+  /** What was typed and not sent is still there after a reload or a redirect, in this tab (assumed; nobody documents it). */
+  keepsDraft: boolean;
   /** A plugin name that is taken: its callback is called with `undefined`, or not at all. */
   takenName: 'silent' | 'callback';
   /** Commands that never settle, by full name (`Auth.refreshToken`). */
@@ -85,6 +87,7 @@ export const browserDefaults: Readonly<BrowserSwitches> = Object.freeze({
   firstAuthCode: 'at-load',
   forceUpdate: true,
   republishAuth: false,
+  keepsDraft: true,
   takenName: 'silent',
   hangingCommands: [],
   queueStuck: false,

@@ -4,11 +4,13 @@ import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { CodeGrant, Grant } from '../../src/core/grant.js';
 import { createCodePort } from '../../src/oidc/code-port.js';
+import { createCodeProviderPort } from '../../src/oidc/code-provider.js';
+import type { CodeRequest } from '../../src/oidc/code-provider.js';
 import type { CodePort } from '../../src/session/ports.js';
 import { FakeCodePort } from '../support/fake-code-port.js';
 import { watchLeaks } from '../support/leaks.js';
 import { oidcConfig } from '../support/oidc-config.js';
-import { signInAtProvider, signOutAtProvider, testEnv } from '../support/provider.js';
+import { signInAtProvider, signOutAtProvider, switchProvider, testEnv } from '../support/provider.js';
 import { windowWith } from '../support/window-with.js';
 
 /** One port, with a hand on what is beyond it. */
@@ -88,6 +90,38 @@ const real = (crossSite: boolean) => async (): Promise<Harness> => {
   };
 };
 
+/** The page's own way to a code, which waits to be answered as a person's does. */
+function ownCodes(): Harness {
+  const waiting = new Set<{ resolve: (grant: Grant) => void; reject: (thrown: unknown) => void }>();
+  const left: string[] = [];
+  let signedIn = false;
+  let codes = 0;
+  const provide = ({ signal }: CodeRequest): Promise<Grant> =>
+    new Promise((resolve, reject) => {
+      const one = { resolve, reject };
+      waiting.add(one);
+      signal.addEventListener('abort', () => waiting.delete(one));
+    });
+  const metadata = { authorization_endpoint: 'https://p.example/auth', end_session_endpoint: 'https://p.example/end' };
+  const provider = createCodePort(oidcConfig({ metadata }), window, { navigate: (url) => left.push(url) });
+  return {
+    port: createCodeProviderPort(provide, window, provider),
+    frameSignedOut: false,
+    left,
+    signIn: async () => void (signedIn = true),
+    signOut: async () => void (signedIn = false),
+    answer: () => {
+      for (const { resolve, reject } of waiting) {
+        if (signedIn) resolve({ authCode: `c${++codes}`, redirectUri: `${location.origin}/callback.html` });
+        else reject(new Error('nobody is signed in'));
+      }
+    },
+    closePopup: () => waiting.forEach(({ reject }) => reject(new DOMException('closed', 'AbortError'))),
+    alive: () => some({ waiting: waiting.size }),
+    end: () => undefined,
+  };
+}
+
 const refused = (attempt$: Observable<unknown>): Promise<GcAuthError> =>
   lastValueFrom(attempt$, { defaultValue: undefined }).then(
     () => expect.fail('was not refused'),
@@ -96,6 +130,7 @@ const refused = (attempt$: Observable<unknown>): Promise<GcAuthError> =>
 
 for (const [name, create] of [
   ['the fake', async () => fake()],
+  ['the page’s own', async () => ownCodes()],
   ['a provider on this site', real(false)],
   ['a provider on another site', real(true)],
 ] as const) {
@@ -125,6 +160,7 @@ for (const [name, create] of [
       port.silent();
       port.popup();
       port.prepare();
+      port.warm();
       port.endSession();
       expect(harness.alive()).to.deep.equal({});
       expect(harness.left).to.deep.equal([]);
@@ -162,7 +198,17 @@ for (const [name, create] of [
       const error = refused(port.silent());
       harness.answer();
       expect((await error).code).to.equal('login-required');
+      expect((await error).hint.includes('Inconclusive')).to.equal(name === 'a provider on another site');
       expect(harness.alive()).to.deep.equal({});
+    });
+
+    it('warms up and completes, once, and a silent attempt works after it', async () => {
+      expect(await firstValueFrom(port.warm().pipe(toArray()))).to.deep.equal([]);
+      expect(await firstValueFrom(port.warm().pipe(toArray()))).to.deep.equal([]);
+      expect(harness.alive()).to.deep.equal({});
+      const error = refused(port.silent());
+      harness.answer();
+      expect((await error).code).to.equal('login-required');
     });
 
     it('says that a person is needed, where the browser keeps the cookies of who is signed in', async function () {
@@ -208,6 +254,28 @@ describe('a code port whose provider is down', () => {
   it('prepares in silence', async () => {
     expect(await firstValueFrom(down().prepare().pipe(toArray()))).to.deep.equal([]);
   });
+});
+
+describe('a code port whose provider', () => {
+  const refusals: ReadonlyArray<readonly [string, Record<string, boolean>, string, string]> = [
+    ['has no CORS headers', { discoveryWithoutCors: true }, 'discovery-failed', 'without CORS headers'],
+    ['names another issuer', { wrongIss: true }, 'issuer-mismatch', 'issuer'],
+    ['shows a page instead of answering', { htmlErrorPage: true }, 'silent-refused', 'showed a page'],
+    ['wants an account to be chosen', { accountSelection: true }, 'login-required', 'must sign in'],
+  ];
+  for (const [what, switches, code, said] of refusals) {
+    it(`${what} says so: ${code}`, async () => {
+      const harness = await real(false)();
+      const { providerOrigin } = await testEnv();
+      await harness.signIn();
+      await switchProvider(providerOrigin, switches);
+      const error = await refused(harness.port.silent());
+      await switchProvider(providerOrigin, Object.fromEntries(Object.keys(switches).map((name) => [name, false])));
+      expect(error.code).to.equal(code);
+      expect(error.message).to.contain(said);
+      harness.end();
+    });
+  }
 });
 
 describe('a grant of a real provider', () => {

@@ -22,6 +22,8 @@ interface Harness {
   signIn(ask: Ask): Promise<void>;
   /** Settles the command given last, well or badly. */
   settle(how: 'resolve' | 'reject'): void;
+  /** Messenger's launcher can be seen. */
+  visible(): boolean;
   end(): void;
 }
 
@@ -45,6 +47,7 @@ function fake(): Promise<Harness> {
       const token = { jwt: 'a.b.c', claims: { sub: 'alice' } };
       port.emit({ type: 'authenticating' }, { type: 'authenticated', token });
     },
+    visible: () => !port.curtained,
     settle: (how) => port.commands.at(-1)![how](),
     end: () => undefined,
   });
@@ -99,6 +102,7 @@ async function real({ server = {}, browser = {} }: Switches = {}): Promise<RealH
       await signInAtProvider(providerOrigin);
       port.answer(id, { grant: await firstValueFrom(codes.silent()) });
     },
+    visible: () => win.document.querySelector('#genesys-messenger')!.checkVisibility({ visibilityProperty: true }),
     settle: () => undefined,
     end: () => frame.remove(),
   };
@@ -226,6 +230,16 @@ function contract(name: string, create: () => Promise<Harness>): void {
       );
       harness.settle('reject');
       expect(await outcome).to.equal('rejected');
+    });
+
+    it('hides Messenger and shows it again, as often as it is told, before it is there too', async () => {
+      for (const closed of [true, true, false, false, true]) port.curtain(closed);
+      const up = nextAsk(port);
+      harness.comeUp();
+      await up;
+      expect(harness.visible()).to.equal(false);
+      port.curtain(false);
+      expect(harness.visible()).to.equal(true);
     });
 
     it('says ready and publishes without an answer', async () => {

@@ -65,6 +65,7 @@ describe('the configuration, written badly', () => {
     ['responseMode', 'form_post', 'response-mode', '“form_post”', 'auto, query, fragment'],
     ['metadataUrl', 'ftp://meta.example/', 'metadata-url', '“ftp://meta.example/”', 'an https URL (http on loopback)'],
     ['metadata', 'text', 'metadata', '“string”', 'an object'],
+    ['codeProvider', 'getCode', 'code-provider', '“string”', 'a function'],
     ['renew', 'always', 'renew', '“always”', 'auto, on-demand, off'],
     ['silentTimeout', '0', 'silent-timeout', '“0”', 'seconds, 1 or more'],
     ['silentTimeout', NaN, 'silent-timeout', '“NaN”', 'seconds, 1 or more'],
@@ -106,6 +107,10 @@ describe('the configuration, written badly', () => {
       expect(error.message).to.contain(`authorize-params: found “${name}”`);
     });
   }
+
+  it('codeProvider does not excuse an authority that is none', () => {
+    expect(refused({ codeProvider: () => undefined, authority: 'login.example.com' }).message).to.contain('authority');
+  });
 
   it('shows no more than the beginning of what was found', () => {
     expect(refused({ environment: 'x'.repeat(10_000) }).message.length).to.be.below(250);

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Config } from '../../src/core/config.js';
+import { readConfig } from '../../src/core/read-config.js';
 import { deploymentId } from '../support/fixtures.js';
 import { least, pageAt, read } from '../support/harness-config.js';
 
@@ -124,6 +125,16 @@ describe('the configuration, written well', () => {
   it('metadata is taken as it is', () => {
     const metadata = { authorization_endpoint: 'https://login.example.com/auth' };
     expect(read({ metadata }).oidc.metadata).to.equal(metadata);
+  });
+
+  it('a page that brings its own codes needs no provider and no rungs', () => {
+    const codeProvider = (): undefined => undefined;
+    const { authority, clientId, ...rest } = least;
+    const own = readConfig({ ...rest, codeProvider, signInModes: 'redirect' }, pageAt('https://www.example.com/'));
+    expect(own).to.deep.include({ codeProvider: true, signInModes: ['silent', 'popup'] });
+    expect(own.oidc).to.include({ authority: '', clientId: '' });
+    expect(read({ codeProvider }).oidc, 'named for its end-session').to.include({ authority, clientId });
+    for (const nothing of [undefined, null]) expect(read({ codeProvider: nothing }).codeProvider).to.equal(false);
   });
 
   it('a script on loopback brings its own deployment configuration', () => {

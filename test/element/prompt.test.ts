@@ -51,6 +51,30 @@ describe('the prompt of <gc-auth-messenger>', () => {
     expect(element.state).to.equal('signed-in');
   });
 
+  it('shows progress while the popup is open, with the ways back to it and out of it', async () => {
+    const { element, toPrompt, part, text } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    const button = part('button')!;
+    button.focus();
+    button.click();
+    await element.updateComplete;
+    expect([text('button'), text('dismiss')]).to.eql(['Reopen', 'Cancel']);
+    expect(part('dismiss')!.getAttribute('aria-label')).to.equal('Cancel');
+    expect(element.shadowRoot!.activeElement, 'keeps the focus').to.equal(button);
+    const { height, backgroundColor } = getComputedStyle(part('prompt')!, '::before');
+    expect(height).to.equal('4px');
+    expect(backgroundColor).not.to.equal('rgba(0, 0, 0, 0)');
+    const [left, right] = [part('dismiss')!, part('button')!].map((one) => one.getBoundingClientRect());
+    expect(left!.top, 'side by side').to.equal(right!.top);
+    expect(Math.min(left!.height, right!.height)).to.be.at.least(44);
+    await Promise.all(
+      part('prompt')!
+        .getAnimations()
+        .map(({ finished }) => finished),
+    );
+    await expect(element).to.be.accessible();
+  });
+
   it('comes back, and says when the browser blocked the popup', async () => {
     const { element, toPrompt, code, part, text, told } = await placedWith({ lang: 'en' });
     await toPrompt();

@@ -49,6 +49,43 @@ describe('AuthProvider', () => {
     expect((rejected as Error).message).to.equal('The person must sign in at the provider.');
   });
 
+  describe('on a deployment without a window', () => {
+    const headless = {
+      auth: { enabled: true },
+      headlessMode: { enabled: true },
+      messenger: { apps: { conversations: { autoStart: { enabled: true } } } },
+    };
+
+    it('keeps Messenger from starting a conversation by itself, before it is ready', () => {
+      const messenger = new MessengerUnderTest();
+      listen(messenger.port);
+      messenger.genesys.configure(headless).load();
+      expect(messenger.genesys.settings).to.eql({ headless: { configureOnly: true } });
+    });
+
+    it('does so too where Messenger was on the page first', () => {
+      const messenger = new MessengerUnderTest();
+      messenger.genesys.data.set('GenesysJS.deploymentConfig', headless);
+      listen(messenger.port);
+      messenger.genesys.load();
+      expect(messenger.genesys.settings).to.eql({ headless: { configureOnly: true } });
+    });
+
+    for (const [what, config] of Object.entries({
+      'that has a window': { ...headless, headlessMode: { enabled: false } },
+      'that starts nothing': { ...headless, messenger: { apps: { conversations: {} } } },
+      'of another shape': { auth: { enabled: true }, headlessMode: null, messenger: null },
+    })) {
+      it(`sets nothing for one ${what}`, () => {
+        const messenger = new MessengerUnderTest();
+        listen(messenger.port);
+        messenger.genesys.configure(config).load();
+        expect(messenger.genesys.settings).to.equal(undefined);
+        expect(messenger.genesys.readyWith).to.have.length(1);
+      });
+    }
+  });
+
   it('answers logoutOIDC at once', () => {
     const messenger = new MessengerUnderTest();
     const told = messenger.up();

@@ -17,6 +17,7 @@ interface ShopWindow extends Window {
   seen: Seen[];
   uncaught: string[];
   genesysStandIn: StandIn;
+  shiftClock: (offset: number) => void;
 }
 
 /** Looks like a JWT: three parts in base64url, the first of which is a JSON object. */
@@ -160,6 +161,16 @@ export class Shop {
       // JSON has no undefined.
       [method, argument === undefined ? [] : [argument]] as const,
     );
+  }
+
+  /** Sets the page's clock, until it loads again: so many milliseconds ahead of the servers', or behind. */
+  async setClock(offset: number): Promise<void> {
+    await this.page.evaluate((ms) => (window as unknown as ShopWindow).shiftClock(ms), offset);
+  }
+
+  /** Stops all script of this tab until it is thawed by what is answered. */
+  freeze(): Promise<() => Promise<void>> {
+    return this.stage.browser.freeze(this.page);
   }
 
   async picture(label: string): Promise<void> {

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../demo/server/demo.js';
 import type { Demo, DemoOptions } from '../../demo/server/demo.js';
 import type { Browser, Context } from './driver/driver.js';
-import { openBrowser } from './driver/open.js';
+import { engine, openBrowser } from './driver/open.js';
 import { fillLogin } from './login.js';
 import { Shop } from './shop.js';
 
-const screenshots = fileURLToPath(new URL('screenshots/', import.meta.url));
+const screenshots = fileURLToPath(new URL(`screenshots/${engine}/`, import.meta.url));
 
 export interface StageOptions extends DemoOptions {
   /** More attributes of the tag; `undefined` leaves one out. */
@@ -21,6 +21,10 @@ export interface StageOptions extends DemoOptions {
   early?: () => void;
   /** CSP nonce of the page's scripts, and of the tag. */
   nonce?: string;
+  /** `block`: the engine's own popup blocker is on. Default: `allow`. */
+  popups?: 'allow' | 'block';
+  /** How far the page's clock is ahead of the servers' when it loads, in milliseconds. Default: 0. */
+  clockOffsetMs?: number;
 }
 
 /** The world of one journey: servers, a browser without a past, and the shop's page with the tag in it. */
@@ -42,8 +46,8 @@ export class Stage {
   static async open(name: string, options: StageOptions = {}): Promise<Stage> {
     const demo = await startDemo({ quiet: true, ...options });
     try {
-      const browser = await openBrowser();
-      const { headers = {} } = options;
+      const { headers = {}, popups = 'allow' } = options;
+      const browser = await openBrowser({ popups });
       demo.app.page('/account', pageWith(demo, options), typeof headers === 'function' ? headers(demo) : headers);
       return new Stage(name, demo, browser);
     } catch (error) {
@@ -52,7 +56,7 @@ export class Stage {
     }
   }
 
-  /** A new tab, not yet anywhere. */
+  /** A new tab, not yet anywhere. All tabs of a stage share cookies and storage. */
   async tab(): Promise<Shop> {
     return Shop.inNewTab(this);
   }
@@ -114,7 +118,7 @@ export class Stage {
   }
 }
 
-function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce }: StageOptions): string {
+function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockOffsetMs }: StageOptions): string {
   const all: Record<string, string | undefined> = {
     'deployment-id': demo.genesys.deploymentId,
     environment: 'prod-euw1',
@@ -135,7 +139,7 @@ function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce }: Stag
 <html lang="en">
   <meta charset="utf-8">
   <title>Your account</title>
-  <script${allowed}>${recorder}${early ? `(${String(early)})();` : ''}</script>
+  <script${allowed}>${recorder}${clockOffsetMs ? `shiftClock(${clockOffsetMs});` : ''}${early ? `(${String(early)})();` : ''}</script>
   <script${allowed} type="module" src="/dist/gc-auth-messenger.js"></script>
   <h1>Your account</h1>
   <form><label>Note to the seller <input name="note"></label></form>
@@ -158,4 +162,12 @@ const recorder = `
   document.addEventListener('DOMContentLoaded', () =>
     document.querySelector('gc-auth-messenger').addEventListener('gc-token', (event) =>
       window.seen.push({ type: 'token', detail: JSON.parse(JSON.stringify(event.detail)) })));
+  window.shiftClock = (offset) => {
+    const { now } = (window.unshiftedDate ??= Date);
+    const shifted = () => now() + offset;
+    window.Date = new Proxy(window.unshiftedDate, {
+      construct: (target, given, asked) => Reflect.construct(target, given.length > 0 ? given : [shifted()], asked),
+      get: (target, key) => (key === 'now' ? shifted : Reflect.get(target, key)),
+    });
+  };
 `;

@@ -1,4 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import type { CameBack } from '../../src/oidc/self-callback.js';
+import { keepTransaction } from '../../src/oidc/transaction-store.js';
+import { transaction } from '../support/transaction.js';
 
 const answer = 'code=c1&state=s1&iss=https%3A%2F%2Flogin.example.com';
 const type = 'gc-auth-messenger:answer';
@@ -103,6 +106,34 @@ for (const [title, page] of [
       window.open(`${page}?${answer}`, '', 'popup,noopener');
       await waitUntil(() => ears.heard.length > 0);
       expect(ears.heard.map(({ via }) => via)).to.deep.equal(['channel']);
+    });
+
+    it('leaves a popup with a refusal to its opener, who may ask once more', async () => {
+      const win = popup('?state=s1&error=login_required');
+      await waitUntil(() => ears.heard.length === 2);
+      expect([win.closed, sentence(win).hidden]).to.deep.equal([false, true]);
+    });
+
+    it('brings the answer of a redirect back to the page that was left, in no query', async () => {
+      const state = `r.${'A'.repeat(43)}`;
+      const returnTo = `${location.origin}/test/fixtures/self-callback.html?tab=1#here`;
+      keepTransaction(window, transaction(state, { returnTo, expected: { issuer: 'x', announced: false } }));
+      const entries = history.length;
+      const element = frames.length;
+      await frame(`?code=c1&state=${state}`);
+      const win = () => frames[element]!.contentWindow as Window & { takeCameBack?: () => CameBack | undefined };
+      await waitUntil(() => win().takeCameBack && win().location.href === returnTo, undefined, { timeout: 5_000 });
+      expect(win().takeCameBack!()?.answer.get('code')).to.equal('c1');
+      const [navigation] = win().performance.getEntriesByType('navigation');
+      expect(new URL(navigation!.name).search).to.equal('?tab=1');
+      expect(history.length).to.equal(entries);
+      expect(ears.heard).to.deep.equal([]);
+    });
+
+    it('says the sentence where a redirect is not known: in another tab, or late', async () => {
+      const win = await frame(`?code=c1&state=r.${'B'.repeat(43)}`);
+      expect(sentence(win).hidden).to.equal(false);
+      expect(win.location.href).to.equal(location.origin + page);
     });
 
     it('says a plain sentence when opened by hand, and nothing to anyone', async () => {

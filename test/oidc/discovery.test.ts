@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { Subscription, VirtualTimeScheduler, firstValueFrom } from 'rxjs';
 import type { OidcConfig } from '../../src/core/config.js';
 import type { GcAuthError } from '../../src/core/errors.js';
@@ -12,11 +12,18 @@ const { authorization_endpoint } = document;
 
 /** A network of one document; requests stay open until they are answered. */
 function start(changes: Partial<OidcConfig> = {}, onLine = true) {
-  const requests: { url: string; signal: AbortSignal; answer(body: BodyInit | null, init?: ResponseInit): void }[] = [];
-  const fetch = (url: string, { signal }: { signal: AbortSignal }) =>
+  const requests: {
+    url: string;
+    signal: AbortSignal;
+    mode: RequestMode | undefined;
+    fail(): void;
+    answer(body: BodyInit | null, init?: ResponseInit): void;
+  }[] = [];
+  const fetch = (url: string, { signal, mode }: { signal: AbortSignal; mode?: RequestMode }) =>
     new Promise<Response>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
-      requests.push({ url, signal, answer: (body, init) => resolve(new Response(body, init)) });
+      const fail = () => reject(new TypeError('Failed to fetch'));
+      requests.push({ url, signal, mode, fail, answer: (body, init) => resolve(new Response(body, init)) });
     });
   const scheduler = new VirtualTimeScheduler();
   const win = windowWith({ fetch, navigator: { onLine } });
@@ -112,6 +119,45 @@ describe('discovery', () => {
       // In WebKit it is a DOMException of the same name: https://webidl.spec.whatwg.org/#syntaxerror
       expect((await error).cause).to.include({ name: 'SyntaxError' });
     }
+  });
+
+  it('names missing CORS headers, and the ways around them', async () => {
+    const { metadata$, requests } = start();
+    const error = rejected(firstValueFrom(metadata$));
+    requests[0]!.fail();
+    await waitUntil(() => requests.length === 2);
+    expect(requests[1]).to.include({ url: requests[0]!.url, mode: 'no-cors' });
+    requests[1]!.answer(null);
+    const { code, message, hint } = await error;
+    expect(code).to.equal('discovery-failed');
+    expect(message).to.equal(`${requests[0]!.url} was answered without CORS headers for ${location.origin}.`);
+    expect(hint).to.contain('metadata property').and.to.contain('metadata-url');
+  });
+
+  it('does not blame CORS where nobody answers', async () => {
+    const { metadata$, requests } = start();
+    const error = rejected(firstValueFrom(metadata$));
+    requests[0]!.fail();
+    await waitUntil(() => requests.length === 2);
+    requests[1]!.fail();
+    expect((await error).code).to.equal('discovery-failed');
+    expect((await error).message).not.to.contain('CORS');
+  });
+
+  it('asks about CORS within the same eight seconds, and not when offline', async () => {
+    const { metadata$, requests, scheduler } = start();
+    const error = rejected(firstValueFrom(metadata$));
+    requests[0]!.fail();
+    await waitUntil(() => requests.length === 2);
+    scheduler.flush();
+    expect(scheduler.now()).to.equal(8000);
+    expect((await error).code).to.equal('discovery-failed');
+
+    const gone = start({}, false);
+    const offline = rejected(firstValueFrom(gone.metadata$));
+    gone.requests[0]!.fail();
+    expect((await offline).code).to.equal('offline');
+    expect(gone.requests).to.have.lengthOf(1);
   });
 
   const url = 'https://cdn.example.com/oidc.json';

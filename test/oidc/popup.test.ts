@@ -1,7 +1,10 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { NEVER, Subject, VirtualTimeScheduler, firstValueFrom, throwError } from 'rxjs';
+import { NEVER, Subject, VirtualTimeScheduler, defer, firstValueFrom, lastValueFrom, of, throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
+import type { AuthorizationVisit } from '../../src/oidc/hidden-frame.js';
 import { visitInPopup } from '../../src/oidc/popup.js';
+import type { Scheduler } from '../../src/session/ports.js';
 import { nothing, watchLeaks } from '../support/leaks.js';
 import type { LeakWatch } from '../support/leaks.js';
 import { windowWith } from '../support/window-with.js';
@@ -9,6 +12,10 @@ import { windowWith } from '../support/window-with.js';
 const callback = `${location.origin}/callback.html`;
 const answering = (state: string, code = 'c1') => ({ url: `${callback}#state=${state}&code=${code}`, state });
 const waiting = { url: `${location.origin}/test/fixtures/provider.html?behaviour=none`, state: 's1' };
+
+/** A visit that says what it heard and from which, with nothing fresh to follow. */
+const visiting = <V extends AuthorizationVisit>(win: Window, visit: V | Observable<V>, scheduler?: Scheduler) =>
+  visitInPopup(win, visit, NEVER, (answer, visited) => [visited, answer] as const, scheduler);
 
 /** This window, remembering the popups it opened. */
 function recording(changes: Parameters<typeof windowWith>[0] = {}) {
@@ -33,7 +40,7 @@ describe('a visit in a popup', () => {
 
   it('opens at its address in the very call that subscribes', () => {
     const { win, calls, opened } = recording();
-    const visit$ = visitInPopup(win, waiting);
+    const visit$ = visiting(win, waiting);
     expect(calls).to.have.lengthOf(0);
     const visit = visit$.subscribe();
     expect(calls.map(([url]) => url)).to.deep.equal([waiting.url]);
@@ -45,7 +52,7 @@ describe('a visit in a popup', () => {
   it('brings the visit and its answer, and closes', async () => {
     const { win, opened } = recording();
     const visit = answering('s1');
-    const [visited, answer] = await firstValueFrom(visitInPopup(win, visit));
+    const [visited, answer] = await firstValueFrom(visiting(win, visit));
     expect(visited).to.equal(visit);
     expect(answer.get('code')).to.equal('c1');
     expect(opened[0]!.closed).to.equal(true);
@@ -55,7 +62,7 @@ describe('a visit in a popup', () => {
   it('waits on an empty page for a visit that is not ready', async () => {
     const { win, calls } = recording();
     const ready = new Subject<{ url: string; state: string }>();
-    const answer = firstValueFrom(visitInPopup(win, ready));
+    const answer = firstValueFrom(visiting(win, ready));
     expect(calls.map(([url]) => url)).to.deep.equal(['about:blank']);
     ready.next(answering('s2', 'late'));
     expect((await answer)[1].get('code')).to.equal('late');
@@ -65,7 +72,7 @@ describe('a visit in a popup', () => {
     const { win, opened } = recording();
     const errors: unknown[] = [];
     const failure = new GcAuthError('discovery-failed');
-    visitInPopup(
+    visiting(
       win,
       throwError(() => failure),
     ).subscribe({ error: (thrown) => errors.push(thrown) });
@@ -76,21 +83,21 @@ describe('a visit in a popup', () => {
 
   it('gets a window of its own right after another visit was given up', async () => {
     const { win, opened } = recording();
-    visitInPopup(win, waiting).subscribe().unsubscribe();
-    const [, answer] = await firstValueFrom(visitInPopup(win, answering('s1', 'second')));
+    visiting(win, waiting).subscribe().unsubscribe();
+    const [, answer] = await firstValueFrom(visiting(win, answering('s1', 'second')));
     expect(answer.get('code')).to.equal('second');
     expect(opened).to.have.lengthOf(2);
   });
 
   it('stands in the middle of the window, wherever that is', () => {
     const { win, calls } = recording({ screenX: -1000, screenY: 100, outerWidth: 800, outerHeight: 1000 });
-    visitInPopup(win, waiting).subscribe().unsubscribe();
+    visiting(win, waiting).subscribe().unsubscribe();
     expect(calls[0]![2]).to.equal('popup,width=480,height=640,left=-840,top=280');
   });
 
   it('says so when the browser blocks it', () => {
     const errors: GcAuthError[] = [];
-    visitInPopup(windowWith({ open: () => null }), waiting).subscribe({
+    visiting(windowWith({ open: () => null }), waiting).subscribe({
       error: (thrown: GcAuthError) => errors.push(thrown),
     });
     expect(errors.map(({ code }) => code)).to.deep.equal(['popup-blocked']);
@@ -99,7 +106,7 @@ describe('a visit in a popup', () => {
 
   it('hears the answer on the channel when the provider cut the opener off', async () => {
     const { win, opened } = recording();
-    const answer = firstValueFrom(visitInPopup(win, waiting));
+    const answer = firstValueFrom(visiting(win, waiting));
     const severed = document.createElement('iframe');
     severed.srcdoc = `<script>
       const channel = new BroadcastChannel('gc-auth-messenger:s1');
@@ -116,7 +123,7 @@ describe('a visit in a popup', () => {
   it('ignores forged answers, and the real one still counts', async () => {
     const { win, opened } = recording();
     const codes: unknown[] = [];
-    visitInPopup(win, waiting).subscribe(([, answer]) => codes.push(answer.get('code')));
+    visiting(win, waiting).subscribe(([, answer]) => codes.push(answer.get('code')));
     const heard: unknown[] = [];
     const hear = ({ data }: MessageEvent) => heard.push(data);
     window.addEventListener('message', hear);
@@ -134,6 +141,57 @@ describe('a visit in a popup', () => {
   });
 });
 
+describe('an answer that a person is needed, although there was one', () => {
+  // By query, because the window stands on the callback page already.
+  const fresh = { url: `${callback}?state=s2&code=second`, state: 's2' };
+  const refusing = (state: string) => ({ url: `${callback}?state=${state}&error=login_required`, state });
+  const read = (answer: URLSearchParams) => {
+    if (answer.has('error')) throw new GcAuthError('login-required');
+    return answer.get('code');
+  };
+
+  it('is followed by one fresh request in the same window', async () => {
+    const leaks = watchLeaks();
+    const { win, opened } = recording();
+    expect(await firstValueFrom(visitInPopup(win, refusing('s1'), of(fresh), read))).to.equal('second');
+    expect(opened).to.have.lengthOf(1);
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+    leaks.end();
+  });
+
+  it('is an error when the fresh request is answered the same', async () => {
+    const { win, opened } = recording();
+    let asked = 0;
+    const fresh$ = defer(() => of(refusing(`again${++asked}`)));
+    const error = await lastValueFrom(visitInPopup(win, refusing('s1'), fresh$, read)).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect((error as GcAuthError).code).to.equal('login-required');
+    expect(asked).to.equal(1);
+    expect(opened[0]!.closed).to.equal(true);
+  });
+
+  it('is an error where no fresh request can be made', async () => {
+    const { win, opened } = recording();
+    const failure = new GcAuthError('discovery-failed');
+    const fresh$ = throwError(() => failure);
+    expect(
+      await lastValueFrom(visitInPopup(win, refusing('s1'), fresh$, read)).catch((thrown: unknown) => thrown),
+    ).to.equal(failure);
+    expect(opened[0]!.closed).to.equal(true);
+  });
+
+  it('is an error at once where the window was cut off, and can be sent nowhere', async () => {
+    const cutOff = windowWith({ open: () => ({ closed: true, close: () => undefined }) });
+    const error = lastValueFrom(visitInPopup(cutOff, waiting, NEVER, read)).catch((thrown: unknown) => thrown);
+    const channel = new BroadcastChannel('gc-auth-messenger:s1');
+    channel.postMessage({ type: 'gc-auth-messenger:answer', params: 'state=s1&error=login_required' });
+    expect(((await error) as GcAuthError).code).to.equal('login-required');
+    channel.close();
+  });
+});
+
 describe('a popup that is closed', () => {
   /** A frame's window in place of a popup's: it too reads as closed once it is gone. */
   function start(focus: { here: boolean } = { here: true }) {
@@ -143,7 +201,7 @@ describe('a popup that is closed', () => {
     const scheduler = new VirtualTimeScheduler();
     const doc = { hasFocus: () => focus.here };
     const events: string[] = [];
-    const visit = visitInPopup(windowWith({ open: () => popup, document: doc }), waiting, scheduler).subscribe({
+    const visit = visiting(windowWith({ open: () => popup, document: doc }), waiting, scheduler).subscribe({
       next: ([, answer]) => events.push(`code ${answer.get('code')}`),
       error: ({ code }: GcAuthError) => events.push(`${code} at ${scheduler.now()}`),
     });
@@ -199,7 +257,7 @@ describe('a popup that is closed', () => {
 
   it('is closed at once by whoever gives up', () => {
     const leaks = watchLeaks();
-    visitInPopup(window, NEVER).subscribe().unsubscribe();
+    visiting(window, NEVER).subscribe().unsubscribe();
     expect(leaks.alive()).to.deep.equal(nothing);
     leaks.end();
   });

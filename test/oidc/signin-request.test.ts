@@ -1,12 +1,16 @@
 import { expect } from '@open-wc/testing';
 import type { OidcConfig } from '../../src/core/config.js';
+import { kindOf } from '../../src/oidc/answer-url.js';
 import { createSigninRequest } from '../../src/oidc/signin-request.js';
 import type { SigninRequest, SigninRequestOptions } from '../../src/oidc/signin-request.js';
 import { oidcConfig } from '../support/oidc-config.js';
 
 const metadata = { authorization_endpoint: 'https://login.example.com/authorize?tenant=acme' };
 
-async function create(changes: Partial<OidcConfig> = {}, options: SigninRequestOptions = { responseMode: 'fragment' }) {
+async function create(
+  changes: Partial<OidcConfig> = {},
+  options: SigninRequestOptions = { kind: 'p', responseMode: 'fragment' },
+) {
   const request = await createSigninRequest(oidcConfig(changes), metadata, options);
   return [request, new URL(request.url).searchParams] as const;
 }
@@ -77,8 +81,16 @@ describe('an authorization request', () => {
   });
 
   it('asks for silence with prompt=none, and for the default response mode by saying nothing', async () => {
-    const [, params] = await create({}, { prompt: 'none', responseMode: 'query' });
+    const [, params] = await create({}, { kind: 's', responseMode: 'query' });
     expect(params.get('prompt')).to.equal('none');
     expect(params.has('response_mode')).to.equal(false);
   });
+
+  for (const kind of ['s', 'p', 'r'] as const) {
+    it(`tells by its state where the answer belongs: ${kind}`, async () => {
+      const [{ state }, params] = await create({}, { kind, responseMode: 'query' });
+      expect(kindOf(state)).to.equal(kind);
+      expect(params.get('prompt')).to.equal(kind === 's' ? 'none' : null);
+    });
+  }
 });

@@ -42,6 +42,8 @@ export class FakeGenesys {
   readonly registered = new Map<string, (call: Registered) => void>();
   /** How often AuthProvider said that it is ready, and what it could do by then. */
   readonly readyWith: string[][] = [];
+  /** What AuthProvider had set by the time it was ready. */
+  settings: unknown;
   #waiting: Array<() => void> = [];
   readonly #stored = new Map<string, unknown>();
   readonly #callbacks = new Map<string, Callback[]>();
@@ -125,8 +127,14 @@ export class FakeGenesys {
     return {
       registerCommand: (name: string, run: (call: Registered) => void) => this.registered.set(name, run),
       publish: (event: string, data: unknown) => this.published.push({ event, data }),
-      ready: () => this.readyWith.push([...this.registered.keys()]),
-      data: (key: string) => this.data.get(key),
+      ready: () => {
+        this.settings = this.data.get('settings');
+        this.readyWith.push([...this.registered.keys()]);
+      },
+      data: (key: string, value?: unknown) => {
+        if (value !== undefined) this.data.set(key, value);
+        return this.data.get(key);
+      },
     };
   }
 }

@@ -20,6 +20,7 @@ export class FakeMessengerPort implements MessengerPort {
   readonly answers: Array<{ id: Ask['id']; answer: AskAnswer }> = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
   announcements = 0;
+  /** Messenger's window and launcher are hidden. */
   curtained = false;
   /** How often `connect()` was subscribed to. */
   connections = 0;
@@ -45,10 +46,6 @@ export class FakeMessengerPort implements MessengerPort {
       this.#subscribers.add(subscriber);
       return () => this.#subscribers.delete(subscriber);
     });
-  }
-
-  curtain(closed: boolean): void {
-    this.curtained = closed;
   }
 
   command(name: string, data?: unknown): Observable<unknown> {
@@ -80,6 +77,10 @@ export class FakeMessengerPort implements MessengerPort {
 
   publish(event: string, data: unknown): void {
     this.published.push({ event, data });
+  }
+
+  curtain(closed: boolean): void {
+    this.curtained = closed;
   }
 
   emit(...facts: readonly MessengerFact[]): void {

@@ -50,6 +50,7 @@ export const configOf = (changes: Partial<Config> = {}): Config => ({
     postLogoutRedirectUri: undefined,
   },
   loading: 'eager',
+  codeProvider: false,
   signInModes: ['silent', 'popup'],
   renew: 'auto',
   silentTimeoutMs: 10_000,

@@ -49,3 +49,15 @@ export async function signOutAtProvider(origin: string): Promise<void> {
     body: '{}',
   });
 }
+
+/** Makes the provider behave differently for all requests that follow. */
+export async function switchProvider(
+  origin: string,
+  switches: Readonly<Record<string, boolean | number>>,
+): Promise<void> {
+  await fetch(`${origin}/control/switches`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(switches),
+  });
+}

@@ -16,6 +16,8 @@ export interface PageOptions extends Partial<Omit<StandInOptions, 'snippet'>> {
   server?: FakeGenesysServer;
   deploymentId?: string;
   debug?: boolean;
+  /** What the page's AuthProvider sets before it is ready. */
+  settings?: unknown;
   /** `false`: the page registers no AuthProvider. Else the answers to its commands. */
   provider?: false | Partial<Record<'getAuthCode' | 'reAuthenticate' | 'signIn', (call: Settle) => void>>;
 }
@@ -42,7 +44,7 @@ export class StandInPage {
     this.globalName = options.globalName ?? `Genesys${pages}`;
     this.#writeSnippet();
     this.#watch();
-    if (options.provider !== false) this.#registerProvider(options.provider ?? {});
+    if (options.provider !== false) this.#registerProvider(options.provider ?? {}, options.settings);
     const { switches, timing, scriptOrigin = 'https://apps.test' } = options;
     this.standIn = startStandIn({
       snippet: { deploymentId: this.deploymentId, environment: 'prod', debug: options.debug === true },
@@ -141,7 +143,7 @@ export class StandInPage {
     }
   }
 
-  #registerProvider(answers: Exclude<PageOptions['provider'], false | undefined>): void {
+  #registerProvider(answers: Exclude<PageOptions['provider'], false | undefined>, settings: unknown): void {
     const fresh = ({ resolve }: Settle): void => resolve(newGrant());
     this.genesys('registerPlugin', 'AuthProvider', (plugin: Plugin) => {
       this.plugin = plugin;
@@ -151,6 +153,7 @@ export class StandInPage {
           (answers[name] ?? fresh)(call as unknown as Settle);
         });
       }
+      if (settings !== undefined) plugin.data('settings', settings);
       plugin.ready();
     });
   }

@@ -1,6 +1,6 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
-import { newGrant, StandInPage } from '../support/stand-in-page.js';
+import { StandInPage } from '../support/stand-in-page.js';
 import { turns } from '../support/turns.js';
 
 const refused = (promise: Promise<unknown>): Promise<unknown> =>
@@ -525,20 +525,18 @@ describe('Messages', () => {
     server.config['headlessMode'] = { enabled: true };
     const page = new StandInPage({ server });
     await page.event('MessagingService.started');
-    const quiet = new StandInPage({
-      server,
-      provider: {
-        getAuthCode: ({ resolve }) => {
-          quiet.plugin?.data('settings', { headless: { configureOnly: true } });
-          resolve(newGrant());
-        },
-      },
-    });
+    const settings = { headless: { configureOnly: true } };
+    const quiet = new StandInPage({ server, settings });
     await quiet.event('Auth.authenticated');
     await turns();
     expect(quiet.names()).not.to.include('MessagingService.started');
     await quiet.command('MessagingService.joinConversation');
     await quiet.event('MessagingService.started');
+    quiet.close();
+    const again = quiet.another({ settings });
+    await again.event('MessagingService.ready');
+    await turns();
+    expect(again.names(), 'after a reload').not.to.include('MessagingService.restoring');
   });
 });
 

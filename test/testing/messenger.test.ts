@@ -46,6 +46,8 @@ describe('The Messenger plugin', () => {
     const page = await loaded({ server });
     expect(await refused(page.command('Messenger.open'))).to.contain('headless');
     expect(page.host).to.equal(undefined);
+    localStorage.setItem(`_${page.deploymentId}:gcmcopn`, 'true');
+    await page.another({ server }).standIn.ready;
   });
 
   it('removes all that it stored, and is dead until the page is loaded again', async () => {

@@ -165,6 +165,15 @@ describe('The conversation', () => {
     expect(sessionStorage.getItem(`_${page.deploymentId}:draft`)).to.equal(null);
   });
 
+  it('loses a draft over a reload where Messenger does not keep it', async () => {
+    const page = await chatting({ switches: { keepsDraft: false } });
+    type(page, 'Half a sent');
+    page.close();
+    const after = page.another();
+    await after.event('Messenger.opened');
+    expect(after.find<HTMLTextAreaElement>('textarea').value).to.equal('');
+  });
+
   it('gives a message back that was not taken', async () => {
     const page = await chatting({ provider: { reAuthenticate: () => undefined } });
     const input = type(page, 'Too early');

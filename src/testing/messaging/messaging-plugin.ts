@@ -57,7 +57,7 @@ export class Messaging {
     this.#restoreDue = true;
     after(this.#runtime, this.#runtime.timing.restoreMs, () => {
       this.#restoreDue = false;
-      void this.#start();
+      if (!this.#configuresOnly) void this.#start();
     });
   }
 
@@ -76,12 +76,16 @@ export class Messaging {
     return this.session.start();
   }
 
-  /** Headless pages whose authenticated conversation is restored unasked, unless they set `configureOnly`. */
+  /** In headless mode the conversation of who signed in starts unasked, unless the page set `configureOnly`. */
   #onAuthenticated(): void {
-    if (!this.#runtime.config.headlessMode?.enabled || this.session.phase !== 'idle') return;
-    const settings = this.#runtime.bus.read('AuthProvider.settings') as
-      { headless?: { configureOnly?: boolean } } | undefined;
-    if (settings?.headless?.configureOnly !== true) void this.#start();
+    const headless = this.#runtime.config.headlessMode?.enabled;
+    if (headless && this.session.phase === 'idle' && !this.#configuresOnly) void this.#start();
+  }
+
+  get #configuresOnly(): boolean {
+    const { bus, config } = this.#runtime;
+    const settings = bus.read('AuthProvider.settings') as { headless?: { configureOnly?: boolean } } | undefined;
+    return config.headlessMode?.enabled === true && settings?.headless?.configureOnly === true;
   }
 
   /** Once per guest's session. */

@@ -22,7 +22,7 @@ export function mountUi(sources: UiSources): void {
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [styleSheet()];
   const button = new LauncherButton(() => quietly('Messenger.toggle'));
-  const view = new WindowView(runtime.tabStorage, runtime.deploymentId, {
+  const view = new WindowView(runtime.switches.keepsDraft ? runtime.tabStorage : undefined, runtime.deploymentId, {
     close: () => quietly('Messenger.close'),
     send: (message) => command('MessagingService.sendMessage', { message }),
     typing: () => quietly('MessagingService.sendTyping'),

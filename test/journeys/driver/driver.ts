@@ -31,6 +31,11 @@ export interface Locator extends Queries {
 export interface Page extends Queries {
   goto(url: string): Promise<unknown>;
   reload(): Promise<unknown>;
+  /**
+   * One step back in the history, out of the back/forward cache where the browser kept the page. Such a page does not
+   * load again: wait for `commit`, and then for what it shows.
+   */
+  goBack(options: { waitUntil: 'commit' }): Promise<unknown>;
   close(): Promise<void>;
   url(): string;
   content(): Promise<string>;
@@ -59,7 +64,22 @@ export interface Browser {
   readonly context: Context;
   /** Begin before the page goes anywhere. A driver that cannot see the console leaves the lists empty. */
   watch(page: Page): Watch;
+  /**
+   * Stops all script of a tab, as the browser does with tabs long unseen. Until it is thawed nothing can be asked of it.
+   *
+   * @returns what thaws it
+   */
+  freeze(page: Page): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
+
+export interface BrowserOptions {
+  thirdPartyCookies: ThirdPartyCookies;
+  /** `block`: the engine's own popup blocker is on. Default: `allow`. */
+  popups?: 'allow' | 'block';
+}
+
+/** What not every engine can be driven to. */
+export type Ability = 'freeze' | 'back-forward-cache' | 'popup-blocker';
 
 export type ThirdPartyCookies = 'allow' | 'block';

@@ -2,22 +2,24 @@ import { chromium, firefox } from 'playwright-core';
 import type { Browser as PlaywrightBrowser, BrowserContext, Page as PlaywrightPage } from 'playwright-core';
 import { chromiumArgs, freshProfile, provideChromium } from '../../../scripts/chromium.mjs';
 import { firefoxLaunch } from '../../../scripts/firefox.mjs';
-import type { Browser, Context, ThirdPartyCookies, Watch } from './driver.js';
+import type { Browser, BrowserOptions, Context, Page, Watch } from './driver.js';
 
 const viewport = { width: 1100, height: 800 };
 
 /** A profile of its own, since a context that Playwright makes up blocks third-party cookies whatever it is told. */
-export async function openChromium(thirdPartyCookies: ThirdPartyCookies): Promise<Browser> {
+export async function openChromium({ thirdPartyCookies, popups }: BrowserOptions): Promise<Browser> {
   const context = await chromium.launchPersistentContext(freshProfile(thirdPartyCookies), {
     executablePath: provideChromium(),
     args: chromiumArgs,
+    // Playwright turns off what people have.
+    ignoreDefaultArgs: ['--disable-back-forward-cache', ...(popups === 'block' ? ['--disable-popup-blocking'] : [])],
     viewport,
   });
-  return driving(context);
+  return driving(context, (page) => stopScript(context, page as unknown as PlaywrightPage));
 }
 
 /** Firefox as it is installed, by WebDriver BiDi: https://www.w3.org/TR/webdriver-bidi/ */
-export async function openFirefox(thirdPartyCookies: ThirdPartyCookies): Promise<Browser> {
+export async function openFirefox({ thirdPartyCookies }: BrowserOptions): Promise<Browser> {
   const { executablePath, extraPrefsFirefox } = firefoxLaunch(thirdPartyCookies);
   const browser = await firefox.launch({
     // Channels of this name are driven by BiDi; others are Playwright's own builds.
@@ -26,7 +28,7 @@ export async function openFirefox(thirdPartyCookies: ThirdPartyCookies): Promise
     firefoxUserPrefs: extraPrefsFirefox,
   });
   allowOlderFirefox(browser);
-  return driving(await browser.newContext({ viewport }));
+  return driving(await browser.newContext({ viewport }), cannotFreeze);
 }
 
 /**
@@ -49,9 +51,28 @@ function allowOlderFirefox(browser: PlaywrightBrowser): void {
   };
 }
 
-const driving = (context: BrowserContext): Browser => ({
+/**
+ * By the debugger: `Page.setWebLifecycleState` freezes hidden tabs only, and in a headless browser none is hidden.
+ * https://chromedevtools.github.io/devtools-protocol/tot/Debugger/#method-pause
+ */
+async function stopScript(context: BrowserContext, page: PlaywrightPage): Promise<() => Promise<void>> {
+  const session = await context.newCDPSession(page);
+  await session.send('Debugger.enable');
+  await session.send('Debugger.pause');
+  return async () => {
+    // Script that never ran meanwhile was not stopped yet, and then there is nothing to resume.
+    await session.send('Debugger.resume').catch(() => undefined);
+    await session.send('Debugger.disable');
+    await session.detach();
+  };
+}
+
+const cannotFreeze: Browser['freeze'] = () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.'));
+
+const driving = (context: BrowserContext, freeze: (page: Page) => Promise<() => Promise<void>>): Browser => ({
   context: context as unknown as Context,
   watch: (page) => watch(page as unknown as PlaywrightPage),
+  freeze,
   close: async () => {
     const browser = context.browser();
     await context.close();

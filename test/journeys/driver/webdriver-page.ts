@@ -42,6 +42,11 @@ export class WebDriverPage implements Page {
     await this.#look();
   }
 
+  async goBack(): Promise<void> {
+    await this.command('POST', '/back');
+    await this.#look();
+  }
+
   async close(): Promise<void> {
     await this.command('DELETE', '/window').catch(unlessGone);
   }

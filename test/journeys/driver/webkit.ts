@@ -1,17 +1,18 @@
 import { startWebDriver } from '../../../scripts/webdriver.mjs';
 import { startWebKitHost } from '../../../scripts/webkit-host.mjs';
 import { webKitCapabilities } from '../../../scripts/webkit.mjs';
-import type { Browser, ThirdPartyCookies } from './driver.js';
+import type { Browser, BrowserOptions } from './driver.js';
 import { WebDriverContext } from './webdriver-context.js';
 
 /** WebKitGTK's MiniBrowser by W3C WebDriver, which says nothing of the console. */
-export async function openWebKit(thirdPartyCookies: ThirdPartyCookies): Promise<Browser> {
+export async function openWebKit({ thirdPartyCookies, popups }: BrowserOptions): Promise<Browser> {
   const host = await startWebKitHost();
   try {
-    const driver = await startWebDriver(host.origin, webKitCapabilities(host.miniBrowser, thirdPartyCookies));
+    const driver = await startWebDriver(host.origin, webKitCapabilities(host.miniBrowser, thirdPartyCookies, popups));
     return {
       context: await WebDriverContext.over(driver),
       watch: () => ({ printed: [], errors: [] }),
+      freeze: () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.')),
       close: async () => {
         await driver.end().catch(() => undefined);
         await host.close();

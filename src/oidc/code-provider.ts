@@ -1,0 +1,73 @@
+import { EMPTY } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { cold } from '../async/cold.js';
+import { GcAuthError } from '../core/errors.js';
+import type { Grant } from '../core/grant.js';
+import type { CodePort } from '../session/ports.js';
+import { readGrant } from './read-grant.js';
+
+/** Why a code is wanted from the page, and how. */
+export interface CodeRequest {
+  readonly reason: string;
+  /** Nobody may be asked anything. */
+  readonly silent: boolean;
+  /** Aborted when the attempt is over: answered, cancelled, or out of time. */
+  readonly signal: AbortSignal;
+}
+
+export type CodeProvider = (request: CodeRequest) => Promise<Grant>;
+
+/**
+ * Codes of the page's own `codeProvider`. What it throws means, in this order: a `GcAuthError` itself; `offline`
+ * without a network; silently, that a person is needed; an `AbortError`, that the person gave up; else `provider-error`.
+ * `oidc`, where the page names its provider too, ends the session there.
+ */
+export function createCodeProviderPort(
+  provide: CodeProvider,
+  win: Window,
+  oidc?: Pick<CodePort, 'endSession'>,
+): CodePort {
+  // The page is called while this subscribes, so what it opens is opened in the click.
+  const ask = (silent: boolean, reason = ''): Observable<Grant> =>
+    cold(async (signal) => {
+      try {
+        const given: unknown = await provide({ reason, silent, signal });
+        if (silent && (given ?? undefined) === undefined) throw new GcAuthError('login-required');
+        return readGrant(given);
+      } catch (thrown) {
+        throw thrown instanceof GcAuthError ? thrown : failure(thrown, silent, win.navigator.onLine);
+      }
+    });
+
+  const none = (code: 'config-invalid' | 'logout-failed', message: string, hint: string): Observable<never> =>
+    cold<never>(() => Promise.reject(new GcAuthError(code, { message, hint, retryable: false })));
+
+  return {
+    popups: true,
+    silent: (reason) => ask(true, reason),
+    popup: (reason) => ask(false, reason),
+    redirect: () =>
+      none('config-invalid', 'codeProvider takes the place of the redirect.', 'Let codeProvider redirect.'),
+    returned: () => EMPTY,
+    prepare: () => EMPTY,
+    warm: () => EMPTY,
+    endSession: () =>
+      oidc?.endSession() ??
+      none(
+        'logout-failed',
+        'codeProvider does not say where a person is signed out of the provider.',
+        'Sign out there yourself, or set authority and client-id too.',
+      ),
+  };
+}
+
+function failure(cause: unknown, silent: boolean, online: boolean): GcAuthError {
+  if (!online) return new GcAuthError('offline', { step: 'code', cause });
+  if (silent) return new GcAuthError('login-required', { cause });
+  if ((cause as Partial<Error> | null)?.name === 'AbortError') return new GcAuthError('popup-closed', { cause });
+  return new GcAuthError('provider-error', {
+    message: 'codeProvider did not bring a code.',
+    hint: 'See cause.',
+    cause,
+  });
+}

@@ -1,0 +1,62 @@
+import { expect } from '@open-wc/testing';
+import { drawCurtain } from '../../src/genesys/curtain.js';
+
+/** A page of its own, with what Messenger puts there and something of the page's. */
+async function pageWith(policy = ''): Promise<{ win: Window; seen: () => string[]; violations: string[] }> {
+  const frame = document.createElement('iframe');
+  frame.srcdoc = `<!doctype html><meta http-equiv="content-security-policy" content="${policy}">
+    <div id="shop">shop</div>
+    <div id="genesys-messenger" class="genesys-app"><p id="inside">draft</p>
+      <iframe id="genesys-mxg-frame" style="visibility: visible"></iframe>
+      <iframe id="genesys-mxg-container-frame" class="genesys-mxg-container-frame"></iframe></div>
+    <div class="genesys-mxg-launcher-frame" id="moved">launcher</div>`;
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+  document.body.append(frame);
+  await loaded;
+  const win = frame.contentWindow!;
+  const violations: string[] = [];
+  win.document.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+    violations.push(violatedDirective),
+  );
+  const seen = (): string[] =>
+    [...win.document.querySelectorAll('[id]')]
+      .filter((one) => win.getComputedStyle(one).visibility === 'visible')
+      .map(({ id }) => id);
+  return { win, seen, violations };
+}
+
+const all = ['shop', 'genesys-messenger', 'inside', 'genesys-mxg-frame', 'genesys-mxg-container-frame', 'moved'];
+
+describe('the curtain before Messenger', () => {
+  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+
+  it('hides container and frames at once, wherever a page moved them, and nothing of the page', async () => {
+    const { win, seen } = await pageWith();
+    expect(seen()).to.eql(all);
+    drawCurtain(win, true);
+    expect(seen()).to.eql(['shop']);
+    drawCurtain(win, false);
+    expect(seen()).to.eql(all);
+  });
+
+  it('is one, however often it is drawn, and leaves the page’s own sheets alone', async () => {
+    const { win } = await pageWith();
+    const own = new (win as Window & typeof globalThis).CSSStyleSheet();
+    win.document.adoptedStyleSheets = [own];
+    drawCurtain(win, false);
+    expect(win.document.adoptedStyleSheets).to.eql([own]);
+    drawCurtain(win, true);
+    drawCurtain(win, true);
+    expect(win.document.adoptedStyleSheets).to.have.length(2);
+    drawCurtain(win, false);
+    drawCurtain(win, false);
+    expect([...win.document.adoptedStyleSheets]).to.eql([own]);
+  });
+
+  it('needs nothing of a strict policy', async () => {
+    const { win, seen, violations } = await pageWith("style-src 'none'");
+    drawCurtain(win, true);
+    expect(seen()).to.eql(['shop']);
+    expect(violations).to.eql([]);
+  });
+});

@@ -1,0 +1,62 @@
+import type { OidcConfig } from '../../src/core/config.js';
+import { createCodePort } from '../../src/oidc/code-port.js';
+import type { CodePort } from '../../src/session/ports.js';
+import { oidcConfig } from './oidc-config.js';
+import { windowWith } from './window-with.js';
+
+export interface TabOptions {
+  /** Query and fragment of the page. */
+  readonly rest?: string;
+  readonly config?: Partial<OidcConfig>;
+  readonly win?: Parameters<typeof windowWith>[0];
+}
+
+/** One tab in which pages are left and come back to, without this page going anywhere. Its storage is the real one. */
+export class Tab {
+  readonly page = `${location.origin}/account`;
+  /** Requests that the page left for, oldest first. */
+  readonly requests: URL[] = [];
+  #address: URL;
+  readonly #options: TabOptions;
+
+  constructor(options: TabOptions = {}) {
+    this.#options = options;
+    this.#address = new URL(this.page + (options.rest ?? ''));
+  }
+
+  get address(): string {
+    return this.#address.href;
+  }
+
+  /** Loads the page that stands in the address. */
+  open(): CodePort {
+    Reflect.deleteProperty(window, Symbol.for('gc-auth-messenger:answer'));
+    const go = (url: string): URL => (this.#address = new URL(url));
+    const now = (): URL => this.#address;
+    const win = windowWith({
+      location: {
+        get href() {
+          return now().href;
+        },
+        get search() {
+          return now().search;
+        },
+        get hash() {
+          return now().hash;
+        },
+        replace: go,
+        assign: (url: string) => this.requests.push(new URL(url)),
+      },
+      history: { state: null, replaceState: (_state: unknown, _title: string, url: string) => go(url) },
+      ...this.#options.win,
+    });
+    return createCodePort(oidcConfig({ redirectUri: this.page, ...this.#options.config }), win);
+  }
+
+  /** The provider answers the latest request. */
+  answer(answer: Record<string, string>, separator: '?' | '#' = '?'): void {
+    const request = this.requests.at(-1)!.searchParams;
+    const params = new URLSearchParams({ ...answer, state: request.get('state')! });
+    this.#address = new URL(`${request.get('redirect_uri')}${separator}${String(params)}`);
+  }
+}
