@@ -252,7 +252,9 @@ export function notGranted(
   }
   if (!lost || lost === 'probe') return;
   needPerson(w, error, lost.rung);
-  if (lost.rung !== 'silent' && w.phase.name === 'interaction-required') report(w, w.phase.error);
+  // Who comes back from the provider's page by the Back button knows what they did.
+  const back = lost.rung === 'redirect' && verdict === 'cancelled';
+  if (lost.rung !== 'silent' && !back && w.phase.name === 'interaction-required') report(w, w.phase.error);
 }
 
 /** Nobody answered in time: the attempt is dropped and counts as failed. */
