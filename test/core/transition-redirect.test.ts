@@ -112,7 +112,7 @@ describe('the rules of the redirect', () => {
           9000,
           say.pageShown,
           'interaction-required popup-closed',
-          ['drop', 'prepare', 'reject 1 popup-closed', 'report popup-closed'],
+          ['drop', 'prepare', 'reject 1 popup-closed'],
         ],
       ],
       signedIn(byRedirect()),

@@ -17,6 +17,9 @@ const eventMs = 1_000;
 /** Temporary failures in a row with a dead JWT, after which a new code is tried. */
 const patience = 4;
 
+/** Longest wait for the browser to say that it is online. */
+const offlineMs = 60_000;
+
 /** After a refused refresh Messenger usually asks by itself; this long we leave it to it. */
 const ownInitiativeMs = 400;
 
@@ -63,7 +66,8 @@ export function refreshFailed(w: Work, phase: PhaseNamed<'renewing'>): void {
   const { now, random, online, config } = w.c;
   const failures = phase.failures + 1;
   if (!isLive(w) && failures >= patience && online) return reauthenticate(w, 'refresh-failed');
-  const until = now + retryDelay(failures, random);
+  // Offline it waits for the network; browsers are wrong about that at times, so not for ever.
+  const until = now + (online ? retryDelay(failures, random) : offlineMs);
   const auto = config.renew === 'auto';
   // Without a live JWT nobody is signed in; where a page is still to be signed in, that cannot wait for a wish.
   if (!isLive(w) && (auto || !w.confirmed))
