@@ -23,8 +23,7 @@ const clock = new VirtualTime();
 /** The frame is taken out a task after the answer. */
 const aTaskLater = () => clock.advance(1);
 
-const visitIn = (win: Window, visit: typeof silent, time = clock) =>
-  visitInHiddenFrame(win, visit, 10_000, time);
+const visitIn = (win: Window, visit: typeof silent, time = clock) => visitInHiddenFrame(win, visit, 10_000, time);
 
 /** Speaks with the voice of a frame of this origin. */
 function runIn(frame: HTMLIFrameElement, code: string): void {
