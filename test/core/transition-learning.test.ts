@@ -38,10 +38,7 @@ describe('the rules of learning', () => {
   ];
   for (const [verdict, lesson] of lessons) {
     it(`J16: a frame that brings ${verdict} after a sign-in teaches ${lesson ?? 'nothing'}`, () => {
-      tell(
-        [[9000, say.tested(verdict), 'signed-in', lesson === undefined ? [] : [lesson]]],
-        signedInByPopup(),
-      );
+      tell([[9000, say.tested(verdict), 'signed-in', lesson === undefined ? [] : [lesson]]], signedInByPopup());
     });
   }
 
