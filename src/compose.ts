@@ -5,6 +5,7 @@ import { asGcAuthError, GcAuthError } from './core/errors.js';
 import { readConfig } from './core/read-config.js';
 import { deploymentCheck } from './genesys/checks.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
+import { whenActivated } from './oidc/activation.js';
 import { callbackCheck, providerCheck } from './oidc/checks.js';
 import { createCodeLedger } from './oidc/code-ledger.js';
 import { createCodePort } from './oidc/code-port.js';
@@ -28,7 +29,10 @@ export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw
 /** Real ports into a session: the one place that sees both sides. `provide` takes the place of the rungs. */
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
   const { genesys, oidc } = config;
-  const rungs = oidc.authority && oidc.clientId ? createCodePort(oidc, win, { silentTimeoutMs: config.silentTimeoutMs }) : undefined;
+  const rungs =
+    oidc.authority && oidc.clientId
+      ? createCodePort(oidc, win, { silentTimeoutMs: config.silentTimeoutMs })
+      : undefined;
   const code = provide ? createCodeProviderPort(provide, win, rungs) : rungs;
   if (!code) throw new GcAuthError('config-invalid');
   return new Session({
@@ -47,11 +51,19 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
   });
 }
 
-/** When Messenger may be fetched, unless a person wants it earlier; `interaction` is a person's. */
+/** When Messenger may be fetched, unless a person wants it earlier; `interaction` is a person's. Never for a page that nobody sees yet. */
 export function whenToStart(loading: Config['loading'], win: Window, start: () => void): () => void {
-  if (loading === 'idle') return whenIdle(win, start);
-  if (loading === 'eager') start();
-  return () => undefined;
+  let stop = (): void => undefined;
+  let wanted = true;
+  whenActivated(win.document, () => {
+    if (!wanted) return;
+    if (loading === 'idle') stop = whenIdle(win, start);
+    if (loading === 'eager') start();
+  });
+  return () => {
+    wanted = false;
+    stop();
+  };
 }
 
 /** Every check that can be made from the page; the configuration first, because the others rest on it. */

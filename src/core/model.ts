@@ -207,7 +207,7 @@ export interface Circumstances {
   readonly framesUseless: boolean;
   /** What the tabs know together. */
   readonly record: SharedRecord;
-  readonly config: Pick<Config, 'signInModes' | 'renew' | 'silentTimeoutMs' | 'popupTimeoutMs'>;
+  readonly config: Pick<Config, 'signInModes' | 'codeProvider' | 'renew' | 'silentTimeoutMs' | 'popupTimeoutMs'>;
 }
 
 export type Next = readonly [Model, readonly Effect[]];

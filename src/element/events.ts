@@ -8,6 +8,8 @@ export type { MessengerEvent, StateChange };
 export interface InteractionRequired {
   /** The code of the error that made a person necessary, mostly `login-required`. */
   readonly reason: string;
+  /** That error, with its hint and its trace. */
+  readonly error: GcAuthError;
   /** Call it in a click. */
   signIn(): Promise<void>;
 }

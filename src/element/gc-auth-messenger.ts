@@ -390,7 +390,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   }
 
   #require(error: GcAuthError): void {
-    const detail = { reason: error.code, signIn: () => this.signIn() };
+    const detail = { reason: error.code, error, signIn: () => this.signIn() };
     this.#promptHidden = !this.dispatchEvent(gcEvent('gc-interaction-required', detail));
   }
 

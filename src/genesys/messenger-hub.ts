@@ -174,7 +174,7 @@ export class MessengerHub {
 
   /** The event is replayed, but later than the data model can be read. */
   #known(): Deployment {
-    return this.#deployment ?? ((this.provider.read('GenesysJS.deploymentConfig') ?? {}));
+    return this.#deployment ?? this.provider.read('GenesysJS.deploymentConfig') ?? {};
   }
 
   #authReadyFact(): MessengerFact {

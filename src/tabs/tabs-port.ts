@@ -51,7 +51,7 @@ export function createTabsPort(win: Window, scope: string, scheduler: Scheduler 
         if (key === name) hear(attempt(() => JSON.parse(newValue!) as unknown));
       };
       win.addEventListener('storage', hearStored, { signal });
-      // A message for it would evict a page from the back/forward cache (https://web.dev/articles/bfcache).
+      // A page in the back/forward cache is thrown out when a message comes for it (https://web.dev/articles/bfcache).
       win.addEventListener('pagehide', close, { signal });
       win.addEventListener('pageshow', open, { signal });
       return () => listening.abort();

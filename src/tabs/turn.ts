@@ -6,8 +6,9 @@ const boundMs = 5_000;
 
 /**
  * One lock for all tabs, held for one piece of work. A tab may be frozen while it holds it, and taking it away would not
- * stop what that tab does: who has waited for the bound goes on without. A lock keeps a page out of the back/forward
- * cache, held or asked for, so both end on `pagehide` (https://web.dev/articles/bfcache).
+ * stop what that tab does: who has waited for the bound goes on without. A page in the back/forward cache is thrown out
+ * when another wants its lock, so it gives up the lock, and its place in the line, on `pagehide`
+ * (https://web.dev/articles/bfcache).
  */
 export const turn = (win: Window, name: string, scheduler: Scheduler): Observable<void> =>
   new Observable((subscriber) => {

@@ -171,7 +171,7 @@ export function probe(w: Work): void {
 function ended(w: Work, ticket: number, verdict: Attempt['verdict']): PhaseNamed<'code'> | 'probe' | undefined {
   const { phase } = w;
   if ((phase.name !== 'code' && phase.name !== 'interaction-required') || phase.ticket !== ticket) return undefined;
-  const rung = phase.name === 'code' ? phase.rung : 'silent';
+  const rung = w.c.config.codeProvider ? 'page' : phase.name === 'code' ? phase.rung : 'silent';
   trace(w, { rung, verdict, ms: Math.round(w.c.now - (phase.since ?? w.c.now)) });
   return phase.name === 'code' ? phase : 'probe';
 }
@@ -180,7 +180,7 @@ export function granted(w: Work, ticket: number, grant: Grant): void {
   const won = ended(w, ticket, 'code');
   if (!won) return;
   // A person was asked: in vain, if frames work now that they are signed in; otherwise frames never work here.
-  if (won !== 'probe' && won.rung !== 'silent' && w.c.config.signInModes.includes('silent')) w.test = 'due';
+  if (won !== 'probe' && won.rung !== 'silent') wantTest(w);
   use(w, grant, won === 'probe' ? 0 : won.nudges);
 }
 
@@ -197,7 +197,13 @@ export function returned(w: Work, answer: Answer, windowOpen: boolean): void {
   trace(w, { rung: 'redirect', verdict: 'grant' in answer ? 'code' : answer.error.code, ms: 0 });
   if ('error' in answer) return report(w, answer.error.traced(w.trace));
   w.returned = { grant: answer.grant, at: w.c.now };
-  if (w.c.config.signInModes.includes('silent')) w.test = 'due';
+  wantTest(w);
+}
+
+/** A page that brings its own codes has no frames to test. */
+function wantTest(w: Work): void {
+  const { signInModes, codeProvider } = w.c.config;
+  if (signInModes.includes('silent') && !codeProvider) w.test = 'due';
 }
 
 /** Tests a frame while nobody waits for it. */
@@ -246,7 +252,9 @@ export function notGranted(
   }
   if (!lost || lost === 'probe') return;
   needPerson(w, error, lost.rung);
-  if (lost.rung !== 'silent' && w.phase.name === 'interaction-required') report(w, w.phase.error);
+  // Who comes back from the provider's page by the Back button knows what they did.
+  const back = lost.rung === 'redirect' && verdict === 'cancelled';
+  if (lost.rung !== 'silent' && !back && w.phase.name === 'interaction-required') report(w, w.phase.error);
 }
 
 /** Nobody answered in time: the attempt is dropped and counts as failed. */

@@ -1,0 +1,62 @@
+import { exchangeBegun } from './exchange.js';
+import type { Asked, Bench, Contestant, Setup } from './contestant.js';
+import { floor } from './floor.js';
+import { ours } from './ours.js';
+import { auth0, keycloak, msal, oidcClientTs, oidcClientTsTuned } from './peers.js';
+
+const contestants: Record<string, (setup: Setup) => Contestant> = {
+  floor,
+  'floor again': floor,
+  ours,
+  'oidc-client-ts': oidcClientTs,
+  'oidc-client-ts tuned': oidcClientTsTuned,
+  auth0,
+  msal,
+  keycloak,
+};
+
+const made = new Map<string, Contestant>();
+
+function contestant(name: string, setup: Setup): Contestant {
+  const key = `${name} ${setup.clientId}`;
+  const known = made.get(key) ?? contestants[name]!(setup);
+  made.set(key, known);
+  return known;
+}
+
+const after = (ms: number): Promise<'unknown'> => new Promise((resolve) => setTimeout(resolve, ms, 'unknown'));
+
+/** What is left of the last ask is not to be counted with the next. */
+const idle = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }));
+
+const bench: Bench = {
+  async prepare(name, setup) {
+    await contestant(name, setup)
+      .prepare?.()
+      .catch(() => undefined);
+  },
+
+  async ask(name, setup, capMs = 20_000): Promise<Asked> {
+    await idle();
+    const start = performance.now();
+    const begun = exchangeBegun();
+    let reason: string | undefined;
+    const outcome = await Promise.race([
+      contestant(name, setup)
+        .ask()
+        .then(
+          (result) => (result === false ? ('refused' as const) : ('code' as const)),
+          (thrown: unknown) => {
+            reason = String(thrown);
+            return 'refused' as const;
+          },
+        ),
+      after(capMs),
+    ]);
+    const end = performance.now();
+    // Libraries that redeem the code themselves have it in hand when they set out to.
+    return { ms: (begun() ?? end) - start, outcome, ...(reason && { reason }) };
+  },
+};
+
+Object.assign(window, { bench });

@@ -1,0 +1,33 @@
+import type { Observable } from 'rxjs';
+import type { OidcConfig } from '../../../src/core/config.js';
+import { createCodePort } from '../../../src/oidc/code-port.js';
+import { page, type Contestant, type Setup } from './contestant.js';
+
+const configOf = ({ authority, clientId }: Setup): OidcConfig => ({
+  authority,
+  clientId,
+  redirectUri: page('callback.html'),
+  scope: 'openid',
+  authorizeParams: [],
+  loginHint: undefined,
+  acrValues: undefined,
+  maxAge: undefined,
+  uiLocales: undefined,
+  responseMode: 'auto',
+  disablePkce: false,
+  metadataUrl: undefined,
+  metadata: undefined,
+  postLogoutRedirectUri: undefined,
+});
+
+const finished = <T>(work: Observable<T>): Promise<T | undefined> =>
+  new Promise((resolve, reject) => {
+    let last: T | undefined;
+    work.subscribe({ next: (value) => (last = value), error: reject, complete: () => resolve(last) });
+  });
+
+/** The silent rung as the element uses it, with every check of its answer. */
+export function ours(setup: Setup): Contestant {
+  const port = createCodePort(configOf(setup), window);
+  return { prepare: () => finished(port.warm()), ask: () => finished(port.silent()) };
+}

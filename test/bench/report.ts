@@ -1,0 +1,77 @@
+import type { Results, Row, Scenario } from './results.js';
+
+const packages: Record<string, string> = {
+  ours: '`<gc-auth-messenger>`',
+  auth0: 'auth0-spa-js',
+  msal: 'msal-browser',
+  keycloak: 'keycloak-js',
+};
+
+const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
+  [head, head.map((_, column) => (column === 0 ? '---' : '--:')), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
+/** `63 (1.10)`: milliseconds, and times the floor. */
+function cell(row: Row | undefined): string {
+  if (!row) return '';
+  if (row.failed) return 'did not run';
+  if (row.gaveUpAfter) return `> ${row.gaveUpAfter.toLocaleString('en')}`;
+  const ms = row.median < 100 ? row.median.toFixed(1) : Math.round(row.median).toLocaleString('en');
+  return row.toFloor ? `${ms} (${row.toFloor.ratio.toFixed(2)})` : ms;
+}
+
+/** The tables of the README, in Markdown. */
+export function report({ environment, versions, scenarios, goals }: Results): string {
+  const columns = scenarios.filter(({ id }) => !id.startsWith('first'));
+  const names = columns[0]?.rows.map(({ name }) => name) ?? [];
+  const labelled = (name: string): string => {
+    const [library = name, ...rest] = name.split(' ');
+    const label = packages[library] ?? library;
+    return [label, versions[label], ...rest].filter(Boolean).join(' ');
+  };
+  const rowIn = ({ rows }: Scenario, name: string) => rows.find((row) => row.name === name);
+
+  const asks = table(
+    ['', ...columns.map(heading)],
+    names.map((name) => [labelled(name), ...columns.map((column) => cell(rowIn(column, name)))]),
+  );
+  const first = table(
+    ['first ask in a new browser', 'unprepared', 'prepared', 'ratio'],
+    scenarios
+      .filter(({ id }) => id.startsWith('first'))
+      .map((scenario) => {
+        const prepared = rowIn(scenario, 'prepared');
+        const ratio = prepared?.toFloor;
+        return [
+          `provider ${scenario.id.slice('first-'.length)}`,
+          cell(rowIn(scenario, 'unprepared')),
+          prepared ? prepared.median.toFixed(1) : '',
+          ratio ? `${ratio.ratio.toFixed(2)} [${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}]` : '',
+        ];
+      }),
+  );
+  const kept = table(
+    ['goal', 'measured', 'met'],
+    goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
+  );
+  const failures = scenarios
+    .flatMap(({ title, rows }) => rows.map((row) => ({ title, row })))
+    .filter(({ row }) => row.failed)
+    .map(({ title, row }) => `- ${labelled(row.name)} did not run (${title}): ${row.failed}`);
+  const { browser, node, platform, processors, date, load } = environment;
+  const rounds = columns[0]?.rows[0]?.asks ?? 0;
+  const taken =
+    `${date}, Chromium ${browser}, Node.js ${node}, ${platform}, ${processors} processors, load ${load[0]} before and ` +
+    `${load[1]} after; ${rounds} rounds, new browsers in pairs of ${firstPairs(scenarios)}.`;
+  return [taken, asks, ...(failures.length > 0 ? [failures.join('\n')] : []), first, kept].join('\n\n');
+}
+
+const firstPairs = (scenarios: readonly Scenario[]): number =>
+  scenarios.find(({ id }) => id.startsWith('first'))?.rows[0]?.asks ?? 0;
+
+function heading({ id, roundTripMs }: Scenario): string {
+  const far = roundTripMs === 0 ? 'loopback' : `${roundTripMs} ms`;
+  const what: Record<string, string> = { warm: 'code', 'login-required': '`login_required`' };
+  return what[id] ? `${what[id]}, ${far}` : id.replace('-', ' ');
+}

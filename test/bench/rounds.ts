@@ -1,0 +1,37 @@
+import type { Asked } from './page/contestant.js';
+import type { Samples } from './results.js';
+import { orderOf } from './statistics.js';
+
+/** At the start sockets, caches and the engine's compiler are still getting ready. */
+const warmUpRounds = 3;
+
+/**
+ * Everyone asks once in each round. Who does not come to the wanted outcome drops out and is told with the reason, so that
+ * a peer that fails fast is not taken for a fast one.
+ *
+ * @throws when that happens to the floor or to ours
+ */
+export async function interleave(
+  names: readonly string[],
+  rounds: number,
+  wanted: Asked['outcome'],
+  ask: (name: string) => Promise<Asked>,
+): Promise<Samples> {
+  const ms: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  const failed: Record<string, string> = {};
+  for (let round = -warmUpRounds; round < rounds; round++) {
+    for (const name of orderOf(names, round + warmUpRounds)) {
+      if (name in failed) continue;
+      const asked = await ask(name);
+      if (asked.outcome === wanted) {
+        if (round >= 0) ms[name]!.push(asked.ms);
+        continue;
+      }
+      const reason = `${asked.outcome}, wanted ${wanted}: ${asked.reason ?? 'no reason given'}`;
+      if (['floor', 'ours'].includes(name)) throw new Error(`${name}: ${reason}`);
+      failed[name] = reason;
+      delete ms[name];
+    }
+  }
+  return { ms, failed };
+}

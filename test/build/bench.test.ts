@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { judge } from '../bench/goals.js';
+import type { Asked } from '../bench/page/contestant.js';
+import { readReadme, readResults, withTables } from '../bench/readme.js';
+import { report } from '../bench/report.js';
+import { pairedRows, type Results, type Scenario } from '../bench/results.js';
+import { interleave } from '../bench/rounds.js';
+import { median, orderOf, pairedRatio, quantile } from '../bench/statistics.js';
+
+describe('the arithmetic of the benchmark', () => {
+  it('takes the middle, between two values where there is no middle one', () => {
+    assert.equal(median([9, 1, 5]), 5);
+    assert.equal(median([1, 2, 4, 90]), 3);
+    assert.equal(quantile([0, 10], 0.95), 9.5);
+    assert.throws(() => median([]), /No values/);
+  });
+
+  it('compares within a round, so that a slow round counts no more than others', () => {
+    const floor = [10, 11, 1000, 12, 10];
+    const { ratio, low, high } = pairedRatio(
+      floor.map((ms) => ms * 1.5),
+      floor,
+    );
+    assert.deepEqual([ratio, low, high], [1.5, 1.5, 1.5]);
+  });
+
+  it('gives an interval that holds the ratio, narrows with rounds, and is the same every time', () => {
+    const wobble = (rounds: number) => Array.from({ length: rounds }, (_, round) => 100 + ((round * 37) % 21) - 10);
+    const of = (rounds: number) => pairedRatio(wobble(rounds), new Array<number>(rounds).fill(100));
+    const width = ({ low, high }: { low: number; high: number }) => high - low;
+    assert.ok(of(10).low <= of(10).ratio && of(10).ratio <= of(10).high);
+    assert.ok(width(of(200)) < width(of(10)));
+    assert.deepEqual(of(10), of(10));
+  });
+
+  it('refuses to pair what is not of the same rounds', () => {
+    assert.throws(() => pairedRatio([1, 2], [1]), /no pairs/);
+  });
+});
+
+describe('rounds of the benchmark', () => {
+  it('let everybody begin, and follow on different neighbours', () => {
+    const orders = [0, 1, 2, 3].map((round) => orderOf(['a', 'b', 'c'], round).join(''));
+    assert.deepEqual(orders, ['abc', 'acb', 'cab', 'cba']);
+  });
+
+  const code = (ms: number): Asked => ({ ms, outcome: 'code' });
+
+  it('leave out what comes first', async () => {
+    let asks = 0;
+    const { ms } = await interleave(['floor'], 2, 'code', async () => code(++asks));
+    assert.deepEqual(ms, { floor: [4, 5] });
+  });
+
+  it('take nobody for fast who fails, and say why', async () => {
+    const ask = async (name: string): Promise<Asked> =>
+      name === 'peer' ? { ms: 1, outcome: 'refused', reason: 'no luck' } : code(50);
+    const { ms, failed } = await interleave(['floor', 'peer'], 2, 'code', ask);
+    assert.deepEqual(Object.keys(ms), ['floor']);
+    assert.match(failed['peer']!, /refused, wanted code: no luck/);
+    await assert.rejects(
+      interleave(['floor'], 1, 'refused', async () => code(1)),
+      /floor: code, wanted refused/,
+    );
+  });
+});
+
+describe('goals and tables of the benchmark', () => {
+  const warm = (ours: number, peer: number): Scenario => ({
+    id: 'warm',
+    title: '',
+    roundTripMs: 40,
+    rows: pairedRows({ ms: { floor: [100, 100], ours: [ours, ours], auth0: [peer, peer] }, failed: {} }),
+  });
+  const verdicts = (scenario: Scenario) => judge([scenario]).map(({ met }) => met);
+
+  it('are met at the limit and ahead of the closest peer only', () => {
+    assert.deepEqual(verdicts(warm(105, 106)), [true, true]);
+    assert.deepEqual(verdicts(warm(106, 107)), [false, true]);
+    assert.deepEqual(verdicts(warm(104, 103)), [true, false]);
+  });
+
+  it('hold a peer that did not run for not beaten', () => {
+    const rows = pairedRows({ ms: { floor: [100], ours: [100] }, failed: { msal: 'no' } });
+    assert.deepEqual(verdicts({ ...warm(1, 1), rows }), [true, false]);
+  });
+
+  it('know a page of the provider only when nobody had to give up', () => {
+    const row = { name: 'ours', asks: 1, median: 1100, p95: 1400 };
+    const page: Scenario = { id: 'error-page', title: '', roundTripMs: 40, rows: [row] };
+    assert.deepEqual(verdicts(page), [true]);
+    assert.deepEqual(verdicts({ ...page, rows: [{ ...row, p95: 1501 }] }), [false]);
+    assert.deepEqual(verdicts({ ...page, rows: [{ ...row, gaveUpAfter: 1200 }] }), [false]);
+  });
+
+  it('show the version, the median and times the floor', () => {
+    const environment = { date: '', browser: '', node: '', platform: '', processors: 2, load: [0, 0] as const };
+    const scenarios = [warm(105, 131)];
+    const results: Results = { environment, versions: { 'auth0-spa-js': '1.2.3' }, scenarios, goals: [] };
+    assert.match(report(results), /^\| auth0-spa-js 1\.2\.3 \| 131 \(1\.31\) \|$/m);
+    assert.match(report(results), /^\| floor \| 100 \|$/m);
+  });
+
+  it('are in the README as they were measured', async () => {
+    const readme = await readReadme();
+    assert.equal(await withTables(readme, await readResults()), readme, 'npm run bench:silent writes both');
+  });
+});

@@ -1,0 +1,61 @@
+import { expect } from '@open-wc/testing';
+import { FakeBrowser } from '../support/fake-tabs-port.js';
+import type { FakeTabsPort } from '../support/fake-tabs-port.js';
+import { VirtualTime } from '../support/virtual-time.js';
+
+describe('a browser in virtual time', () => {
+  let time: VirtualTime;
+  let browser: FakeBrowser;
+  let one: FakeTabsPort;
+  let other: FakeTabsPort;
+  beforeEach(() => {
+    time = new VirtualTime();
+    browser = new FakeBrowser(time);
+    [one, other] = [browser.tab(), browser.tab()];
+  });
+
+  it('keeps the lock with a frozen tab, which delays the others by five seconds', () => {
+    one.turn().subscribe();
+    time.advance(0);
+    browser.freeze(one);
+    other.turn().subscribe();
+    time.advance(4_999);
+    expect([one.turns, other.turns]).to.eql([1, 0]);
+    time.advance(1);
+    expect([one.turns, other.turns]).to.eql([1, 1]);
+  });
+
+  it('gives the lock to a frozen tab too, which knows when it is thawed', () => {
+    one.turn().subscribe();
+    browser.freeze(one);
+    time.advance(0);
+    expect(one.turns).to.equal(0);
+    browser.thaw(one);
+    expect(one.turns).to.equal(1);
+  });
+
+  it('frees the lock of a tab that is closed, in which nothing runs again', () => {
+    const ran: string[] = [];
+    one.turn().subscribe();
+    one.scheduler.schedule(() => ran.push('late'), 10);
+    time.advance(0);
+    other.turn().subscribe();
+    browser.close(one);
+    time.advance(10_000);
+    expect(other.turns).to.equal(1);
+    expect(ran).to.eql([]);
+  });
+
+  it('brings what a frozen tab missed when it is thawed, except for what was given up', () => {
+    const ran: string[] = [];
+    one.news$.subscribe((news) => ran.push(news));
+    browser.freeze(one);
+    one.scheduler.schedule(() => ran.push('timer'), 5);
+    one.scheduler.schedule(() => ran.push('cancelled'), 5).unsubscribe();
+    other.write({}, 'signed-out');
+    time.advance(60_000);
+    expect(ran).to.eql([]);
+    browser.thaw(one);
+    expect(ran).to.eql(['signed-out', 'timer']);
+  });
+});
