@@ -144,6 +144,54 @@ describe('the rules among tabs', () => {
     );
   });
 
+  describe('J15: a sign-out in a tab where a person is needed, while another tab is signed in', () => {
+    const waiting = (at: number): Rules => {
+      const rules = tell([
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(false), 'loading first-ask', []],
+        [100, say.asked(1), 'signing-in code silent', ['code silent']],
+        [500, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+      ]);
+      return renewedAt(rules, at);
+    };
+
+    it('is made at Genesys', () => {
+      tell(
+        [
+          [1000, say.signOut(1), 'signing-out logout', ['Auth.logout']],
+          [
+            1400,
+            say.resolved,
+            'signed-out user',
+            ['share signed-out', 'signed-out user', 'refuse 1 login-required', 'resolve 1'],
+          ],
+        ],
+        waiting(900),
+      );
+    });
+
+    it('refreshes first what ran out', () => {
+      tell([[1000, say.signOut(1), 'signing-out refresh', ['Auth.refreshToken']]], waiting(-life));
+    });
+
+    it('is done when Genesys knows of nobody', () => {
+      tell(
+        [
+          [1000, say.signOut(1), 'signing-out refresh', ['Auth.refreshToken']],
+          [1300, say.rejected({ status: 401 }), 'signing-out logout', ['Auth.logout']],
+          [
+            1600,
+            say.rejected({ status: 401 }),
+            'signed-out user',
+            ['signed-out user', 'refuse 1 login-required', 'resolve 1'],
+          ],
+        ],
+        waiting(-life),
+      );
+    });
+  });
+
   it('a sign-in in another tab signs this one in, without the provider', () => {
     const rules = signedIn();
     tell([[1000, say.news('signed-out'), 'signed-out other-tab', ['signed-out other-tab']]], rules);
@@ -154,6 +202,21 @@ describe('the rules among tabs', () => {
       ],
       rules,
     );
+  });
+
+  it('a tab that was loading when another signed in follows, instead of staying anonymous', () => {
+    const rules = new Rules();
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loadedForStepUp, 'loading auth', ['ready']],
+        [0, say.authReady(false), 'loading first-ask', []],
+      ],
+      rules,
+    );
+    renewedAt(rules, 500);
+    tell([[500, say.news('signed-in'), 'loading first-ask', []]], rules);
+    tell([[1000, say.tick, 'renewing', ['Auth.refreshToken']]], rules);
   });
 
   it('a prompt goes away when the person signed in in another tab', () => {

@@ -13,6 +13,7 @@ import {
   enter,
   fail,
   forToken,
+  isLeaving,
   isLive,
   isOneTooMany,
   openAsk,
@@ -130,8 +131,7 @@ export function asked(w: Work, ask: Ask): void {
   // Who signed out, here or in another tab, is not signed in again behind their back.
   const left = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
   const gone = left && ask.command !== 'signIn';
-  const leaving = w.callers.some(({ wants }) => wants === 'sign-out');
-  if (phase.name === 'signing-out' || gone || leaving) return refuse(w, ask);
+  if (gone || isLeaving(w)) return refuse(w, ask);
   if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuse(w, ask, phase.error);
   w.asks = [...w.asks, openAsk(w, ask)];
   switch (phase.name) {

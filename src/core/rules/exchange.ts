@@ -38,13 +38,15 @@ export function authenticated(w: Work, jwt: Jwt): void {
   const { phase } = w;
   const { now, config } = w.c;
   const person = fingerprint(jwt.claims);
-  const stranger = w.person !== undefined && person !== undefined && person !== w.person;
+  const stranger = person !== undefined && [w.person, w.c.record.person].some((known) => known && known !== person);
   if (w.token && !stranger && isSameJwt(w.token, jwt)) return sameAgain(w, w.token);
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
   const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
   w.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
   if (phase.name === 'signing-out') {
-    return phase.step === 'logout' ? logout(w, phase.provider, true, phase.changed) : undefined;
+    const changed = phase.changed || stranger;
+    if (stranger) w.effects.push({ do: 'curtain', closed: true });
+    return phase.step === 'logout' ? logout(w, phase.provider, true, changed) : enter(w, { ...phase, changed });
   }
   // An exchange that was under way when the person signed out.
   if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs)

@@ -5,7 +5,7 @@ import type { PhaseNamed } from '../model.js';
 import { judgeRefusal } from '../refusal.js';
 import { newerLife } from '../shared-record.js';
 import { seekCode, serveWaiting } from './code.js';
-import { addCaller, command, enter, forToken, isLive, reject, settleCallers } from './work.js';
+import { addCaller, command, enter, forToken, isLeaving, isLive, reject, settleCallers } from './work.js';
 import type { Work } from './work.js';
 
 /** A refresh settles within this time, its turn among the tabs included, or it failed. */
@@ -99,7 +99,7 @@ export function tokenCalled(w: Work, caller: number, wants: 'refresh' | 'reauthe
   const { phase } = w;
   const out = phase.name === 'signed-out' || phase.name === 'interaction-required';
   if (phase.name === 'failed') return reject(w, caller, phase.error);
-  if (phase.name === 'signing-out' || (out && wants === 'refresh')) {
+  if (isLeaving(w) || (out && wants === 'refresh')) {
     return reject(w, caller, new GcAuthError('login-required'));
   }
   addCaller(w, { id: caller, wants });
