@@ -89,6 +89,11 @@ export class Stage {
     await page.close();
   }
 
+  /** When refreshes came to Genesys, epoch ms. */
+  refreshes(): number[] {
+    return this.genesys.log.filter(({ kind }) => kind === 'refresh').map(({ at }) => at);
+  }
+
   get genesys() {
     return this.demo.genesys.control.inspect(this.demo.genesys.deploymentId);
   }
@@ -155,13 +160,15 @@ function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockO
 const recorder = `
   window.seen = [];
   window.uncaught = [];
+  // Of all tabs alike, whatever the page's clock is made to say.
+  const see = (type, detail) => window.seen.push({ type, at: performance.timeOrigin + performance.now(), detail: JSON.parse(JSON.stringify(detail ?? null)) });
   window.addEventListener('error', ({ message }) => window.uncaught.push(message));
   window.addEventListener('unhandledrejection', ({ reason }) => window.uncaught.push(String(reason)));
   for (const type of ['gc-ready', 'gc-state-change', 'gc-token', 'gc-signed-in', 'gc-signed-out', 'gc-interaction-required', 'gc-error'])
-    document.addEventListener(type, (event) => window.seen.push({ type, detail: JSON.parse(JSON.stringify(event.detail ?? null)) }));
+    document.addEventListener(type, (event) => see(type, event.detail));
   document.addEventListener('DOMContentLoaded', () =>
     document.querySelector('gc-auth-messenger').addEventListener('gc-token', (event) =>
-      window.seen.push({ type: 'token', detail: JSON.parse(JSON.stringify(event.detail)) })));
+      see('token', event.detail)));
   window.shiftClock = (offset) => {
     const { now } = (window.unshiftedDate ??= Date);
     const shifted = () => now() + offset;

@@ -6,20 +6,18 @@ import type { PhaseNamed } from '../model.js';
 import { fingerprint } from '../person.js';
 import type { News } from '../shared-record.js';
 import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
-import { ignoredAfterMs, seekCode, serveWaiting, testFrame } from './code.js';
+import { ignoredAfterMs, seekCode, welcome } from './code.js';
 import { leaveIfWanted, logout } from './leave.js';
 import { renew } from './renewal.js';
 import {
   command,
   enter,
   fail,
-  forToken,
   isLive,
   isOneTooMany,
   openAsk,
   refuse,
   report,
-  settleCallers,
   share,
 } from './work.js';
 import type { Work } from './work.js';
@@ -70,13 +68,7 @@ function personChanged(w: Work): void {
 function confirm(w: Work, news?: News): void {
   const { issuedAt, expiresAt } = w.token ?? {};
   share(w, defined({ issuedAt, expiresAt, person: w.person }), news);
-  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
-  w.confirmed = true;
-  if (w.reopen) command(w, 'Messenger.open');
-  w.reopen = false;
-  testFrame(w);
-  settleCallers(w, forToken);
-  serveWaiting(w);
+  welcome(w);
 }
 
 /** The renewal that follows, if it is ours. */
