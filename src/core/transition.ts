@@ -19,9 +19,9 @@ import { leaveIfWanted, leaveOverdue, leaveSettled, left, loggedOut, signOutCall
 import { lifeElsewhere, refreshFailed, refreshSettled, renew, summon, summonOverdue, tokenCalled } from './rules/renewal.js';
 import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
 import { stepUpCalled, stepUpRefused } from './rules/step-up.js';
-import { addCaller, enter, fail, halfOpen, isLive, refuseAsks, reject, report } from './rules/work.js';
+import { addCaller, enter, fail, isLive, refuseAsks, reject, report } from './rules/work.js';
 import type { Work } from './rules/work.js';
-import { recentTries } from './tries.js';
+import { recentTries, rested } from './tries.js';
 
 /** The one table: what is, what happened, what is then, and what is to be done. Pure. */
 export function transition(model: Model, input: Input, c: Circumstances): readonly [Model, readonly Effect[]] {
@@ -129,7 +129,8 @@ function signInCalled(w: Work, caller: number): void {
   if (phase.name === 'exchange' || phase.name === 'deliver') return;
   if (phase.name === 'code' && phase.rung !== 'silent') return;
   if (phase.name === 'failed' && phase.error.step === 'load') return retry(w);
-  w.tries = [];
+  // A page that calls it whenever it is loaded is no person.
+  if (w.c.activated) w.tries = [];
   signInByPerson(w);
 }
 
@@ -177,7 +178,8 @@ function tick(w: Work): void {
     case 'signing-out':
       return leaveOverdue(w, phase);
     case 'failed':
-      halfOpen(w);
+      // A loop that has rested may fail once more before it is stopped again.
+      w.tries = rested(w.tries, now);
       return seekCode(w, 'half-open');
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../demo/server/demo.js';
 import type { Demo, DemoOptions } from '../../demo/server/demo.js';
+import { clock } from './clock.js';
 import type { Browser, Context } from './driver/driver.js';
 import { engine, openBrowser } from './driver/open.js';
 import { fillLogin } from './login.js';
@@ -169,12 +170,5 @@ const recorder = `
   document.addEventListener('DOMContentLoaded', () =>
     document.querySelector('gc-auth-messenger').addEventListener('gc-token', (event) =>
       see('token', event.detail)));
-  window.shiftClock = (offset) => {
-    const { now } = (window.unshiftedDate ??= Date);
-    const shifted = () => now() + offset;
-    window.Date = new Proxy(window.unshiftedDate, {
-      construct: (target, given, asked) => Reflect.construct(target, given.length > 0 ? given : [shifted()], asked),
-      get: (target, key) => (key === 'now' ? shifted : Reflect.get(target, key)),
-    });
-  };
+  ${clock}
 `;

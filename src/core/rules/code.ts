@@ -128,7 +128,8 @@ function keepOn(w: Work, error: GcAuthError): void {
 export function asked(w: Work, ask: Ask): void {
   const { phase } = w;
   // Who signed out, here or in another tab, is not signed in again behind their back.
-  const gone = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
+  const left = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
+  const gone = left && ask.command !== 'signIn';
   const leaving = w.callers.some(({ wants }) => wants === 'sign-out');
   if (phase.name === 'signing-out' || gone || leaving) return refuse(w, ask);
   if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuse(w, ask, phase.error);

@@ -20,11 +20,12 @@ export function stepUpCalled(w: Work, caller: number): void {
   }
 }
 
-/** There is no conversation, or Messenger does not want to; what was asked meanwhile goes on. */
+/** There is no conversation, or Messenger does not want to, or does not answer. What it asked meanwhile goes on. */
 export function stepUpRefused(w: Work, ticket: number, { message }: Refusal): void {
-  if (ticket !== w.stepUp) return;
+  const { name } = w.phase;
+  if (ticket !== w.stepUp || (name !== 'signed-out' && name !== 'interaction-required')) return;
   const said = message ?? 'no reason given';
-  settleCallers(w, ['step-up'], new GcAuthError('command-failed', { message: `Messenger did not step up: ${said}.` }));
+  settleCallers(w, ['step-up'], new GcAuthError('command-failed', { message: `Messenger did not step up (${said}).` }));
 }
 
 const notUpgradable = (): GcAuthError =>

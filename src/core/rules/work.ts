@@ -4,7 +4,7 @@ import type { Ask } from '../messenger.js';
 import { liveTicket } from '../model.js';
 import type { Caller, Circumstances, Effect, Model, Phase } from '../model.js';
 import type { News, SharedRecord } from '../shared-record.js';
-import { forgive, isLoop, recentTries } from '../tries.js';
+import { isLoop, recentTries } from '../tries.js';
 import type { Cause } from '../tries.js';
 
 /**
@@ -109,8 +109,3 @@ export function stopsLoop(w: Work, cause: Cause, error?: GcAuthError): boolean {
   fail(w, new GcAuthError('loop-stopped', { cause: error, trace: w.trace }), w.c.now + restMs);
   return true;
 }
-
-/** A loop that has rested may fail once more before it is stopped again. */
-export const halfOpen = (w: Work): void => {
-  w.tries = forgive(w.tries, 'exchange').filter(([cause]) => cause === 'exchange');
-};
