@@ -16,7 +16,15 @@ import {
 import { heard, renewedElsewhere } from './rules/others.js';
 import { authenticated, authenticating, authError, exchangeOverdue, keptJwt, spent } from './rules/exchange.js';
 import { leaveIfWanted, leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';
-import { lifeElsewhere, refreshFailed, refreshSettled, renew, summon, summonOverdue, tokenCalled } from './rules/renewal.js';
+import {
+  lifeElsewhere,
+  refreshFailed,
+  refreshSettled,
+  renew,
+  summon,
+  summonOverdue,
+  tokenCalled,
+} from './rules/renewal.js';
 import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
 import { stepUpCalled, stepUpRefused } from './rules/step-up.js';
 import { addCaller, enter, fail, isLive, refuseAsks, reject, report } from './rules/work.js';

@@ -145,7 +145,7 @@ function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockO
 <html lang="en">
   <meta charset="utf-8">
   <title>Your account</title>
-  <script${allowed}>${recorder}${clockOffsetMs ? `shiftClock(${clockOffsetMs});` : ''}${early ? `(${String(early)})();` : ''}</script>
+  <script${allowed}>${recorder}${clockOffsetMs ? `shiftClock(${clockOffsetMs});` : ''}${early ? run(early) : ''}</script>
   <script${allowed} type="module" src="/dist/gc-auth-messenger.js"></script>
   <h1>Your account</h1>
   <form><label>Note to the seller <input name="note"></label></form>
@@ -153,6 +153,9 @@ function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockO
   <gc-auth-messenger ${written}></gc-auth-messenger>
 </html>`;
 }
+
+/** Compiled functions name a helper of esbuild's that keeps their names. */
+const run = (work: () => void): string => `((__name) => (${String(work)})())((named) => named);`;
 
 /**
  * Notes what a page can see: every event that bubbles to the document, the tokens on the element itself, and what nobody

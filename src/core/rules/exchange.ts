@@ -9,17 +9,7 @@ import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
 import { ignoredAfterMs, seekCode, welcome } from './code.js';
 import { leaveIfWanted, logout } from './leave.js';
 import { renew } from './renewal.js';
-import {
-  command,
-  enter,
-  fail,
-  isLive,
-  isOneTooMany,
-  openAsk,
-  refuse,
-  report,
-  share,
-} from './work.js';
+import { command, enter, fail, isLive, isOneTooMany, openAsk, refuse, report, share } from './work.js';
 import type { Work } from './work.js';
 
 /** An exchange that began is answered within this time, or it failed. */
