@@ -156,6 +156,17 @@ export function serveWaiting(w: Work): void {
   if (first) seekCode(w, first.ask.command);
 }
 
+/** Somebody is signed in, for certain; what waited for that follows. */
+export function welcome(w: Work): void {
+  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
+  w.confirmed = true;
+  if (w.reopen) command(w, 'Messenger.open');
+  w.reopen = false;
+  testFrame(w);
+  settleCallers(w, forToken);
+  serveWaiting(w);
+}
+
 /** A silent look while a person is being waited for: they may have signed in elsewhere meanwhile. */
 export function probe(w: Work): void {
   const { phase, c } = w;
@@ -207,7 +218,7 @@ function wantTest(w: Work): void {
 }
 
 /** Tests a frame while nobody waits for it. */
-export function testFrame(w: Work): void {
+function testFrame(w: Work): void {
   if (w.test !== 'due') return;
   w.test = ++w.serial;
   w.effects.push({ do: 'test', ticket: w.test });
