@@ -148,7 +148,7 @@ export class Shop {
 
   /** Calls a method of the element as a page's script would. */
   call(
-    method: 'refresh' | 'reauthenticate' | 'signOut' | 'signIn' | 'open' | 'close',
+    method: 'refresh' | 'reauthenticate' | 'stepUp' | 'signOut' | 'signIn' | 'open' | 'close',
     argument?: unknown,
   ): Promise<string> {
     return this.element.evaluate(

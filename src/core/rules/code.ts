@@ -91,12 +91,15 @@ export function needPerson(w: Work, error: GcAuthError, rung: SignInMode = 'sile
     return keepOn(w, evident);
   }
   const by = afterFailure(rung, error.code, ground(w));
-  if (by !== 'stop') {
+  // A guest who closes the popup goes on as a guest: the button that opened it is still there.
+  const stays =
+    error.code === 'popup-closed' && w.asks.length > 0 && w.asks.every(({ ask }) => ask.command === 'signIn');
+  if (by !== 'stop' && !stays) {
     enter(w, { name: 'interaction-required', error: evident, by }, error.code);
     // The click that began this still counts.
     if (rung === 'silent' && by === 'popup' && w.c.activated && wantedByPerson(w)) return signInByPerson(w);
     w.effects.push({ do: 'prepare' });
-  } else if (error.code === 'login-required') {
+  } else if (stays || error.code === 'login-required') {
     enter(w, { name: 'signed-out', reason: undefined, since: w.c.now }, error.code);
     report(w, evident);
     refuseAsks(w, evident);

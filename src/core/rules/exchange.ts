@@ -54,6 +54,8 @@ export function authenticated(w: Work, jwt: Jwt): void {
 function personChanged(w: Work): void {
   w.effects.push({ do: 'curtain', closed: true });
   report(w, new GcAuthError('person-changed'));
+  // Neither of them shows as signed in until Genesys has confirmed the second.
+  w.confirmed = false;
   logout(w, false, true, true);
 }
 
