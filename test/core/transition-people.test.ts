@@ -3,6 +3,7 @@ import { jwt, t0 } from '../support/fixtures.js';
 import { atLoad, due, first, life, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
+import { publicState } from '../../src/core/model.js';
 import { fingerprint } from '../../src/core/person.js';
 
 const bob = jwt('b1', life, t0 + 1000, 'bob');
@@ -48,6 +49,14 @@ describe('the rules of people', () => {
     expect(words.filter((word) => /^(token|signed-in|curtain open)/.test(word))).to.eql([]);
   });
 
+  it('J23: nobody shows as signed in from the change on until Genesys has confirmed the other person', () => {
+    const rules = changed();
+    expect(publicState(rules.model)).to.equal('signed-out');
+    rules.now = t0 + 1400;
+    rules.send(say.resolved);
+    expect(publicState(rules.model)).to.equal('signing-in');
+  });
+
   it('J23: the curtain stays closed while the other person has still to sign in', () => {
     const rules = changed();
     rules.now = t0 + 1400;
@@ -87,9 +96,58 @@ describe('the rules of people', () => {
     tell(
       [
         [1100, say.signOut(1), 'signing-out logout', []],
-        [1400, say.resolved, 'signed-out person-changed', ['signed-out person-changed', 'resolve 1']],
+        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 1', 'curtain open']],
       ],
       changed(),
+    );
+  });
+
+  it('J23: know of the person who signed in in another tab', () => {
+    const rules = tell([
+      [0, say.start, 'loading script', ['connect']],
+      [0, say.loaded, 'loading auth', ['ready']],
+      [0, say.authReady(false), 'loading first-ask', []],
+      [500, say.asked(1), 'signing-in code silent', ['code silent']],
+      [800, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+    ]);
+    rules.record = { person: fingerprint(first.claims)! };
+    tell([[1000, say.authenticated(bob), 'signing-out logout', hidden]], rules);
+  });
+
+  it('J23: believe the latest of what the tabs know', () => {
+    const rules = new Rules();
+    rules.record = { person: fingerprint(bob.claims)! };
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(false), 'loading first-ask', []],
+        [500, say.asked(1), 'signing-in code silent', ['code silent']],
+        [800, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      ],
+      rules,
+    );
+    rules.record = { person: fingerprint(first.claims)! };
+    tell(
+      [
+        [1000, say.authenticated(bob), 'signing-out logout', hidden],
+        [1400, say.resolved, 'signing-in code silent', ['signed-out person-changed', 'code silent']],
+      ],
+      rules,
+    );
+    expect(rules.record.person).to.equal(undefined);
+  });
+
+  it('J23: hide it also when the other person’s JWT comes while signing out', () => {
+    tell(
+      [
+        [500, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [800, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [900, say.signOut(2), 'signing-out logout', ['Auth.logout']],
+        [1000, say.authenticated(bob), 'signing-out logout', ['curtain closed', 'Auth.logout']],
+        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 2', 'curtain open']],
+      ],
+      signedIn(),
     );
   });
 
@@ -127,6 +185,14 @@ describe('the rules of people', () => {
       ],
       signedIn(),
     );
+  });
+
+  it('a sign-out that ends after another person signed in in another tab does not sign them out', () => {
+    const rules = signedIn();
+    tell([[100, say.signOut(1), 'signing-out logout', ['Auth.logout']]], rules);
+    rules.record = { person: fingerprint(bob.claims)!, issuedAt: t0 + 200, expiresAt: t0 + 200 + life };
+    rules.now = t0 + 300;
+    expect(rules.send(say.resolved).map(wordsOf)).to.eql(['signed-out user', 'resolve 1']);
   });
 
   it('who signed out by wish leaves nobody behind to be compared with', () => {

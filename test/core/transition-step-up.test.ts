@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { configOf, t0 } from '../support/fixtures.js';
-import { first, second, signedIn } from '../support/fixtures-signed-in.js';
+import { first, life, second, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
 
@@ -118,6 +118,29 @@ describe('the rules of stepping up', () => {
 
   it('who is signed in has stepped up', () => {
     tell([[1000, say.stepUp(1), 'signed-in', ['resolve 1 j1']]], signedIn());
+  });
+
+  it('who is signed in with a JWT that ran out gets another', () => {
+    const rules = signedIn(new Rules(configOf({ renew: 'on-demand' })));
+    rules.model = { ...rules.model, allowSessionUpgrade: true };
+    rules.now = t0 + life;
+    expect(rules.send(say.stepUp(1)).map(wordsOf)).to.eql(['Auth.refreshToken']);
+    rules.now += 400;
+    expect(rules.send(say.authenticated(second)).map(wordsOf)).to.include('resolve 1 j2');
+  });
+
+  it('decides nothing itself while Messenger’s ask waits for the person', () => {
+    const rules = anonymous(new Rules(configOf({ signInModes: ['popup'] })));
+    rules.now = t0 + 2000;
+    rules.send(say.asked(1, 'signIn'));
+    expect(rules.send(say.stepUp(1)).map(wordsOf)).to.eql([stepUp]);
+    expect(rules.send(say.rejected({ message: 'no answer' })).map(wordsOf)).to.eql([]);
+    rules.now += 300_000;
+    expect(rules.send(say.tick).map(wordsOf)).to.eql([
+      'publish signInFailed',
+      'reject 1 popup-timeout',
+      'refuse 1 popup-timeout',
+    ]);
   });
 
   it('waits for a sign-in that is under way', () => {

@@ -13,6 +13,7 @@ import {
   enter,
   fail,
   forToken,
+  isLeaving,
   isLive,
   isOneTooMany,
   openAsk,
@@ -90,12 +91,15 @@ export function needPerson(w: Work, error: GcAuthError, rung: SignInMode = 'sile
     return keepOn(w, evident);
   }
   const by = afterFailure(rung, error.code, ground(w));
-  if (by !== 'stop') {
+  // A guest who closes the popup goes on as a guest: the button that opened it is still there.
+  const stays =
+    error.code === 'popup-closed' && w.asks.length > 0 && w.asks.every(({ ask }) => ask.command === 'signIn');
+  if (by !== 'stop' && !stays) {
     enter(w, { name: 'interaction-required', error: evident, by }, error.code);
     // The click that began this still counts.
     if (rung === 'silent' && by === 'popup' && w.c.activated && wantedByPerson(w)) return signInByPerson(w);
     w.effects.push({ do: 'prepare' });
-  } else if (error.code === 'login-required') {
+  } else if (stays || error.code === 'login-required') {
     enter(w, { name: 'signed-out', reason: undefined, since: w.c.now }, error.code);
     report(w, evident);
     refuseAsks(w, evident);
@@ -130,8 +134,7 @@ export function asked(w: Work, ask: Ask): void {
   // Who signed out, here or in another tab, is not signed in again behind their back.
   const left = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
   const gone = left && ask.command !== 'signIn';
-  const leaving = w.callers.some(({ wants }) => wants === 'sign-out');
-  if (phase.name === 'signing-out' || gone || leaving) return refuse(w, ask);
+  if (gone || isLeaving(w)) return refuse(w, ask);
   if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuse(w, ask, phase.error);
   w.asks = [...w.asks, openAsk(w, ask)];
   switch (phase.name) {
@@ -154,6 +157,17 @@ export function asked(w: Work, ask: Ask): void {
 export function serveWaiting(w: Work): void {
   const [first] = w.asks;
   if (first) seekCode(w, first.ask.command);
+}
+
+/** Somebody is signed in, for certain; what waited for that follows. */
+export function welcome(w: Work): void {
+  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
+  w.confirmed = true;
+  if (w.reopen) command(w, 'Messenger.open');
+  w.reopen = false;
+  testFrame(w);
+  settleCallers(w, forToken);
+  serveWaiting(w);
 }
 
 /** A silent look while a person is being waited for: they may have signed in elsewhere meanwhile. */
@@ -207,7 +221,7 @@ function wantTest(w: Work): void {
 }
 
 /** Tests a frame while nobody waits for it. */
-export function testFrame(w: Work): void {
+function testFrame(w: Work): void {
   if (w.test !== 'due') return;
   w.test = ++w.serial;
   w.effects.push({ do: 'test', ticket: w.test });
