@@ -70,12 +70,12 @@ export function whenToStart(loading: Config['loading'], win: Window, start: () =
 export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {
   const page = pageChecks(win);
   try {
-    const { genesys, oidc } = configure(raw, win);
-    const others = await Promise.all([
-      providerCheck(oidc, win),
-      callbackCheck(oidc, win),
-      deploymentCheck(genesys, win),
-    ]);
+    const { genesys, oidc, codeProvider } = configure(raw, win);
+    const ofProvider =
+      codeProvider && !oidc.authority
+        ? [{ name: 'provider', ok: undefined, found: 'left to codeProvider, which is not called here' }]
+        : [providerCheck(oidc, win), callbackCheck(oidc, win)];
+    const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win)]);
     return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);
   } catch (thrown) {
     const { message, hint } = asGcAuthError(thrown, 'config-invalid');

@@ -16,7 +16,15 @@ import {
 import { heard, renewedElsewhere } from './rules/others.js';
 import { authenticated, authenticating, authError, exchangeOverdue, keptJwt, spent } from './rules/exchange.js';
 import { leaveIfWanted, leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';
-import { refreshFailed, refreshSettled, renew, summon, summonOverdue, tokenCalled } from './rules/renewal.js';
+import {
+  lifeElsewhere,
+  refreshFailed,
+  refreshSettled,
+  renew,
+  summon,
+  summonOverdue,
+  tokenCalled,
+} from './rules/renewal.js';
 import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
 import { stepUpCalled, stepUpSettled } from './rules/step-up.js';
 import { addCaller, enter, fail, isLeaving, isLive, refuseAsks, reject, report } from './rules/work.js';
@@ -120,7 +128,7 @@ function commanded(w: Work, ticket: number, refusal: Refusal | undefined): void 
 /** The page's `signIn()`, in the click. */
 function signInCalled(w: Work, caller: number): void {
   const { phase } = w;
-  if (isLive(w) && (phase.name === 'signed-in' || phase.name === 'renewing')) {
+  if ((isLive(w) || lifeElsewhere(w)) && (phase.name === 'signed-in' || phase.name === 'renewing')) {
     return void w.effects.push({ do: 'resolve', caller, token: w.token });
   }
   if (isLeaving(w)) return reject(w, caller, new GcAuthError('login-required'));

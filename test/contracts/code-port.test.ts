@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { turns } from '../support/turns.js';
 import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
@@ -179,6 +180,8 @@ for (const [name, create] of [
         expect(grants[0]!.authCode).to.be.a('string').that.is.not.equal('');
         expect(grants[0]!.redirectUri).to.equal(`${location.origin}/callback.html`);
         expect(Object.values(grants[0]!).filter((value) => value === undefined || value === '')).to.deep.equal([]);
+        // The frame goes after the answer.
+        await turns();
         expect(harness.alive()).to.deep.equal({});
       });
 
@@ -203,6 +206,8 @@ for (const [name, create] of [
       harness.answer();
       expect((await error).code).to.equal('login-required');
       expect((await error).hint.includes('Inconclusive')).to.equal(name === 'a provider on another site');
+      // The frame goes after the answer.
+      await turns();
       expect(harness.alive()).to.deep.equal({});
     });
 

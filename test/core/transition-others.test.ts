@@ -70,6 +70,45 @@ describe('the rules among tabs', () => {
     expect(rules.due).to.equal(due + 400 + due);
   });
 
+  it('J6: a tab opened after the JWT expired asks for none of its own when another tab renewed meanwhile', () => {
+    const rules = new Rules();
+    const old = jwt('j0', life, t0 - 2 * life);
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect', 'warm']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(true), 'loading stored-jwt', []],
+        [1, say.authenticated(old), 'renewing', ['Auth.refreshToken']],
+      ],
+      rules,
+    );
+    renewedAt(rules, 500);
+    tell([[600, say.renewedElsewhere, 'signed-in', ['curtain open', 'signed-in']]], rules);
+    expect(rules.due).to.equal(500 + due);
+  });
+
+  it('J21: a clock that was wrong all along makes no new tab renew a JWT that another got just now', () => {
+    const rules = renewedAt(new Rules(), -1000);
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(true), 'loading stored-jwt', []],
+        [1, say.authenticated(jwt('j0', life, t0 - 60 * minute)), 'signed-in', ['curtain open', 'signed-in']],
+      ],
+      rules,
+    );
+  });
+
+  it('signIn() opens nothing where another tab holds the live JWT of the same person', () => {
+    const rules = signedIn();
+    rules.visible = false;
+    renewedAt(rules, life);
+    expect(rules.send(say.news('renewed')).map(wordsOf)).to.eql([]);
+    rules.now = t0 + life + minute;
+    expect(rules.send(say.signIn(1)).map(wordsOf)).to.eql(['resolve 1 j1']);
+  });
+
   it('a page that waits for refresh() is told, although another tab renewed: it gets a JWT of its own', () => {
     const rules = signedIn();
     tell(

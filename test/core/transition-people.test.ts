@@ -3,6 +3,7 @@ import { jwt, t0 } from '../support/fixtures.js';
 import { atLoad, due, first, life, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
+import { publicState } from '../../src/core/model.js';
 import { fingerprint } from '../../src/core/person.js';
 
 const bob = jwt('b1', life, t0 + 1000, 'bob');
@@ -46,6 +47,14 @@ describe('the rules of people', () => {
   it('J23: say nothing of the other person’s JWT before the conversation is gone', () => {
     const words = changed().send(say.loggedOut).map(wordsOf);
     expect(words.filter((word) => /^(token|signed-in|curtain open)/.test(word))).to.eql([]);
+  });
+
+  it('J23: nobody shows as signed in from the change on until Genesys has confirmed the other person', () => {
+    const rules = changed();
+    expect(publicState(rules.model)).to.equal('signed-out');
+    rules.now = t0 + 1400;
+    rules.send(say.resolved);
+    expect(publicState(rules.model)).to.equal('signing-in');
   });
 
   it('J23: the curtain stays closed while the other person has still to sign in', () => {

@@ -108,12 +108,7 @@ describe('the rules of the redirect', () => {
         [1000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
         [1400, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
         [2000, say.signIn(1), 'reauthenticating code redirect', ['code redirect']],
-        [
-          9000,
-          say.pageShown,
-          'interaction-required popup-closed',
-          ['drop', 'prepare', 'reject 1 popup-closed', 'report popup-closed'],
-        ],
+        [9000, say.pageShown, 'interaction-required popup-closed', ['drop', 'prepare', 'reject 1 popup-closed']],
       ],
       signedIn(byRedirect()),
     );

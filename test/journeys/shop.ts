@@ -10,6 +10,8 @@ type State = GcAuthMessenger['state'];
 
 export interface Seen {
   readonly type: string;
+  /** Epoch ms; comparable among tabs. */
+  readonly at: number;
   readonly detail: Record<string, unknown> | null;
 }
 
@@ -146,7 +148,7 @@ export class Shop {
 
   /** Calls a method of the element as a page's script would. */
   call(
-    method: 'refresh' | 'reauthenticate' | 'signOut' | 'signIn' | 'open' | 'close',
+    method: 'refresh' | 'reauthenticate' | 'stepUp' | 'signOut' | 'signIn' | 'open' | 'close',
     argument?: unknown,
   ): Promise<string> {
     return this.element.evaluate(

@@ -90,6 +90,11 @@ export class Stage {
     await page.close();
   }
 
+  /** When refreshes came to Genesys, epoch ms. */
+  refreshes(): number[] {
+    return this.genesys.log.filter(({ kind }) => kind === 'refresh').map(({ at }) => at);
+  }
+
   get genesys() {
     return this.demo.genesys.control.inspect(this.demo.genesys.deploymentId);
   }
@@ -140,7 +145,7 @@ function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockO
 <html lang="en">
   <meta charset="utf-8">
   <title>Your account</title>
-  <script${allowed}>${recorder}${clockOffsetMs ? `shiftClock(${clockOffsetMs});` : ''}${early ? `(${String(early)})();` : ''}</script>
+  <script${allowed}>${recorder}${clockOffsetMs ? `shiftClock(${clockOffsetMs});` : ''}${early ? run(early) : ''}</script>
   <script${allowed} type="module" src="/dist/gc-auth-messenger.js"></script>
   <h1>Your account</h1>
   <form><label>Note to the seller <input name="note"></label></form>
@@ -149,6 +154,9 @@ function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockO
 </html>`;
 }
 
+/** Compiled functions name a helper of esbuild's that keeps their names. */
+const run = (work: () => void): string => `((__name) => (${String(work)})())((named) => named);`;
+
 /**
  * Notes what a page can see: every event that bubbles to the document, the tokens on the element itself, and what nobody
  * caught.
@@ -156,12 +164,14 @@ function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockO
 const recorder = `
   window.seen = [];
   window.uncaught = [];
+  // Of all tabs alike, whatever the page's clock is made to say.
+  const see = (type, detail) => window.seen.push({ type, at: performance.timeOrigin + performance.now(), detail: JSON.parse(JSON.stringify(detail ?? null)) });
   window.addEventListener('error', ({ message }) => window.uncaught.push(message));
   window.addEventListener('unhandledrejection', ({ reason }) => window.uncaught.push(String(reason)));
   for (const type of ['gc-ready', 'gc-state-change', 'gc-token', 'gc-signed-in', 'gc-signed-out', 'gc-interaction-required', 'gc-error'])
-    document.addEventListener(type, (event) => window.seen.push({ type, detail: JSON.parse(JSON.stringify(event.detail ?? null)) }));
+    document.addEventListener(type, (event) => see(type, event.detail));
   document.addEventListener('DOMContentLoaded', () =>
     document.querySelector('gc-auth-messenger').addEventListener('gc-token', (event) =>
-      window.seen.push({ type: 'token', detail: JSON.parse(JSON.stringify(event.detail)) })));
+      see('token', event.detail)));
   ${clock}
 `;

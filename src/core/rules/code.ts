@@ -91,12 +91,15 @@ export function needPerson(w: Work, error: GcAuthError, rung: SignInMode = 'sile
     return keepOn(w, evident);
   }
   const by = afterFailure(rung, error.code, ground(w));
-  if (by !== 'stop') {
+  // A guest who closes the popup goes on as a guest: the button that opened it is still there.
+  const stays =
+    error.code === 'popup-closed' && w.asks.length > 0 && w.asks.every(({ ask }) => ask.command === 'signIn');
+  if (by !== 'stop' && !stays) {
     enter(w, { name: 'interaction-required', error: evident, by }, error.code);
     // The click that began this still counts.
     if (rung === 'silent' && by === 'popup' && w.c.activated && wantedByPerson(w)) return signInByPerson(w);
     w.effects.push({ do: 'prepare' });
-  } else if (error.code === 'login-required') {
+  } else if (stays || error.code === 'login-required') {
     enter(w, { name: 'signed-out', reason: undefined, since: w.c.now }, error.code);
     report(w, evident);
     refuseAsks(w, evident);
@@ -156,6 +159,17 @@ export function serveWaiting(w: Work): void {
   if (first) seekCode(w, first.ask.command);
 }
 
+/** Somebody is signed in, for certain; what waited for that follows. */
+export function welcome(w: Work): void {
+  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
+  w.confirmed = true;
+  if (w.reopen) command(w, 'Messenger.open');
+  w.reopen = false;
+  testFrame(w);
+  settleCallers(w, forToken);
+  serveWaiting(w);
+}
+
 /** A silent look while a person is being waited for: they may have signed in elsewhere meanwhile. */
 export function probe(w: Work): void {
   const { phase, c } = w;
@@ -207,7 +221,7 @@ function wantTest(w: Work): void {
 }
 
 /** Tests a frame while nobody waits for it. */
-export function testFrame(w: Work): void {
+function testFrame(w: Work): void {
   if (w.test !== 'due') return;
   w.test = ++w.serial;
   w.effects.push({ do: 'test', ticket: w.test });

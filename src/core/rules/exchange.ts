@@ -6,22 +6,10 @@ import type { PhaseNamed } from '../model.js';
 import { fingerprint } from '../person.js';
 import type { News } from '../shared-record.js';
 import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
-import { ignoredAfterMs, seekCode, serveWaiting, testFrame } from './code.js';
+import { ignoredAfterMs, seekCode, welcome } from './code.js';
 import { leaveIfWanted, logout } from './leave.js';
 import { renew } from './renewal.js';
-import {
-  command,
-  enter,
-  fail,
-  forToken,
-  isLive,
-  isOneTooMany,
-  openAsk,
-  refuse,
-  report,
-  settleCallers,
-  share,
-} from './work.js';
+import { command, enter, fail, isLive, isOneTooMany, openAsk, refuse, report, share } from './work.js';
 import type { Work } from './work.js';
 
 /** An exchange that began is answered within this time, or it failed. */
@@ -66,19 +54,15 @@ export function authenticated(w: Work, jwt: Jwt): void {
 function personChanged(w: Work): void {
   w.effects.push({ do: 'curtain', closed: true });
   report(w, new GcAuthError('person-changed'));
+  // Neither of them shows as signed in until Genesys has confirmed the second.
+  w.confirmed = false;
   logout(w, false, true, true);
 }
 
 function confirm(w: Work, news?: News): void {
   const { issuedAt, expiresAt } = w.token ?? {};
   share(w, defined({ issuedAt, expiresAt, person: w.person }), news);
-  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
-  w.confirmed = true;
-  if (w.reopen) command(w, 'Messenger.open');
-  w.reopen = false;
-  testFrame(w);
-  settleCallers(w, forToken);
-  serveWaiting(w);
+  welcome(w);
 }
 
 /** The renewal that follows, if it is ours. */
