@@ -8,6 +8,9 @@ import type { Ports, Scheduler } from './ports.js';
 /** Longer than any deadline of the rules: for the commands that those do not wait for. */
 const commandMs = 30_000;
 
+/** A ledger that does not answer within this time, in milliseconds, knows the code: another is had at little cost. */
+const ledgerMs = 1_000;
+
 /** Effects that are done outside. */
 export type OutsideEffect = Exclude<
   Effect,
@@ -22,7 +25,6 @@ export function runEffect(
   ports: Ports,
   scheduler: Scheduler,
   tell: (input: Input) => void,
-  fail: (thrown: unknown) => void,
 ): Subscription | void {
   const { messenger, code, ledger, tabs, memory } = ports;
   switch (effect.do) {
@@ -60,10 +62,15 @@ export function runEffect(
       return code.prepare().subscribe({ error: () => undefined });
     case 'answer': {
       const { ask, grant } = effect;
-      return ledger.spend(oneTimeValue(grant)).subscribe({
-        next: (unused) => (unused ? messenger.answer(ask.id, { grant }) : tell({ type: 'spent', ask })),
-        error: fail,
-      });
+      let open = true;
+      const settle = (unused: boolean): void => {
+        if (open && unused) messenger.answer(ask.id, { grant });
+        else if (open) tell({ type: 'spent', ask });
+        open = false;
+      };
+      const looking = ledger.spend(oneTimeValue(grant)).subscribe({ next: settle, error: () => settle(false) });
+      looking.add(scheduler.schedule(() => settle(false), ledgerMs));
+      return looking;
     }
     case 'refuse':
       return messenger.answer(effect.ask.id, { error: effect.error });
@@ -105,11 +112,14 @@ function refresh(
   const { tabs } = ports;
   const asked = tabs.read().expiresAt;
   const work = new Subscription();
+  let waiting = true;
   const begin = (): void => {
+    if (!waiting) return;
+    waiting = false;
     // The second look: who had the turn before may have done it.
     if (!force && tabs.read().expiresAt !== asked) tell({ type: 'renewed-elsewhere', ticket });
     else work.add(command('Auth.refreshToken', ticket, ports, scheduler, tell));
   };
-  work.add(tabs.turn().subscribe(begin));
+  work.add(tabs.turn().subscribe({ next: begin, error: begin }));
   return work;
 }

@@ -34,6 +34,9 @@ export interface SessionOptions {
 /** `setTimeout` takes 31 bits; a longer wait is armed again. */
 const longestTimerMs = 2 ** 31 - 1;
 
+/** The provider's page is on its way within this time, in milliseconds, or it does not come. */
+const endSessionMs = 10_000;
+
 const gone = (): GcAuthError => new GcAuthError('command-failed', { message: 'The element left the page.' });
 
 interface Settle {
@@ -178,7 +181,7 @@ export class Session {
       this.signals$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') });
     try {
       if (effect.do === 'connect') this.#connection.unsubscribe();
-      const work = runEffect(effect, ports, scheduler, tell, fail);
+      const work = runEffect(effect, ports, scheduler, tell);
       if (!work) return;
       this.#running.add(work);
       if (effect.do === 'code' || effect.do === 'test' || effect.do === 'refresh') this.#hold(effect.ticket, work);
@@ -198,15 +201,18 @@ export class Session {
 
   /** The page is left for the provider, so only a failure is ever seen here. */
   #endSession(caller: number): void {
-    const work = this.options.ports.code.endSession().subscribe({
-      complete: () => this.#settle(caller, ({ resolve }) => resolve(undefined)),
-      error: (thrown: unknown) => {
-        const error = asGcAuthError(thrown, 'logout-failed');
-        this.signals$.next({ type: 'error', error });
-        this.#settle(caller, ({ reject }) => reject(error));
-      },
-    });
+    const { ports, scheduler } = this.options;
+    const fail = (thrown?: unknown): void => {
+      work.unsubscribe();
+      const error = asGcAuthError(thrown, 'logout-failed');
+      this.signals$.next({ type: 'error', error });
+      this.#settle(caller, ({ reject }) => reject(error));
+    };
+    const complete = (): void => this.#settle(caller, ({ resolve }) => resolve(undefined));
+    const work = new Subscription();
     this.#running.add(work);
+    work.add(ports.code.endSession().subscribe({ complete, error: fail }));
+    work.add(scheduler.schedule(fail, endSessionMs));
   }
 
   #settle(caller: number, how: (settle: Settle) => void): void {

@@ -118,15 +118,27 @@ describe('the prompt of <gc-auth-messenger>', () => {
     expect(part('prompt')).to.exist;
   });
 
-  it('stays away while the popup is open when it was dismissed there', async () => {
-    const { element, toPrompt, part, code } = await placedWith();
+  it('cancels the popup when it is closed meanwhile, and offers the sign-in again', async () => {
+    const { element, toPrompt, part, text, code, told } = await placedWith({ lang: 'en' });
     await toPrompt();
     part('button')!.click();
     await element.updateComplete;
     part('dismiss')!.click();
     await element.updateComplete;
-    expect(part('prompt')).to.equal(null);
+    expect(code.live.popup).to.equal(0);
+    expect(text('button')).to.equal('Sign in');
+    expect(told()).to.include('gc-error popup-closed');
+  });
+
+  it('opens the popup again on wish, in place of the one that is lost', async () => {
+    const { element, toPrompt, part, text, code } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    part('button')!.click();
+    await element.updateComplete;
+    part('button')!.click();
+    expect(code.started.popup).to.equal(2);
     expect(code.live.popup).to.equal(1);
+    expect(text('button')).to.equal('Reopen');
   });
 
   it('leaves the place to the page that prevents the event', async () => {

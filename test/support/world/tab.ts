@@ -18,6 +18,8 @@ export interface TabOptions {
   readonly port: FakeTabsPort;
   readonly page: FakePagePort;
   readonly random: () => number;
+  /** Puts faults between the element and its ports. */
+  readonly broken: (ports: Ports) => Ports;
   readonly heard: (tab: Tab, signal: Signal) => void;
   readonly changed: (tab: Tab) => void;
 }
@@ -47,14 +49,14 @@ export class Tab {
   }
 
   load(came?: ModelledCode['came']): void {
-    const { config, around, ledger, random, heard, changed } = this.options;
+    const { config, around, ledger, random, heard, changed, broken } = this.options;
     const { page, port, memory } = this;
     this.messenger = new ModelledMessenger(around);
     this.code = new ModelledCode(around, () => page.activated);
     this.code.came = came;
     const log: Ports['log'] = (line, detail) => void this.log.push(`${line} ${JSON.stringify(detail)}`);
     const ports: Ports = { messenger: this.messenger, code: this.code, ledger, page, tabs: port, memory, log };
-    this.session = new Session({ config, ports, scheduler: port.scheduler, random });
+    this.session = new Session({ config, ports: broken(ports), scheduler: port.scheduler, random });
     this.session.signals$.subscribe((signal) => heard(this, signal));
     this.session.snapshot$.subscribe(() => changed(this));
     this.session.start();

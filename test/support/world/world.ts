@@ -1,5 +1,6 @@
 import type { Config } from '../../../src/core/config.js';
 import type { State } from '../../../src/core/model.js';
+import type { Ports } from '../../../src/session/ports.js';
 import { FakeLedgerPort, FakePagePort } from '../fake-ports.js';
 import { FakeBrowser } from '../fake-tabs-port.js';
 import { configOf, t0 } from '../fixtures.js';
@@ -45,7 +46,7 @@ export class World {
     this.wrongs = this.genesys.wrongs;
   }
 
-  openTab(): Tab {
+  openTab(broken: (ports: Ports) => Ports = (ports) => ports): Tab {
     const { genesys, provider, ledger, config } = this;
     const port = this.browser.tab();
     const page = new FakePagePort();
@@ -67,6 +68,7 @@ export class World {
       port,
       page,
       random: this.#random,
+      broken,
       heard: (from, { type }) => void this.told.push(`${this.tabs.indexOf(from)} ${type}`),
       changed: (of) => this.#watch(of),
     });
