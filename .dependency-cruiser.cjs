@@ -79,7 +79,8 @@ module.exports = {
     },
     fileImportsOnly('compose', [...['core', 'session', ...outsideWorlds].map(room), rxjs]),
     fileImportsOnly('index', [room('element')]),
-    fileImportsOnly('define', [room('element'), String.raw`^src/index\.ts$`]),
+    // Before any element, it looks whether the page is one at all.
+    fileImportsOnly('define', [room('element'), String.raw`^src/(index|oidc/self-callback)\.ts$`]),
 
     {
       name: 'oidc-client-is-types',

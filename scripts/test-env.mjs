@@ -11,6 +11,9 @@ import { bundles, callbackPage } from './bundles.mjs';
  * their origins, `/callback.html` and `/callback.js` are the callback page as the sources have it now.
  */
 
+/** More histories of a session than is usual, or others. */
+const { HISTORIES, HISTORY_SEED } = process.env;
+
 /** @param {string} folder @param {{entry: string, file: string, options: import('esbuild').BuildOptions}} bundle */
 const bundleInto = (folder, { entry, file, options }) =>
   build({ ...options, entryPoints: [entry], outfile: join(folder, file) });
@@ -53,6 +56,10 @@ export function testEnv(testOrigin, run) {
       await started?.close();
     },
     middleware: async (context, next) => {
+      if (context.path === '/test-run.json') {
+        context.body = { histories: Number(HISTORIES ?? 4_000), seed: Number(HISTORY_SEED ?? 20_261_122) };
+        return undefined;
+      }
       if (context.path === '/test-env.json') {
         const { app, provider, crossSiteProvider, genesys } = await runningDemo();
         context.set('Cache-Control', 'no-store');

@@ -5,6 +5,7 @@ import { asGcAuthError, GcAuthError } from './core/errors.js';
 import { readConfig } from './core/read-config.js';
 import { deploymentCheck } from './genesys/checks.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
+import { whenActivated } from './oidc/activation.js';
 import { callbackCheck, providerCheck } from './oidc/checks.js';
 import { createCodeLedger } from './oidc/code-ledger.js';
 import { createCodePort } from './oidc/code-port.js';
@@ -50,23 +51,31 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
   });
 }
 
-/** When Messenger may be fetched, unless a person wants it earlier; `interaction` is a person's. */
+/** When Messenger may be fetched, unless a person wants it earlier; `interaction` is a person's. Never for a page that nobody sees yet. */
 export function whenToStart(loading: Config['loading'], win: Window, start: () => void): () => void {
-  if (loading === 'idle') return whenIdle(win, start);
-  if (loading === 'eager') start();
-  return () => undefined;
+  let stop = (): void => undefined;
+  let wanted = true;
+  whenActivated(win.document, () => {
+    if (!wanted) return;
+    if (loading === 'idle') stop = whenIdle(win, start);
+    if (loading === 'eager') start();
+  });
+  return () => {
+    wanted = false;
+    stop();
+  };
 }
 
 /** Every check that can be made from the page; the configuration first, because the others rest on it. */
 export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {
   const page = pageChecks(win);
   try {
-    const { genesys, oidc } = configure(raw, win);
-    const others = await Promise.all([
-      providerCheck(oidc, win),
-      callbackCheck(oidc, win),
-      deploymentCheck(genesys, win),
-    ]);
+    const { genesys, oidc, codeProvider } = configure(raw, win);
+    const ofProvider =
+      codeProvider && !oidc.authority
+        ? [{ name: 'provider', ok: undefined, found: 'left to codeProvider, which is not called here' }]
+        : [providerCheck(oidc, win), callbackCheck(oidc, win)];
+    const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win)]);
     return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);
   } catch (thrown) {
     const { message, hint } = asGcAuthError(thrown, 'config-invalid');

@@ -92,16 +92,32 @@ describe('the setup doctor', () => {
         ? Response.json({ allowAllDomains: false, allowedDomains: ['other.example'] })
         : new Response('', { status: 404 }),
     );
-    const { ok, checks } = await diagnose({ ...raw, metadata: undefined }, win);
+    const { ok, checks } = await diagnose({ ...raw, redirectUri: '/callback.html', metadata: undefined }, win);
     expect(ok).to.equal(false);
     const faults = checks.filter((check) => check.ok === false);
     expect(faults.map(({ name }) => name)).to.include.members(['callback page', 'Messenger deployment']);
     for (const { hint } of faults) expect(hint).to.match(/\w/);
   });
 
+  it('leaves the provider and its callback page to a codeProvider', async () => {
+    const asked: string[] = [];
+    const win = answering((url) => {
+      asked.push(url);
+      return Response.json({ allowAllDomains: true, status: 'Active', auth: { enabled: true } });
+    });
+    const { deploymentId, environment } = raw;
+    const { ok, checks } = await diagnose({ deploymentId, environment, codeProvider: () => undefined }, win);
+    expect(ok).to.equal(true);
+    expect(checks.map(({ name, ok }) => [name, ok]).slice(-2)).to.eql([
+      ['provider', undefined],
+      ['Messenger deployment', true],
+    ]);
+    expect(asked.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
+  });
+
   it('never rejects, whatever the network does', async () => {
     const broken = windowWith({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
-    const { ok } = await diagnose(raw, broken);
+    const { ok } = await diagnose({ ...raw, redirectUri: '/callback.html' }, broken);
     expect(ok).to.equal(false);
   });
 });

@@ -1,5 +1,6 @@
 import { openControl } from './control.js';
 import { byId } from './dom.js';
+import { showAttempts } from './panel/attempts.js';
 import { offerBreakers } from './panel/breakers.js';
 import { offerControls } from './panel/controls.js';
 import { countVisits } from './panel/counters.js';
@@ -55,7 +56,13 @@ function start(/** @type {Record<string, string>} */ attributes) {
 
   const entries = collectEntries(element);
   writeLog(entries);
-  const stops = [showState(element), showLifetime(element), drawTrack(element, entries), entries.stop];
+  const stops = [
+    showState(element),
+    showLifetime(element),
+    drawTrack(element, entries),
+    showAttempts(element),
+    entries.stop,
+  ];
   addEventListener('pagehide', ({ persisted }) => {
     if (!persisted) for (const stop of stops) stop();
   });

@@ -10,7 +10,7 @@ const base = basePort(process.env['PORT']);
 const demo = await startDemo({
   ports: { app: base, provider: base + 1, crossSiteProvider: base + 2, genesys: base + 3 },
   anyPortIfTaken: true,
-  redirectPaths: ['/', '/index.html'],
+  redirectPaths: ['/', '/index.html', '/modal-callback.html'],
   defaults: { jwtSeconds },
 });
 

@@ -16,12 +16,20 @@ import {
 import { heard, renewedElsewhere } from './rules/others.js';
 import { authenticated, authenticating, authError, exchangeOverdue, keptJwt, spent } from './rules/exchange.js';
 import { leaveIfWanted, leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';
-import { refreshFailed, refreshSettled, renew, summon, summonOverdue, tokenCalled } from './rules/renewal.js';
+import {
+  lifeElsewhere,
+  refreshFailed,
+  refreshSettled,
+  renew,
+  summon,
+  summonOverdue,
+  tokenCalled,
+} from './rules/renewal.js';
 import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
-import { stepUpCalled, stepUpRefused } from './rules/step-up.js';
-import { addCaller, enter, fail, halfOpen, isLive, refuseAsks, reject, report } from './rules/work.js';
+import { stepUpCalled, stepUpSettled } from './rules/step-up.js';
+import { addCaller, enter, fail, isLeaving, isLive, refuseAsks, reject, report } from './rules/work.js';
 import type { Work } from './rules/work.js';
-import { recentTries } from './tries.js';
+import { recentTries, rested } from './tries.js';
 
 /** The one table: what is, what happened, what is then, and what is to be done. Pure. */
 export function transition(model: Model, input: Input, c: Circumstances): readonly [Model, readonly Effect[]] {
@@ -114,22 +122,23 @@ function commanded(w: Work, ticket: number, refusal: Refusal | undefined): void 
   const { phase } = w;
   if (phase.name === 'renewing' && phase.ticket === ticket) refreshSettled(w, phase, refusal);
   if (phase.name === 'signing-out' && phase.ticket === ticket) leaveSettled(w, phase, refusal);
-  if (refusal) stepUpRefused(w, ticket, refusal);
+  stepUpSettled(w, ticket, refusal);
 }
 
 /** The page's `signIn()`, in the click. */
 function signInCalled(w: Work, caller: number): void {
   const { phase } = w;
-  if (isLive(w) && (phase.name === 'signed-in' || phase.name === 'renewing')) {
+  if ((isLive(w) || lifeElsewhere(w)) && (phase.name === 'signed-in' || phase.name === 'renewing')) {
     return void w.effects.push({ do: 'resolve', caller, token: w.token });
   }
-  if (phase.name === 'signing-out') return reject(w, caller, new GcAuthError('login-required'));
+  if (isLeaving(w)) return reject(w, caller, new GcAuthError('login-required'));
   if (phase.name === 'failed' && !phase.error.retryable) return reject(w, caller, phase.error);
   addCaller(w, { id: caller, wants: 'sign-in' });
   if (phase.name === 'exchange' || phase.name === 'deliver') return;
   if (phase.name === 'code' && phase.rung !== 'silent') return;
   if (phase.name === 'failed' && phase.error.step === 'load') return retry(w);
-  w.tries = [];
+  // A page that calls it whenever it is loaded is no person.
+  if (w.c.activated) w.tries = [];
   signInByPerson(w);
 }
 
@@ -177,7 +186,8 @@ function tick(w: Work): void {
     case 'signing-out':
       return leaveOverdue(w, phase);
     case 'failed':
-      halfOpen(w);
+      // A loop that has rested may fail once more before it is stopped again.
+      w.tries = rested(w.tries, now);
       return seekCode(w, 'half-open');
   }
 }

@@ -21,8 +21,9 @@ export const recentTries = (tries: ReadonlyArray<readonly [string, number]>, now
 export const isLoop = (tries: readonly Try[], cause: Cause): boolean =>
   tries.filter(([other]) => other === cause).length > limits[cause][0];
 
-/** One less of the cause: room for a single try. */
-export function forgive(tries: readonly Try[], cause: Cause): readonly Try[] {
-  const others = tries.filter(([other]) => other !== cause);
-  return [...others, ...tries.filter(([other]) => other === cause).slice(-limits[cause][0])];
-}
+/** What counts of a loop that has rested: the next exchange that comes to nothing is one too many. */
+export const rested = (tries: readonly Try[], now: number): readonly Try[] =>
+  tries
+    .filter(([cause]) => cause === 'exchange')
+    .slice(-limits.exchange[0])
+    .map(([cause]) => [cause, now]);

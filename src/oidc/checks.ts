@@ -17,17 +17,20 @@ export async function providerCheck(config: OidcConfig, win: Window): Promise<Ch
   }
 }
 
-/** Whether the file that takes the provider's answer is where it should be. */
+/** Whether something that takes the provider's answer is where the provider leads back to. */
 export async function callbackCheck({ redirectUri }: OidcConfig, win: Window): Promise<Check> {
   const name = 'callback page';
-  const hint = `Put callback.html and callback.js at ${redirectUri}, and register that address at the provider.`;
+  // The bundle is here, or nobody would ask.
+  if (win.location.href.replace(/[?#].*/s, '') === redirectUri) return { name, ok: true, found: 'this page itself' };
+  const hint = `Put callback.html and callback.js at ${redirectUri}, or load the bundle there, and register that address at the provider.`;
   const fault = await callbackFault(redirectUri, win).catch(() => 'could not be read');
   return fault ? { name, ok: false, found: `${redirectUri} ${fault}`, hint } : { name, ok: true, found: redirectUri };
 }
 
-/** What is wrong with the file at that address, if anything. */
-export async function callbackFault(url: string, win: Window): Promise<string | undefined> {
+/** What is wrong with the page at that address, if anything. */
+async function callbackFault(url: string, win: Window): Promise<string | undefined> {
   const answer = await win.fetch(url, { signal: AbortSignal.timeout(8_000) });
   if (!answer.ok) return `answered ${answer.status}`;
-  return (await answer.text()).includes('callback.js') ? undefined : 'does not load callback.js';
+  const text = await answer.text();
+  return /callback\.js|gc-auth-messenger/.test(text) ? undefined : 'loads neither callback.js nor the bundle';
 }

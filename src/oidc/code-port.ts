@@ -1,4 +1,3 @@
-import { EMPTY } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { cold, firstValue } from '../async/cold.js';
 import { timers } from '../async/timers.js';

@@ -39,25 +39,26 @@ export function createCodeProviderPort(
       }
     });
 
-  const none = (code: 'config-invalid' | 'logout-failed', message: string, hint: string): Observable<never> =>
-    cold<never>(() => Promise.reject(new GcAuthError(code, { message, hint, retryable: false })));
+  const none = (code: 'config-invalid' | 'logout-failed'): Observable<never> =>
+    cold<never>(() =>
+      Promise.reject(
+        new GcAuthError(code, {
+          message: 'codeProvider takes the place of the provider.',
+          hint: 'Do it yourself, or set authority and client-id too.',
+          retryable: false,
+        }),
+      ),
+    );
 
   return {
     popups: true,
     silent: (reason) => ask(true, reason),
     popup: (reason) => ask(false, reason),
-    redirect: () =>
-      none('config-invalid', 'codeProvider takes the place of the redirect.', 'Let codeProvider redirect.'),
+    redirect: () => none('config-invalid'),
     returned: () => EMPTY,
     prepare: () => EMPTY,
     warm: () => EMPTY,
-    endSession: () =>
-      oidc?.endSession() ??
-      none(
-        'logout-failed',
-        'codeProvider does not say where a person is signed out of the provider.',
-        'Sign out there yourself, or set authority and client-id too.',
-      ),
+    endSession: () => oidc?.endSession() ?? none('logout-failed'),
   };
 }
 

@@ -15,6 +15,8 @@ const keptMs = 10_000;
  */
 export function handOver(win: Window, answer: URLSearchParams, otherwise: () => void): void {
   const message: AnswerMessage = { type: answerType, params: String(answer) };
+  // A frame has a parent for certain, and the parent is in a hurry.
+  if (win.parent !== win) return win.parent.postMessage(message, win.origin);
   const state = answer.get('state');
   if (state) {
     // A provider that sends Cross-Origin-Opener-Policy leaves this window without an opener.
@@ -22,10 +24,8 @@ export function handOver(win: Window, answer: URLSearchParams, otherwise: () => 
     channel.postMessage(message);
     channel.close();
   }
-  const framed = win.parent !== win;
-  const asker = (framed ? win.parent : win.opener) as Window | null;
+  const asker = win.opener as Window | null;
   asker?.postMessage(message, win.origin);
-  if (framed) return;
   const kept = asker && answer.has('error');
   if (!kept) win.close();
   setTimeout(otherwise, kept ? keptMs : closingMs);

@@ -37,7 +37,9 @@ export const visitInHiddenFrame = (
     subscriber.add(afterSeen(win, scheduler, timeoutMs, () => subscriber.error(timeoutVerdict(win))));
 
     const frame = openHiddenFrame(win, visit.url);
-    subscriber.add(() => frame.remove());
+    // To take a frame out takes a while, for which nobody who waits for the answer should wait.
+    let answered = false;
+    subscriber.add(() => (answered ? void scheduler.schedule(() => frame.remove(), 0) : frame.remove()));
     let stopWaiting = (): void => undefined;
     subscriber.add(() => stopWaiting());
     frame.addEventListener('load', () => {
@@ -45,7 +47,13 @@ export const visitInHiddenFrame = (
       stopWaiting = afterSeen(win, scheduler, silenceMs, () => subscriber.error(silenceVerdict(win, frame, visit)));
     });
     const { origin } = win;
-    answerAt(win, { source: frame.contentWindow, origin, state: visit.state }).subscribe(subscriber);
+    const live = { source: frame.contentWindow, origin, state: visit.state };
+    const hear = (answer: URLSearchParams): void => {
+      answered = true;
+      subscriber.next(answer);
+      subscriber.complete();
+    };
+    subscriber.add(answerAt(win, live).subscribe(hear));
   });
 
 /**

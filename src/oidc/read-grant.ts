@@ -1,11 +1,17 @@
-import { defined } from '../core/defined.js';
 import { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 
-/** RFC 7636 §4.1. */
-const verifier = /^[\w.~-]{43,128}$/;
+const text = /./;
 
-const texts = ['authCode', 'idToken', 'redirectUri', 'codeVerifier', 'nonce', 'iss'] as const;
+/** What a page may give, besides `maxAge`; RFC 7636 §4.1 says what a verifier is. */
+const shapes: Readonly<Record<string, RegExp>> = {
+  authCode: text,
+  idToken: text,
+  redirectUri: text,
+  codeVerifier: /^[\w.~-]{43,128}$/,
+  nonce: text,
+  iss: text,
+};
 
 /**
  * What a page gave as a grant, checked as far as it can be before Genesys sees it: unknown and empty members are left
@@ -13,41 +19,46 @@ const texts = ['authCode', 'idToken', 'redirectUri', 'codeVerifier', 'nonce', 'i
  */
 export function readGrant(given: unknown): Grant {
   const raw = Object(given) as Partial<Record<string, unknown>>;
-  const wrong = texts.find((name) => (raw[name] ?? '') !== '' && typeof raw[name] !== 'string');
-  if (wrong) refuse(wrong, 'a text');
-  const [authCode, idToken, redirectUri, codeVerifier, nonce, iss] = texts.map(
-    (name) => (raw[name] ?? undefined) as string | undefined,
-  );
-  const maxAge = (raw['maxAge'] ?? undefined) as number | undefined;
-  if (!authCode === !idToken) refuse('', 'either authCode or idToken');
-  if (idToken) return defined({ idToken, redirectUri, nonce: nonceOf(idToken, nonce || undefined) });
-  if (!redirectUri) refuse('redirectUri', 'the redirect_uri of the authorization request');
-  if (codeVerifier && !verifier.test(codeVerifier)) refuse('codeVerifier', '43 to 128 characters (RFC 7636)');
-  if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0)) refuse('maxAge', 'seconds, 0 or more');
-  return defined({ authCode, redirectUri, codeVerifier, nonce, maxAge, iss }) as Grant;
-}
-
-/** The nonce claim is what Genesys compares with; the token's own is taken where the page gives none. */
-function nonceOf(idToken: string, given: string | undefined): string | undefined {
-  const claims = claimsOf(idToken);
-  if (!claims) return given;
-  if (given !== undefined && given !== claims.nonce) refuse('nonce', 'the nonce claim of idToken, or none');
-  return typeof claims.nonce === 'string' ? claims.nonce : undefined;
-}
-
-/** Not verified: Genesys does that. An encrypted token is a secret to us too. */
-function claimsOf(idToken: string): { readonly nonce?: unknown } | undefined {
-  try {
-    return JSON.parse(atob(idToken.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as object;
-  } catch {
-    return undefined;
+  const grant: Partial<Record<string, unknown>> = {};
+  for (const [name, shape] of Object.entries(shapes)) {
+    const value = raw[name] ?? '';
+    if (value === '') continue;
+    if (typeof value !== 'string' || !shape.test(value)) refuse(name);
+    grant[name] = value;
   }
+  const { idToken, redirectUri } = grant;
+  if (!idToken === !grant['authCode'] || !(idToken ?? redirectUri)) refuse('authCode with redirectUri, or idToken');
+  if (idToken) {
+    const nonce = nonceOf(idToken as string, grant['nonce']);
+    return {
+      idToken,
+      ...(redirectUri !== undefined && { redirectUri }),
+      ...(nonce !== undefined && { nonce }),
+    } as Grant;
+  }
+  const maxAge = raw['maxAge'] ?? undefined;
+  if (maxAge === undefined) return grant as unknown as Grant;
+  if (!Number.isInteger(maxAge) || (maxAge as number) < 0) refuse('maxAge');
+  return { ...grant, maxAge } as unknown as Grant;
 }
 
-function refuse(name: string, wanted: string): never {
+/** Genesys compares with the token's own claim, which is taken where the page gives none. */
+function nonceOf(idToken: string, given: unknown): unknown {
+  let claims: { readonly nonce?: unknown };
+  try {
+    // Not verified: Genesys does that.
+    claims = JSON.parse(atob(idToken.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))) as object;
+  } catch {
+    return given;
+  }
+  if (given !== undefined && given !== claims.nonce) refuse('nonce');
+  return claims.nonce;
+}
+
+function refuse(what: string): never {
   throw new GcAuthError('provider-error', {
-    message: `codeProvider resolved with ${name ? `a ${name} that cannot be used` : 'no grant'}.`,
-    hint: `Resolve with ${wanted}${name && ` as ${name}`}.`,
+    message: `codeProvider did not bring a good ${what}.`,
+    hint: 'See the type Grant.',
     retryable: false,
   });
 }

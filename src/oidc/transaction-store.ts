@@ -34,7 +34,10 @@ export function keepTransaction(win: Window, transaction: Transaction): boolean 
   }
 }
 
-/** The transaction of a state, once. `undefined` after Back, a reload, in another tab, or too late. */
+/**
+ * The transaction of a state, once; earlier ones were given up and go with it. `undefined` after Back, a reload, in
+ * another tab, or too late.
+ */
 export function takeTransaction(win: Window, state: string | null): Transaction | undefined {
   const all = read(win);
   const found = all.find((one) => one.state === state);
@@ -42,7 +45,7 @@ export function takeTransaction(win: Window, state: string | null): Transaction 
     if (found)
       write(
         win,
-        all.filter((one) => one !== found),
+        all.filter(({ at }) => at > found.at),
       );
   } catch {
     // Storage that can be read and not written: it forgets with the tab.

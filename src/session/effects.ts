@@ -5,7 +5,7 @@ import type { Effect, Input } from '../core/model.js';
 import { readRefusal } from '../core/refusal.js';
 import type { Ports, Scheduler } from './ports.js';
 
-/** Longer than any deadline of the rules: only frees what a command that never settles would hold. */
+/** Longer than any deadline of the rules: for the commands that those do not wait for. */
 const commandMs = 30_000;
 
 /** Effects that are done outside. */
@@ -87,7 +87,11 @@ function command(
     next: () => tell({ type: 'commanded', ticket }),
     error: (thrown) => tell({ type: 'commanded', ticket, refusal: readRefusal(thrown) }),
   });
-  sent.add(scheduler.schedule(() => sent.unsubscribe(), commandMs));
+  const lapse = (): void => {
+    sent.unsubscribe();
+    tell({ type: 'commanded', ticket, refusal: { message: 'no answer' } });
+  };
+  sent.add(scheduler.schedule(lapse, commandMs));
   return sent;
 }
 

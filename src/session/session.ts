@@ -119,6 +119,8 @@ export class Session {
     const before = this.#model;
     const [model, effects] = transition(before, input, this.#circumstances(config));
     this.#model = model;
+    const attempt = model.trace.at(-1);
+    if (attempt && attempt !== before.trace.at(-1)) ports.log('attempt', attempt);
     if (model.tries !== before.tries) ports.memory.keepTries(model.tries);
     if (input.type === 'event') this.signals$.next({ type: 'messenger', name: input.name, data: input.data });
     if (model.phase !== before.phase) {

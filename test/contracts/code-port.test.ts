@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { turns } from '../support/turns.js';
 import { firstValueFrom, lastValueFrom, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
@@ -51,6 +52,7 @@ function fake(): Harness {
     answer: () => {
       while (port.live.silent > 0) port.answerSilent(reply());
       while (port.live.popup > 0) port.answerPopup(reply());
+      if (port.kept) left.push('redirect');
       while (port.live.endSession > 0) {
         left.push('end-session');
         port.answerEndSession();
@@ -84,6 +86,7 @@ const real = (crossSite: boolean) => async (): Promise<Harness> => {
     closePopup: () => popups.at(-1)!.close(),
     alive: () => some({ ...leaks.alive(), popups: popups.filter((popup) => !popup.closed).length }),
     end: () => {
+      sessionStorage.clear();
       for (const popup of popups) popup.close();
       leaks.end();
     },
@@ -161,6 +164,8 @@ for (const [name, create] of [
       port.popup();
       port.prepare();
       port.warm();
+      port.redirect({ windowOpen: false });
+      port.returned();
       port.endSession();
       expect(harness.alive()).to.deep.equal({});
       expect(harness.left).to.deep.equal([]);
@@ -175,6 +180,8 @@ for (const [name, create] of [
         expect(grants[0]!.authCode).to.be.a('string').that.is.not.equal('');
         expect(grants[0]!.redirectUri).to.equal(`${location.origin}/callback.html`);
         expect(Object.values(grants[0]!).filter((value) => value === undefined || value === '')).to.deep.equal([]);
+        // The frame goes after the answer.
+        await turns();
         expect(harness.alive()).to.deep.equal({});
       });
 
@@ -199,6 +206,8 @@ for (const [name, create] of [
       harness.answer();
       expect((await error).code).to.equal('login-required');
       expect((await error).hint.includes('Inconclusive')).to.equal(name === 'a provider on another site');
+      // The frame goes after the answer.
+      await turns();
       expect(harness.alive()).to.deep.equal({});
     });
 
@@ -232,6 +241,18 @@ for (const [name, create] of [
       expect(await outcome(port.popup())).to.have.lengthOf(1);
     });
 
+    it('leaves for the provider, and completes', async function () {
+      if (name === 'the page’s own') this.skip();
+      expect(await firstValueFrom(port.redirect({ windowOpen: true }).pipe(toArray()))).to.deep.equal([]);
+      harness.answer();
+      expect(harness.left).to.have.lengthOf(1);
+      expect(harness.alive()).to.deep.equal({});
+    });
+
+    it('has nothing to tell where no redirect came back', async () => {
+      expect(await firstValueFrom(port.returned().pipe(toArray()))).to.deep.equal([]);
+    });
+
     it('leaves for the end of the session, and completes', async () => {
       const end = firstValueFrom(port.endSession().pipe(toArray()));
       harness.answer();
@@ -246,7 +267,12 @@ describe('a code port whose provider is down', () => {
   const down = () => createCodePort(oidcConfig({ metadata: undefined }), win);
 
   it('refuses codes and sign-outs with discovery-failed', async () => {
-    for (const attempt$ of [down().silent(), down().popup(), down().endSession()]) {
+    for (const attempt$ of [
+      down().silent(),
+      down().popup(),
+      down().redirect({ windowOpen: false }),
+      down().endSession(),
+    ]) {
       expect((await refused(attempt$)).code).to.equal('discovery-failed');
     }
   });

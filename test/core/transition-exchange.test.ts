@@ -143,11 +143,16 @@ describe('the rules when an exchange fails', () => {
   });
 
   it('J12: a click begins to count anew', () => {
-    tell([
-      ...loop,
-      [9000, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
-      [9300, say.authError(), 'signing-in pause', ['report exchange-failed']],
-    ]);
+    const rules = new Rules();
+    rules.activated = true;
+    tell(
+      [
+        ...loop,
+        [9000, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
+        [9300, say.authError(), 'signing-in pause', ['report exchange-failed']],
+      ],
+      rules,
+    );
   });
 
   it('J12: failures of long ago do not count', () => {

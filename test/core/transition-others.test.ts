@@ -70,6 +70,45 @@ describe('the rules among tabs', () => {
     expect(rules.due).to.equal(due + 400 + due);
   });
 
+  it('J6: a tab opened after the JWT expired asks for none of its own when another tab renewed meanwhile', () => {
+    const rules = new Rules();
+    const old = jwt('j0', life, t0 - 2 * life);
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect', 'warm']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(true), 'loading stored-jwt', []],
+        [1, say.authenticated(old), 'renewing', ['Auth.refreshToken']],
+      ],
+      rules,
+    );
+    renewedAt(rules, 500);
+    tell([[600, say.renewedElsewhere, 'signed-in', ['curtain open', 'signed-in']]], rules);
+    expect(rules.due).to.equal(500 + due);
+  });
+
+  it('J21: a clock that was wrong all along makes no new tab renew a JWT that another got just now', () => {
+    const rules = renewedAt(new Rules(), -1000);
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(true), 'loading stored-jwt', []],
+        [1, say.authenticated(jwt('j0', life, t0 - 60 * minute)), 'signed-in', ['curtain open', 'signed-in']],
+      ],
+      rules,
+    );
+  });
+
+  it('signIn() opens nothing where another tab holds the live JWT of the same person', () => {
+    const rules = signedIn();
+    rules.visible = false;
+    renewedAt(rules, life);
+    expect(rules.send(say.news('renewed')).map(wordsOf)).to.eql([]);
+    rules.now = t0 + life + minute;
+    expect(rules.send(say.signIn(1)).map(wordsOf)).to.eql(['resolve 1 j1']);
+  });
+
   it('a page that waits for refresh() is told, although another tab renewed: it gets a JWT of its own', () => {
     const rules = signedIn();
     tell(
@@ -144,6 +183,54 @@ describe('the rules among tabs', () => {
     );
   });
 
+  describe('J15: a sign-out in a tab where a person is needed, while another tab is signed in', () => {
+    const waiting = (at: number): Rules => {
+      const rules = tell([
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(false), 'loading first-ask', []],
+        [100, say.asked(1), 'signing-in code silent', ['code silent']],
+        [500, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+      ]);
+      return renewedAt(rules, at);
+    };
+
+    it('is made at Genesys', () => {
+      tell(
+        [
+          [1000, say.signOut(1), 'signing-out logout', ['Auth.logout']],
+          [
+            1400,
+            say.resolved,
+            'signed-out user',
+            ['share signed-out', 'signed-out user', 'refuse 1 login-required', 'resolve 1'],
+          ],
+        ],
+        waiting(900),
+      );
+    });
+
+    it('refreshes first what ran out', () => {
+      tell([[1000, say.signOut(1), 'signing-out refresh', ['Auth.refreshToken']]], waiting(-life));
+    });
+
+    it('is done when Genesys knows of nobody', () => {
+      tell(
+        [
+          [1000, say.signOut(1), 'signing-out refresh', ['Auth.refreshToken']],
+          [1300, say.rejected({ status: 401 }), 'signing-out logout', ['Auth.logout']],
+          [
+            1600,
+            say.rejected({ status: 401 }),
+            'signed-out user',
+            ['signed-out user', 'refuse 1 login-required', 'resolve 1'],
+          ],
+        ],
+        waiting(-life),
+      );
+    });
+  });
+
   it('a sign-in in another tab signs this one in, without the provider', () => {
     const rules = signedIn();
     tell([[1000, say.news('signed-out'), 'signed-out other-tab', ['signed-out other-tab']]], rules);
@@ -154,6 +241,21 @@ describe('the rules among tabs', () => {
       ],
       rules,
     );
+  });
+
+  it('a tab that was loading when another signed in follows, instead of staying anonymous', () => {
+    const rules = new Rules();
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loadedForStepUp, 'loading auth', ['ready']],
+        [0, say.authReady(false), 'loading first-ask', []],
+      ],
+      rules,
+    );
+    renewedAt(rules, 500);
+    tell([[500, say.news('signed-in'), 'loading first-ask', []]], rules);
+    tell([[1000, say.tick, 'renewing', ['Auth.refreshToken']]], rules);
   });
 
   it('a prompt goes away when the person signed in in another tab', () => {

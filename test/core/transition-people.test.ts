@@ -96,9 +96,58 @@ describe('the rules of people', () => {
     tell(
       [
         [1100, say.signOut(1), 'signing-out logout', []],
-        [1400, say.resolved, 'signed-out person-changed', ['signed-out person-changed', 'resolve 1']],
+        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 1', 'curtain open']],
       ],
       changed(),
+    );
+  });
+
+  it('J23: know of the person who signed in in another tab', () => {
+    const rules = tell([
+      [0, say.start, 'loading script', ['connect']],
+      [0, say.loaded, 'loading auth', ['ready']],
+      [0, say.authReady(false), 'loading first-ask', []],
+      [500, say.asked(1), 'signing-in code silent', ['code silent']],
+      [800, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+    ]);
+    rules.record = { person: fingerprint(first.claims)! };
+    tell([[1000, say.authenticated(bob), 'signing-out logout', hidden]], rules);
+  });
+
+  it('J23: believe the latest of what the tabs know', () => {
+    const rules = new Rules();
+    rules.record = { person: fingerprint(bob.claims)! };
+    tell(
+      [
+        [0, say.start, 'loading script', ['connect']],
+        [0, say.loaded, 'loading auth', ['ready']],
+        [0, say.authReady(false), 'loading first-ask', []],
+        [500, say.asked(1), 'signing-in code silent', ['code silent']],
+        [800, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      ],
+      rules,
+    );
+    rules.record = { person: fingerprint(first.claims)! };
+    tell(
+      [
+        [1000, say.authenticated(bob), 'signing-out logout', hidden],
+        [1400, say.resolved, 'signing-in code silent', ['signed-out person-changed', 'code silent']],
+      ],
+      rules,
+    );
+    expect(rules.record.person).to.equal(undefined);
+  });
+
+  it('J23: hide it also when the other person’s JWT comes while signing out', () => {
+    tell(
+      [
+        [500, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [800, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [900, say.signOut(2), 'signing-out logout', ['Auth.logout']],
+        [1000, say.authenticated(bob), 'signing-out logout', ['curtain closed', 'Auth.logout']],
+        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 2', 'curtain open']],
+      ],
+      signedIn(),
     );
   });
 
@@ -136,6 +185,14 @@ describe('the rules of people', () => {
       ],
       signedIn(),
     );
+  });
+
+  it('a sign-out that ends after another person signed in in another tab does not sign them out', () => {
+    const rules = signedIn();
+    tell([[100, say.signOut(1), 'signing-out logout', ['Auth.logout']]], rules);
+    rules.record = { person: fingerprint(bob.claims)!, issuedAt: t0 + 200, expiresAt: t0 + 200 + life };
+    rules.now = t0 + 300;
+    expect(rules.send(say.resolved).map(wordsOf)).to.eql(['signed-out user', 'resolve 1']);
   });
 
   it('who signed out by wish leaves nobody behind to be compared with', () => {

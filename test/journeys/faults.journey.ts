@@ -35,21 +35,3 @@ for (const [code, name, options, prepare] of cases) {
     await shop.page.getByLabel('Note to the seller').fill('still works');
   });
 }
-
-test('J24: storage is blocked: said within 10 s, and the page is unharmed', async (t) => {
-  const stage = await Stage.open('J24-storage', {
-    early: () => {
-      for (const name of ['localStorage', 'sessionStorage'] as const) {
-        Object.defineProperty(window, name, {
-          get() {
-            throw new DOMException('The operation is insecure.', 'SecurityError');
-          },
-        });
-      }
-    },
-  });
-  t.after(() => stage.close());
-  const shop = await stage.visit();
-  await shop.reaches('failed', patienceMs);
-  await shop.page.getByLabel('Note to the seller').fill('still works');
-});

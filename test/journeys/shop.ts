@@ -10,6 +10,8 @@ type State = GcAuthMessenger['state'];
 
 export interface Seen {
   readonly type: string;
+  /** Epoch ms; comparable among tabs. */
+  readonly at: number;
   readonly detail: Record<string, unknown> | null;
 }
 

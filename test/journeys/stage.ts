@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../demo/server/demo.js';
 import type { Demo, DemoOptions, DemoProvider } from '../../demo/server/demo.js';
+import { clock } from './clock.js';
 import type { Browser, Context, ThirdPartyCookies } from './driver/driver.js';
 import { engine, openBrowser } from './driver/open.js';
 import { fillLogin } from './login.js';
@@ -102,6 +103,11 @@ export class Stage {
     await page.close();
   }
 
+  /** When refreshes came to Genesys, epoch ms. */
+  refreshes(): number[] {
+    return this.genesys.log.filter(({ kind }) => kind === 'refresh').map(({ at }) => at);
+  }
+
   get genesys() {
     return this.demo.genesys.control.inspect(this.demo.genesys.deploymentId);
   }
@@ -175,19 +181,14 @@ const run = (work: () => void): string => `((__name) => (${String(work)})())((na
 const recorder = `
   window.seen = [];
   window.uncaught = [];
+  // Of all tabs alike, whatever the page's clock is made to say.
+  const see = (type, detail) => window.seen.push({ type, at: performance.timeOrigin + performance.now(), detail: JSON.parse(JSON.stringify(detail ?? null)) });
   window.addEventListener('error', ({ message }) => window.uncaught.push(message));
   window.addEventListener('unhandledrejection', ({ reason }) => window.uncaught.push(String(reason)));
   for (const type of ['gc-ready', 'gc-state-change', 'gc-token', 'gc-signed-in', 'gc-signed-out', 'gc-interaction-required', 'gc-error'])
-    document.addEventListener(type, (event) => window.seen.push({ type, detail: JSON.parse(JSON.stringify(event.detail ?? null)) }));
+    document.addEventListener(type, (event) => see(type, event.detail));
   document.addEventListener('DOMContentLoaded', () =>
     document.querySelector('gc-auth-messenger').addEventListener('gc-token', (event) =>
-      window.seen.push({ type: 'token', detail: JSON.parse(JSON.stringify(event.detail)) })));
-  window.shiftClock = (offset) => {
-    const { now } = (window.unshiftedDate ??= Date);
-    const shifted = () => now() + offset;
-    window.Date = new Proxy(window.unshiftedDate, {
-      construct: (target, given, asked) => Reflect.construct(target, given.length > 0 ? given : [shifted()], asked),
-      get: (target, key) => (key === 'now' ? shifted : Reflect.get(target, key)),
-    });
-  };
+      see('token', event.detail)));
+  ${clock}
 `;

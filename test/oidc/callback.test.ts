@@ -64,9 +64,9 @@ for (const [title, page] of [
       ['fragment', `#${answer}`],
       ['fragment beside a query of its own', `?page=callback#${answer}`],
     ] as const) {
-      it(`hands an answer in the ${where} from a frame to its parent, and on the channel`, async () => {
+      it(`hands an answer in the ${where} from a frame to its parent, and to nobody else`, async () => {
         const win = await frame(rest);
-        await waitUntil(() => ears.heard.length === 2);
+        await waitUntil(() => ears.heard.length > 0);
         const [posted] = ears.from('window');
         expect(posted!.source).to.equal(win);
         expect(posted!.origin).to.equal(location.origin);
@@ -74,7 +74,7 @@ for (const [title, page] of [
         expect(others).to.deep.equal({ type });
         expect(new URLSearchParams(params).get('state')).to.equal('s1');
         expect(new URLSearchParams(params).get('iss')).to.equal('https://login.example.com');
-        expect(ears.from('channel')[0]!.data).to.deep.equal(posted!.data);
+        expect(ears.from('channel')).to.deep.equal([]);
         expect(codeIn(posted!.data)).to.equal('c1');
       });
 
@@ -170,7 +170,7 @@ for (const [title, page] of [
         expect(win.location.search).to.equal(`?${answer}`);
         expect(ears.heard).to.deep.equal([]);
         win.document.dispatchEvent(new Event('prerenderingchange'));
-        await waitUntil(() => ears.heard.length === 2);
+        await waitUntil(() => ears.heard.length === 1);
         expect(win.location.search).to.equal('');
       });
     }

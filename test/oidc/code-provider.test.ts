@@ -91,10 +91,10 @@ describe('a code of the page’s own', () => {
   }
 
   const bad: ReadonlyArray<readonly [what: string, given: unknown, word: string]> = [
-    ['nothing', undefined, 'no grant'],
-    ['a text', 'c1', 'no grant'],
-    ['nothing in it', {}, 'no grant'],
-    ['a code and an ID token', { ...code, idToken: 'a.b.c' }, 'no grant'],
+    ['nothing', undefined, 'authCode with redirectUri, or idToken'],
+    ['a text', 'c1', 'authCode with redirectUri, or idToken'],
+    ['nothing in it', {}, 'authCode with redirectUri, or idToken'],
+    ['a code and an ID token', { ...code, idToken: 'a.b.c' }, 'authCode with redirectUri, or idToken'],
     ['a code without its redirect URI', { authCode: 'c1', redirectUri: '' }, 'redirectUri'],
     ['a code that is no text', { ...code, authCode: 17 }, 'authCode'],
     ['a verifier that is too short', { ...code, codeVerifier: 'v'.repeat(42) }, 'codeVerifier'],

@@ -19,11 +19,19 @@ describe('what is remembered of a redirect', () => {
 
   it('belongs to its own state only', () => {
     keepTransaction(window, transaction('s1'));
-    keepTransaction(window, transaction('s2'));
+    keepTransaction(window, transaction('s2', { at: Date.now() + 1 }));
     expect(takeTransaction(window, null)).to.equal(undefined);
     expect(takeTransaction(window, 's3')).to.equal(undefined);
     expect(takeTransaction(window, 's1')?.codeVerifier).to.equal('verifier of s1');
     expect(takeTransaction(window, 's2')?.codeVerifier).to.equal('verifier of s2');
+  });
+
+  it('takes with it what was given up before: whoever went back, and left again', () => {
+    const now = Date.now();
+    keepTransaction(window, transaction('s1', { at: now - 2 }));
+    keepTransaction(window, transaction('s2', { at: now - 1 }));
+    expect(takeTransaction(window, 's2')?.state).to.equal('s2');
+    expect(sessionStorage.getItem(key)).to.equal(null);
   });
 
   it('is forgotten after ten minutes, and swept by the next', () => {
@@ -34,7 +42,8 @@ describe('what is remembered of a redirect', () => {
   });
 
   it('never grows beyond five, the newest', () => {
-    for (let n = 1; n <= 7; n++) keepTransaction(window, transaction(`s${n}`));
+    const now = Date.now();
+    for (let n = 1; n <= 7; n++) keepTransaction(window, transaction(`s${n}`, { at: now + n }));
     const found = [1, 2, 3, 4, 5, 6, 7].filter((n) => takeTransaction(window, `s${n}`));
     expect(found).to.deep.equal([3, 4, 5, 6, 7]);
   });

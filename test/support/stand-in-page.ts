@@ -19,7 +19,8 @@ export interface PageOptions extends Partial<Omit<StandInOptions, 'snippet'>> {
   /** What the page's AuthProvider sets before it is ready. */
   settings?: unknown;
   /** `false`: the page registers no AuthProvider. Else the answers to its commands. */
-  provider?: false | Partial<Record<'getAuthCode' | 'reAuthenticate' | 'signIn', (call: Settle) => void>>;
+  provider?:
+    false | Partial<Record<'getAuthCode' | 'reAuthenticate' | 'signIn' | 'logoutOIDC', (call: Settle) => void>>;
 }
 
 let pages = 0;
@@ -147,7 +148,7 @@ export class StandInPage {
     const fresh = ({ resolve }: Settle): void => resolve(newGrant());
     this.genesys('registerPlugin', 'AuthProvider', (plugin: Plugin) => {
       this.plugin = plugin;
-      for (const name of ['getAuthCode', 'reAuthenticate', 'signIn'] as const) {
+      for (const name of ['getAuthCode', 'reAuthenticate', 'signIn', 'logoutOIDC'] as const) {
         plugin.registerCommand(name, (call) => {
           this.asked.push((call.data as Settle['data'])?.['forceUpdate'] ? `${name} forceUpdate` : name);
           (answers[name] ?? fresh)(call as unknown as Settle);

@@ -317,6 +317,22 @@ describe('Auth.reAuthenticate', () => {
 describe('Auth.logout', () => {
   afterEach(() => StandInPage.closeAll());
 
+  it('asks the page to sign out of the provider after an ID token, and only then', async () => {
+    const page = new StandInPage({
+      provider: {
+        getAuthCode: ({ resolve }) => resolve({ idToken: 'a.b.c' }),
+        logoutOIDC: ({ reject }) => reject(new Error('not now')),
+      },
+    });
+    await page.event('Auth.authenticated');
+    await page.command('Auth.logout');
+    expect(page.asked).to.deep.equal(['getAuthCode', 'logoutOIDC']);
+    const other = new StandInPage();
+    await other.event('Auth.authenticated');
+    await other.command('Auth.logout');
+    expect(other.asked).to.deep.equal(['getAuthCode']);
+  });
+
   it('revokes, removes the tokens, and tells this tab and the others', async () => {
     const page = new StandInPage();
     await page.event('Auth.authenticated');

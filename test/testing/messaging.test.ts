@@ -1,6 +1,6 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
-import { StandInPage } from '../support/stand-in-page.js';
+import { newGrant, StandInPage } from '../support/stand-in-page.js';
 import { turns } from '../support/turns.js';
 
 const refused = (promise: Promise<unknown>): Promise<unknown> =>
@@ -584,6 +584,25 @@ describe('A step-up', () => {
     expect((await page.event('MessagingService.stepUpConversationError')).data).to.equal('cancelled');
     expect((await page.event('Auth.signInFailed')).data).to.equal('cancelled');
     expect(page.server.socket.actions()).to.deep.equal(['configureSession']);
+  });
+
+  it('can be tried again after it was cancelled, and the guest writes on meanwhile', async () => {
+    let cancelled = false;
+    const page = await guest({
+      provider: {
+        signIn: ({ resolve, reject }) => {
+          if (cancelled) return resolve(newGrant());
+          cancelled = true;
+          page.plugin?.publish('signInFailed', {});
+          reject(new Error('cancelled'));
+        },
+      },
+    });
+    await refused(page.command('MessagingService.stepUpConversation'));
+    await page.command('MessagingService.sendMessage', { message: 'Still me' });
+    expect(page.server.socket.actions()).to.deep.equal(['configureSession', 'onMessage']);
+    await page.command('MessagingService.stepUpConversation');
+    expect((await page.event('MessagingService.started', 2)).data).to.have.property('authenticated', true);
   });
 
   it('fails when the server refuses the upgrade', async () => {

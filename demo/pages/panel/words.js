@@ -10,6 +10,21 @@ export const stateWords = {
   failed: 'It does not work, and says why below.',
 };
 
+/** @type {Record<string, [tone: string, words: string]>} what became of an attempt to get a code */
+export const verdictWords = {
+  code: ['good', 'The provider gave a code.'],
+  'signed-in': ['good', 'Genesys took the code, and confirmed who this is.'],
+  skipped: ['neutral', 'Not tried: frames did not work here before.'],
+  cancelled: ['neutral', 'The person changed their mind.'],
+  'login-required': ['person', 'The provider wants a person.'],
+  'silent-refused': ['person', 'A page instead of an answer, or no framing.'],
+  'silent-timeout': ['person', 'No answer in time.'],
+  'popup-blocked': ['person', 'The browser wants a click first.'],
+  'popup-closed': ['person', 'The person closed the window.'],
+  'popup-timeout': ['person', 'Nobody signed in, for too long.'],
+  offline: ['neutral', 'No network.'],
+};
+
 /** @type {Record<string, string>} */
 const tokenTitles = {
   'sign-in': 'JWT from a fresh code',

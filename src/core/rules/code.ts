@@ -13,6 +13,7 @@ import {
   enter,
   fail,
   forToken,
+  isLeaving,
   isLive,
   isOneTooMany,
   openAsk,
@@ -131,9 +132,9 @@ function keepOn(w: Work, error: GcAuthError): void {
 export function asked(w: Work, ask: Ask): void {
   const { phase } = w;
   // Who signed out, here or in another tab, is not signed in again behind their back.
-  const gone = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
-  const leaving = w.callers.some(({ wants }) => wants === 'sign-out');
-  if (phase.name === 'signing-out' || gone || leaving) return refuse(w, ask);
+  const left = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
+  const gone = left && ask.command !== 'signIn';
+  if (gone || isLeaving(w)) return refuse(w, ask);
   if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuse(w, ask, phase.error);
   w.asks = [...w.asks, openAsk(w, ask)];
   switch (phase.name) {
@@ -156,6 +157,17 @@ export function asked(w: Work, ask: Ask): void {
 export function serveWaiting(w: Work): void {
   const [first] = w.asks;
   if (first) seekCode(w, first.ask.command);
+}
+
+/** Somebody is signed in, for certain; what waited for that follows. */
+export function welcome(w: Work): void {
+  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
+  w.confirmed = true;
+  if (w.reopen) command(w, 'Messenger.open');
+  w.reopen = false;
+  testFrame(w);
+  settleCallers(w, forToken);
+  serveWaiting(w);
 }
 
 /** A silent look while a person is being waited for: they may have signed in elsewhere meanwhile. */
@@ -209,7 +221,7 @@ function wantTest(w: Work): void {
 }
 
 /** Tests a frame while nobody waits for it. */
-export function testFrame(w: Work): void {
+function testFrame(w: Work): void {
   if (w.test !== 'due') return;
   w.test = ++w.serial;
   w.effects.push({ do: 'test', ticket: w.test });
@@ -254,7 +266,9 @@ export function notGranted(
   }
   if (!lost || lost === 'probe') return;
   needPerson(w, error, lost.rung);
-  if (lost.rung !== 'silent' && w.phase.name === 'interaction-required') report(w, w.phase.error);
+  // Who comes back from the provider's page by the Back button knows what they did.
+  const back = lost.rung === 'redirect' && verdict === 'cancelled';
+  if (lost.rung !== 'silent' && !back && w.phase.name === 'interaction-required') report(w, w.phase.error);
 }
 
 /** Nobody answered in time: the attempt is dropped and counts as failed. */

@@ -6,22 +6,10 @@ import type { PhaseNamed } from '../model.js';
 import { fingerprint } from '../person.js';
 import type { News } from '../shared-record.js';
 import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
-import { ignoredAfterMs, seekCode, serveWaiting, testFrame } from './code.js';
+import { ignoredAfterMs, seekCode, welcome } from './code.js';
 import { leaveIfWanted, logout } from './leave.js';
 import { renew } from './renewal.js';
-import {
-  command,
-  enter,
-  fail,
-  forToken,
-  isLive,
-  isOneTooMany,
-  openAsk,
-  refuse,
-  report,
-  settleCallers,
-  share,
-} from './work.js';
+import { command, enter, fail, isLive, isOneTooMany, openAsk, refuse, report, share } from './work.js';
 import type { Work } from './work.js';
 
 /** An exchange that began is answered within this time, or it failed. */
@@ -38,13 +26,15 @@ export function authenticated(w: Work, jwt: Jwt): void {
   const { phase } = w;
   const { now, config } = w.c;
   const person = fingerprint(jwt.claims);
-  const stranger = w.person !== undefined && person !== undefined && person !== w.person;
+  const stranger = person !== undefined && [w.person, w.c.record.person].some((known) => known && known !== person);
   if (w.token && !stranger && isSameJwt(w.token, jwt)) return sameAgain(w, w.token);
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
   const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
   w.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
   if (phase.name === 'signing-out') {
-    return phase.step === 'logout' ? logout(w, phase.provider, true, phase.changed) : undefined;
+    const changed = phase.changed || stranger;
+    if (stranger) w.effects.push({ do: 'curtain', closed: true });
+    return phase.step === 'logout' ? logout(w, phase.provider, true, changed) : enter(w, { ...phase, changed });
   }
   // An exchange that was under way when the person signed out.
   if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs)
@@ -72,13 +62,7 @@ function personChanged(w: Work): void {
 function confirm(w: Work, news?: News): void {
   const { issuedAt, expiresAt } = w.token ?? {};
   share(w, defined({ issuedAt, expiresAt, person: w.person }), news);
-  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
-  w.confirmed = true;
-  if (w.reopen) command(w, 'Messenger.open');
-  w.reopen = false;
-  testFrame(w);
-  settleCallers(w, forToken);
-  serveWaiting(w);
+  welcome(w);
 }
 
 /** The renewal that follows, if it is ours. */

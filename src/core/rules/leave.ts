@@ -2,7 +2,7 @@ import { GcAuthError } from '../errors.js';
 import type { Refusal } from '../messenger.js';
 import type { Phase, PhaseNamed, SignedOutReason } from '../model.js';
 import { seekCode } from './code.js';
-import { addCaller, command, enter, fail, forToken, isLive, refuseAsks, report, settleCallers, share } from './work.js';
+import { addCaller, command, enter, fail, forToken, refuseAsks, report, settleCallers, share } from './work.js';
 import type { Work } from './work.js';
 
 const refreshMs = 4_000;
@@ -20,8 +20,10 @@ export function signOutCalled(w: Work, caller: number, provider: boolean): void 
   if (phase.name === 'signing-out') return enter(w, { ...phase, provider: phase.provider || provider });
   // Without a JWT there is nothing to revoke, except where Messenger may hold one that it has not reported yet.
   const unreported = phase.name === 'loading' || phase.name === 'exchange' || phase.name === 'renewing';
-  if (!w.token && !unreported) return left(w, 'user', provider);
-  if (w.token && !isLive(w, marginMs)) refreshFirst(w, provider);
+  // Also one that another tab has signed in with: Messenger shares it.
+  const until = w.token?.expiresAt ?? w.c.record.expiresAt;
+  if (until === undefined && !unreported) return left(w, 'user', provider);
+  if (until !== undefined && until - marginMs <= w.c.now) refreshFirst(w, provider);
   else logout(w, provider, false);
 }
 
@@ -39,9 +41,10 @@ function tellWaiting(w: Work): void {
 }
 
 function refreshFirst(w: Work, provider: boolean): void {
-  const ticket = command(w, 'Auth.refreshToken');
   const until = w.c.now + refreshMs;
+  const ticket = w.serial + 1;
   enter(w, { name: 'signing-out', step: 'refresh', ticket, until, provider, refreshed: true }, 'sign-out');
+  command(w, 'Auth.refreshToken');
 }
 
 /** `changed`: to make room for another person. */
@@ -53,15 +56,17 @@ export function logout(w: Work, provider: boolean, refreshed: boolean, changed =
 }
 
 export function leaveSettled(w: Work, phase: PhaseNamed<'signing-out'>, refusal: Refusal | undefined): void {
-  const { provider, refreshed, step } = phase;
-  if (step === 'refresh') logout(w, provider, true);
+  const { provider, refreshed, step, changed } = phase;
+  if (step === 'refresh') logout(w, provider, true, changed);
   else if (!refusal) leftByWish(w, phase);
   else if (!refreshed && refusal.status === 401) refreshFirst(w, provider);
+  // Nobody was signed in after all.
+  else if (!w.token && refusal.status === 401) leftByWish(w, phase);
   else notLeft(w, phase, refusal);
 }
 
 export const leaveOverdue = (w: Work, phase: PhaseNamed<'signing-out'>): void =>
-  phase.step === 'refresh' ? logout(w, phase.provider, true) : notLeft(w, phase, {});
+  phase.step === 'refresh' ? logout(w, phase.provider, true, phase.changed) : notLeft(w, phase, {});
 
 /** Genesys did not confirm. The provider's session is ended all the same when that was asked for. */
 function notLeft(w: Work, { provider, changed }: PhaseNamed<'signing-out'>, { status, message }: Refusal): void {
@@ -89,8 +94,9 @@ export function loggedOut(w: Work): void {
 
 function leftByWish(w: Work, { provider, changed }: PhaseNamed<'signing-out'>): void {
   const wanted = wantsOut(w);
-  left(w, changed ? 'person-changed' : 'user', provider);
-  if (changed && !wanted) seekCode(w, 'person-changed');
+  left(w, changed && !wanted ? 'person-changed' : 'user', provider);
+  if (changed && wanted) w.effects.push({ do: 'curtain', closed: false });
+  else if (changed) seekCode(w, 'person-changed');
 }
 
 const wantsOut = ({ callers }: Work): boolean => callers.some(({ wants }) => wants === 'sign-out');
@@ -105,9 +111,12 @@ export function left(w: Work, reason: SignedOutReason | undefined, provider: boo
   w.trace = [];
   w.confirmed = false;
   if (reason && reason !== 'expired') {
+    const { person } = w.c.record;
+    // In another tab somebody else may have signed in meanwhile.
+    const another = reason === 'user' && person && w.person && person !== w.person;
+    if (reason !== 'other-tab' && !another) share(w, {}, 'signed-out');
     // Genesys confirmed it, so its conversation is gone.
     w.person = undefined;
-    if (reason !== 'other-tab') share(w, {}, 'signed-out');
   }
   if (reason && !told) w.effects.push({ do: 'signed-out', reason });
   tellWaiting(w);

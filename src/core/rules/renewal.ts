@@ -4,8 +4,8 @@ import type { Refusal } from '../messenger.js';
 import type { PhaseNamed } from '../model.js';
 import { judgeRefusal } from '../refusal.js';
 import { newerLife } from '../shared-record.js';
-import { seekCode, serveWaiting } from './code.js';
-import { addCaller, command, enter, forToken, isLive, reject, settleCallers } from './work.js';
+import { seekCode, serveWaiting, welcome } from './code.js';
+import { addCaller, command, enter, forToken, isLeaving, isLive, reject, settleCallers } from './work.js';
 import type { Work } from './work.js';
 
 /** A refresh settles within this time, its turn among the tabs included, or it failed. */
@@ -16,6 +16,9 @@ const eventMs = 1_000;
 
 /** Temporary failures in a row with a dead JWT, after which a new code is tried. */
 const patience = 4;
+
+/** Longest wait for the browser to say that it is online. */
+const offlineMs = 60_000;
 
 /** After a refused refresh Messenger usually asks by itself; this long we leave it to it. */
 const ownInitiativeMs = 400;
@@ -35,20 +38,24 @@ export function renew(w: Work, why: string, failures = 0, force = w.callers.leng
   w.effects.push({ do: 'refresh', ticket, force });
 }
 
+/** Life of the same person's newer JWT, which another tab brought and Messenger shares. */
+export const lifeElsewhere = ({ token, person, c: { record, now } }: Work) =>
+  token && record.person === person ? newerLife(record, token.expiresAt, now) : undefined;
+
 /**
  * Another tab has a newer JWT, which Messenger shares, or has learnt that there is none yet: what is left to do comes
  * later. Callers want a JWT of their own.
  */
 export function adopt(w: Work): boolean {
   const { record, config, random, now } = w.c;
-  if (!w.token || !w.confirmed || record.person !== w.person || w.callers.length) return false;
+  if (!w.token || record.person !== w.person || w.callers.length) return false;
   const learnt = !w.sameWhileValid && record.sameWhileValid === true;
   w.sameWhileValid ||= learnt;
-  const life = newerLife(record, w.token.expiresAt, now) ?? (learnt ? w.token : undefined);
+  const life = lifeElsewhere(w) ?? (learnt && w.confirmed ? w.token : undefined);
   const due = life ? renewalDue(life, w.sameWhileValid, random) : now;
   if (due <= now) return false;
   enter(w, { name: 'signed-in', until: config.renew === 'auto' ? due : undefined, failures: 0 }, 'other-tab');
-  serveWaiting(w);
+  welcome(w);
   return true;
 }
 
@@ -63,7 +70,8 @@ export function refreshFailed(w: Work, phase: PhaseNamed<'renewing'>): void {
   const { now, random, online, config } = w.c;
   const failures = phase.failures + 1;
   if (!isLive(w) && failures >= patience && online) return reauthenticate(w, 'refresh-failed');
-  const until = now + retryDelay(failures, random);
+  // Offline it waits for the network; browsers are wrong about that at times, so not for ever.
+  const until = now + (online ? retryDelay(failures, random) : offlineMs);
   const auto = config.renew === 'auto';
   // Without a live JWT nobody is signed in; where a page is still to be signed in, that cannot wait for a wish.
   if (!isLive(w) && (auto || !w.confirmed))
@@ -95,7 +103,7 @@ export function tokenCalled(w: Work, caller: number, wants: 'refresh' | 'reauthe
   const { phase } = w;
   const out = phase.name === 'signed-out' || phase.name === 'interaction-required';
   if (phase.name === 'failed') return reject(w, caller, phase.error);
-  if (phase.name === 'signing-out' || (out && wants === 'refresh')) {
+  if (isLeaving(w) || (out && wants === 'refresh')) {
     return reject(w, caller, new GcAuthError('login-required'));
   }
   addCaller(w, { id: caller, wants });

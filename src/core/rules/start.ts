@@ -1,5 +1,6 @@
 import { GcAuthError } from '../errors.js';
 import type { PhaseNamed } from '../model.js';
+import { newerLife } from '../shared-record.js';
 import { leaveIfWanted } from './leave.js';
 import { renew, summon } from './renewal.js';
 import { enter, fail, forToken, settleCallers } from './work.js';
@@ -45,6 +46,8 @@ export function loadingOverdue(w: Work, { step }: PhaseNamed<'loading'>): void {
     case 'stored-jwt':
       return w.c.config.renew === 'off' && !w.callers.length ? believe(w) : renew(w, 'unknown-jwt');
     case 'first-ask':
+      // Somebody signed in in another tab while this one was loaded.
+      if (newerLife(w.c.record, w.token?.expiresAt, w.c.now)) return renew(w, 'other-tab', 0, true);
       return w.allowSessionUpgrade && !w.returned ? anonymous(w) : summon(w, 'Auth.getTokens', 'first-ask');
     default:
       fail(w, new GcAuthError('script-timeout', { message: 'Messenger’s Auth plugin did not become ready.' }));

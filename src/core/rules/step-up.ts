@@ -1,6 +1,7 @@
 import { GcAuthError } from '../errors.js';
 import type { Refusal } from '../messenger.js';
-import { addCaller, command, isLive, reject, settleCallers } from './work.js';
+import { renew } from './renewal.js';
+import { addCaller, command, isLeaving, isLive, reject, settleCallers } from './work.js';
 import type { Work } from './work.js';
 
 /**
@@ -11,20 +12,22 @@ export function stepUpCalled(w: Work, caller: number): void {
   const { phase } = w;
   if (isLive(w) && phase.name === 'signed-in') return void w.effects.push({ do: 'resolve', caller, token: w.token });
   if (!w.allowSessionUpgrade) return reject(w, caller, notUpgradable());
-  if (phase.name === 'signing-out' || phase.name === 'failed') {
-    return reject(w, caller, phase.name === 'failed' ? phase.error : new GcAuthError('login-required'));
-  }
+  if (phase.name === 'failed') return reject(w, caller, phase.error);
+  if (isLeaving(w)) return reject(w, caller, new GcAuthError('login-required'));
   addCaller(w, { id: caller, wants: 'step-up' });
+  if (phase.name === 'signed-in') return renew(w, 'step-up', 0, true);
   if (phase.name === 'signed-out' || phase.name === 'interaction-required') {
     w.stepUp = command(w, 'MessagingService.stepUpConversation');
   }
 }
 
-/** There is no conversation, or Messenger does not want to; what was asked meanwhile goes on. */
-export function stepUpRefused(w: Work, ticket: number, { message }: Refusal): void {
-  if (ticket !== w.stepUp) return;
-  const said = message ?? 'no reason given';
-  settleCallers(w, ['step-up'], new GcAuthError('command-failed', { message: `Messenger did not step up: ${said}.` }));
+/** There is no conversation, or Messenger does not want to, or does not answer. What it asked meanwhile decides. */
+export function stepUpSettled(w: Work, ticket: number, refusal: Refusal | undefined): void {
+  const { name } = w.phase;
+  const decides = w.asks.some(({ ask }) => ask.command === 'signIn');
+  if (ticket !== w.stepUp || decides || (name !== 'signed-out' && name !== 'interaction-required')) return;
+  const said = refusal?.message ?? 'no reason given';
+  settleCallers(w, ['step-up'], new GcAuthError('command-failed', { message: `Messenger did not step up (${said}).` }));
 }
 
 const notUpgradable = (): GcAuthError =>

@@ -4,7 +4,7 @@ import type { Ask } from '../messenger.js';
 import { liveTicket } from '../model.js';
 import type { Caller, Circumstances, Effect, Model, Phase } from '../model.js';
 import type { News, SharedRecord } from '../shared-record.js';
-import { forgive, isLoop, recentTries } from '../tries.js';
+import { isLoop, recentTries } from '../tries.js';
 import type { Cause } from '../tries.js';
 
 /**
@@ -51,6 +51,7 @@ export function refuseAsks(w: Work, error: GcAuthError, until = Infinity): void 
 export function refuse(w: Work, ask: Ask, error = new GcAuthError('login-required')): void {
   if (ask.command === 'signIn') {
     w.effects.push({ do: 'publish', event: 'signInFailed', data: { message: error.message } });
+    settleCallers(w, ['step-up'], error);
   }
   w.effects.push({ do: 'refuse', ask, error });
 }
@@ -70,6 +71,10 @@ export function settleCallers(w: Work, wants: ReadonlyArray<Caller['wants']>, er
 
 export const forToken: ReadonlyArray<Caller['wants']> = ['sign-in', 'refresh', 'reauthenticate', 'step-up'];
 
+/** Signing out, or about to, as soon as Messenger is there. */
+export const isLeaving = ({ phase, callers }: Work): boolean =>
+  phase.name === 'signing-out' || callers.some(({ wants }) => wants === 'sign-out');
+
 export const reject = (w: Work, caller: number, error: GcAuthError): void => {
   w.effects.push({ do: 'reject', caller, error });
 };
@@ -87,8 +92,7 @@ export function fail(w: Work, error: GcAuthError, until?: number): void {
   settleCallers(w, [...forToken, 'sign-out'], evident);
 }
 
-export const isLive = ({ token, c }: Work, marginMs = 0): boolean =>
-  token !== undefined && token.expiresAt - marginMs > c.now;
+export const isLive = ({ token, c }: Work): boolean => token !== undefined && token.expiresAt > c.now;
 
 /** Tells the other tabs, and those to come. */
 export function share(w: Work, known: SharedRecord, news?: News): void {
@@ -109,8 +113,3 @@ export function stopsLoop(w: Work, cause: Cause, error?: GcAuthError): boolean {
   fail(w, new GcAuthError('loop-stopped', { cause: error, trace: w.trace }), w.c.now + restMs);
   return true;
 }
-
-/** A loop that has rested may fail once more before it is stopped again. */
-export const halfOpen = (w: Work): void => {
-  w.tries = forgive(w.tries, 'exchange').filter(([cause]) => cause === 'exchange');
-};

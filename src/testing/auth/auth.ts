@@ -18,6 +18,8 @@ export class Auth {
   readonly #runtime: Runtime;
   readonly #plugin: Plugin;
   readonly #channel: SignOutChannel;
+  /** The running sign-in came from an ID token. */
+  #implicit = false;
   #gettingTokens: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
   #reAuthenticating: Promise<void> | undefined;
@@ -94,6 +96,7 @@ export class Auth {
   logout(): Promise<void> {
     this.#loggingOut ??= this.tokens
       .revoke()
+      .then(() => this.#endImplicit())
       .then(() => this.#channel.announce())
       .finally(() => (this.#loggingOut = undefined));
     return this.#loggingOut;
@@ -127,7 +130,15 @@ export class Auth {
     await (grant ? this.#exchange(grant) : this.getTokens());
   }
 
+  /** After an implicit sign-in the provider's own sign-out is the page's; when it is asked is assumed. */
+  async #endImplicit(): Promise<void> {
+    const ask = this.#implicit && this.#runtime.bus.hasCommand('AuthProvider.logoutOIDC');
+    this.#implicit = false;
+    if (ask) await this.provider.ask('logoutOIDC').catch(() => undefined);
+  }
+
   async #exchange(grant: AuthorizationGrant): Promise<void> {
+    this.#implicit = grant.idToken !== undefined;
     try {
       await this.tokens.exchange(grant);
     } catch (failure) {

@@ -5,7 +5,7 @@ import { after } from '../runtime.js';
 import type { AuthorizationGrant } from './grant.js';
 import { readGrant } from './grant.js';
 
-export type ProviderCommand = 'getAuthCode' | 'reAuthenticate' | 'signIn';
+export type ProviderCommand = 'getAuthCode' | 'reAuthenticate' | 'signIn' | 'logoutOIDC';
 
 /** Messenger's side of the `AuthProvider` plugin that the page registers. */
 export class ProviderClient {

@@ -31,7 +31,8 @@ export function floor({ authority, clientId }: Setup): Contestant {
         const answer = new URLSearchParams(String(data).slice(1));
         if (answer.get('state') !== state) return;
         removeEventListener('message', hear);
-        frame.remove();
+        // Not before the code is in hand: taking a document down takes time.
+        setTimeout(() => frame.remove());
         const code = answer.get('code');
         if (code) resolve(code);
         else reject(new Error(String(answer.get('error'))));

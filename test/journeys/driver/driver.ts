@@ -44,6 +44,8 @@ export interface Page extends Queries {
   waitForURL(url: string): Promise<void>;
   waitForEvent(event: 'popup'): Promise<Page>;
   waitForEvent(event: 'close'): Promise<unknown>;
+  /** Into a frame of another origin. Absent where the driver cannot. */
+  frameLocator?(selector: string): Queries;
   screenshot(options: { path: string }): Promise<unknown>;
 }
 

@@ -1,0 +1,39 @@
+import * as fc from 'fast-check';
+import type { Config } from '../../src/core/config.js';
+import { anyHistory } from '../support/world/history.js';
+
+/*
+ * Histories of a browser that nobody has thought of. What must hold at every moment is watched by the world: no code
+ * twice, no two attempts of a kind at once, no ask settled twice, no prompt while everything works, no loop, nobody sees
+ * what another wrote, no secret in the log. HISTORIES=20000 runs more of them, HISTORY_SEED=1 others.
+ */
+
+interface Run {
+  readonly histories: number;
+  readonly seed: number;
+}
+
+const settings: ReadonlyArray<readonly [name: string, changes: Partial<Config>, share: number]> = [
+  ['silent and popup', {}, 0.4],
+  ['silent, popup and redirect', { signInModes: ['silent', 'popup', 'redirect'] }, 0.2],
+  ['popup alone', { signInModes: ['popup'] }, 0.1],
+  ['redirect alone', { signInModes: ['redirect'] }, 0.1],
+  ['silent alone', { signInModes: ['silent'] }, 0.1],
+  ['renew="on-demand"', { renew: 'on-demand' }, 0.1],
+];
+
+describe('a session, in any history', () => {
+  let run: Run;
+  before(async () => {
+    run = (await (await fetch('/test-run.json')).json()) as Run;
+    console.info(`${run.histories} histories, seed ${run.seed}`);
+  });
+
+  for (const [name, changes, share] of settings) {
+    it(`settles all, hands out no code twice and never loops: ${name}`, async function () {
+      this.timeout(0);
+      const numRuns = Math.ceil(run.histories * share);
+      await fc.assert(anyHistory(changes), { numRuns, seed: run.seed, includeErrorInReport: true });
+    });
+  }
+});

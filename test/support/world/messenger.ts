@@ -1,0 +1,175 @@
+import { Observable } from 'rxjs';
+import type { Subscriber } from 'rxjs';
+import type { Ask, AskAnswer, Jwt, MessengerFact } from '../../../src/core/messenger.js';
+import { GcAuthError } from '../../../src/core/errors.js';
+import { readRefusal } from '../../../src/core/refusal.js';
+import type { MessengerPort, Scheduler } from '../../../src/session/ports.js';
+import type { Genesys } from './genesys.js';
+import type { Provider } from './provider.js';
+
+/** What one tab's Messenger needs of the world around it. */
+export interface Surroundings {
+  readonly genesys: Genesys;
+  readonly provider: Provider;
+  readonly scheduler: Scheduler;
+  readonly online: () => boolean;
+  readonly upgradable: () => boolean;
+  /** Tells the Messengers of all tabs that the person left. */
+  readonly loggedOut: () => void;
+}
+
+const latencyMs = 200;
+
+/** Longest that a sign-out waits for a refresh, ms. */
+const givenUpMs = 4_000;
+
+/** Messenger in one tab, as the field describes it: it asks, exchanges, refreshes, and sometimes does nothing. */
+export class ModelledMessenger implements MessengerPort {
+  /** Acts on the codes that it is given. */
+  heeds = true;
+  curtained = false;
+  readonly open = new Map<Ask['id'], Ask & { readonly at: number }>();
+  readonly #around: Surroundings;
+  #line: Subscriber<MessengerFact> | undefined;
+  #loaded = false;
+  #left = false;
+  /** `Auth.refreshToken` that were not settled, and since when. */
+  readonly #refreshing = new Map<Subscriber<unknown>, number>();
+  #asks = 0;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  connect(): Observable<MessengerFact> {
+    return new Observable((subscriber) => {
+      const { genesys, scheduler, online, upgradable } = this.#around;
+      this.#line = subscriber;
+      const load = (): void => {
+        if (!online()) return subscriber.error(new GcAuthError('script-blocked'));
+        this.#loaded = true;
+        subscriber.next({ type: 'loaded', allowSessionUpgrade: upgradable() });
+        subscriber.next({ type: 'auth-ready', authenticated: genesys.stored !== undefined });
+        for (const ask of this.open.values()) subscriber.next({ type: 'asked', ask });
+        if (genesys.stored) this.#report(genesys.stored);
+        else if (!upgradable() && !this.open.size) this.ask('getAuthCode');
+      };
+      subscriber.add(scheduler.schedule(load, latencyMs));
+    });
+  }
+
+  command(name: string): Observable<unknown> {
+    return new Observable((subscriber) => {
+      const { genesys } = this.#around;
+      const refreshing = name === 'Auth.refreshToken';
+      if (refreshing) this.#count(subscriber);
+      const done = (): void => {
+        if (genesys.fault === 'silent') return;
+        try {
+          this.#obey(name);
+          subscriber.next(undefined);
+          subscriber.complete();
+        } catch (thrown) {
+          subscriber.error(thrown);
+          if (refreshing && readRefusal(thrown).status === 401) this.ask('reAuthenticate');
+        }
+      };
+      // What Messenger was told cannot be taken back.
+      this.#later(done);
+    });
+  }
+
+  answer(id: Ask['id'], answer: AskAnswer): void {
+    const { genesys, provider } = this.#around;
+    if (!this.open.delete(id)) genesys.wrongs.push(`ask ${id} was settled twice`);
+    if ('error' in answer) return this.#error('Auth.authError', answer.error);
+    if (!this.heeds) return;
+    const { grant } = answer;
+    const exchange = (): void => {
+      if (genesys.fault === 'silent') return;
+      try {
+        this.#report(genesys.exchange('authCode' in grant ? provider.find(grant.authCode) : undefined));
+      } catch (thrown) {
+        this.#error('Auth.error', thrown);
+      }
+    };
+    this.#later(() => this.#say({ type: 'authenticating' }), 1);
+    this.#later(exchange);
+  }
+
+  announce(): void {
+    if (this.heeds) this.ask('getAuthCode');
+  }
+
+  publish(): void {}
+
+  curtain(closed: boolean): void {
+    this.curtained = closed;
+  }
+
+  /** Messenger commands AuthProvider, once it is there. */
+  ask(command: Ask['command'], forceUpdate = false): void {
+    if (!this.#loaded) return;
+    const ask: Ask = { id: ++this.#asks, command, forceUpdate };
+    this.open.set(ask.id, { ...ask, at: this.#around.scheduler.now() });
+    this.#say({ type: 'asked', ask });
+  }
+
+  /** The socket was cut: another will have to be configured. */
+  cut(): void {
+    this.#say({ type: 'reconnecting' });
+  }
+
+  hearLogout(): void {
+    this.#say({ type: 'logged-out' });
+  }
+
+  /** Its page is gone, and what was under way with it. */
+  leave(): void {
+    this.#left = true;
+  }
+
+  #later(work: () => void, ms = latencyMs): void {
+    this.#around.scheduler.schedule(() => this.#left || work(), ms);
+  }
+
+  #obey(name: string): void {
+    const { genesys, loggedOut, online } = this.#around;
+    if (!online()) throw new TypeError('Failed to fetch');
+    if (name === 'Auth.refreshToken') this.#report(genesys.refresh());
+    else if (name === 'Auth.getTokens') this.ask('getAuthCode');
+    else if (name === 'Auth.reAuthenticate') this.ask('reAuthenticate');
+    else if (name === 'MessagingService.stepUpConversation') this.ask('signIn');
+    else if (name === 'Auth.logout') {
+      genesys.revoke();
+      loggedOut();
+    }
+  }
+
+  /** Nothing of one person's conversation may be in sight when Messenger says that another is signed in. */
+  #report(token: Jwt): void {
+    const { genesys } = this.#around;
+    this.#say({ type: 'authenticated', token });
+    const heard = this.#line && !this.#line.closed;
+    if (heard && token.claims['sub'] !== genesys.owner && !this.curtained)
+      genesys.wrongs.push(`${String(token.claims['sub'])} sees what ${String(genesys.owner)} wrote`);
+  }
+
+  #error(event: string, thrown: unknown): void {
+    this.#say({ type: 'auth-error', event, refusal: readRefusal(thrown) });
+  }
+
+  #say(fact: MessengerFact): void {
+    this.#line?.next(fact);
+  }
+
+  /** What was given up for want of an answer cannot be taken back, and does not count. */
+  #count(subscriber: Subscriber<unknown>): void {
+    const { genesys, scheduler } = this.#around;
+    const now = scheduler.now();
+    if ([...this.#refreshing.values()].some((since) => now - since < givenUpMs))
+      genesys.wrongs.push('two refreshes at once in one tab');
+    this.#refreshing.set(subscriber, now);
+    subscriber.add(() => this.#refreshing.delete(subscriber));
+  }
+}
