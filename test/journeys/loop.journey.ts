@@ -28,7 +28,7 @@ async function hasStopped(stage: Stage, shop: Shop): Promise<void> {
 
 /** Until the provider was left alone for a while, or there is a loop. */
 async function quiet(stage: Stage): Promise<void> {
-  for (let visits = -1; visits !== stage.visits() && visits < 20; ) {
+  for (let visits = -1; visits !== stage.visits() && visits < 20;) {
     visits = stage.visits();
     await delay(3_000);
   }
@@ -71,20 +71,6 @@ test('J12: a page that reloads itself on every error: the tries are counted all 
   await hasStopped(stage, shop);
   await worksAgain(stage, shop);
   await shop.reaches('signed-in');
-  await shop.isClean();
-});
-
-test('J12: a page that reloads itself every second: the provider and Genesys are asked a few times only', async (t) => {
-  const [stage, shop] = await failing('J12-reload-timer', {
-    early: () => {
-      const loads = Number(sessionStorage.getItem('loads')) + 1;
-      sessionStorage.setItem('loads', String(loads));
-      if (loads < 6) setTimeout(() => location.reload(), 1_000);
-    },
-  });
-  t.after(() => stage.close());
-  await shop.page.waitForFunction(() => sessionStorage.getItem('loads') === '6', undefined, { timeout: 60_000 });
-  await hasStopped(stage, shop);
   await shop.isClean();
 });
 
