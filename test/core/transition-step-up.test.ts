@@ -86,10 +86,9 @@ describe('the rules of stepping up', () => {
         [
           5000,
           say.dismiss,
-          'interaction-required popup-closed',
-          ['drop', 'prepare', 'reject 1 popup-closed', 'report popup-closed'],
+          'signed-out',
+          ['drop', 'report popup-closed', 'publish signInFailed', 'refuse 1 popup-closed', 'reject 1 popup-closed'],
         ],
-        [6000, say.dismiss, 'signed-out', ['publish signInFailed', 'refuse 1 login-required']],
       ],
       rules,
     );
@@ -138,8 +137,8 @@ describe('the rules of stepping up', () => {
     rules.now += 300_000;
     expect(rules.send(say.tick).map(wordsOf)).to.eql([
       'publish signInFailed',
-      'reject 1 popup-timeout',
       'refuse 1 popup-timeout',
+      'reject 1 popup-timeout',
     ]);
   });
 
