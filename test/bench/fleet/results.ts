@@ -1,7 +1,7 @@
 import type { Load, Meter } from './load.js';
 import { naiveFleet } from './naive.js';
 import { ourFleet } from './ours.js';
-import { assumptions, starts } from './scenario.js';
+import { assumptions } from './scenario.js';
 import type { Start } from './scenario.js';
 
 /** A fleet before the outage, in it, in the minute after it, and until the end. */
@@ -31,12 +31,7 @@ function loads(meter: Meter): Loads {
   };
 }
 
-function compare(start: Start): Compared {
+export function compare(start: Start): Compared {
   const { meter, prompted, signedIn } = ourFleet(start);
   return { naive: loads(naiveFleet(start)), ours: { ...loads(meter), prompted, signedIn } };
 }
-
-export const measure = (): FleetResults => {
-  const [spread, together] = (Object.keys(starts) as Start[]).map(compare) as [Compared, Compared];
-  return { assumptions, spread, together };
-};
