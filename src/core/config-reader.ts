@@ -6,6 +6,9 @@ import { GcAuthError } from './errors.js';
 
 const rungOrder: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 
+/** Without an attribute of their own. */
+const propertiesOnly: readonly string[] = ['metadata', 'codeProvider'];
+
 const protectedUrl = 'an https URL (http on loopback)';
 
 /** What the element puts into the authorization request; a page that overrode one would break the checks. */
@@ -159,11 +162,12 @@ export class ConfigReader {
   }
 
   #refuse(property: string, found: string | undefined, wanted: string): never {
-    const attribute = attributeOf(property);
+    const scripted = propertiesOnly.includes(property);
+    const name = scripted ? property : attributeOf(property);
     const shown = found === undefined ? 'nothing' : `“${found.slice(0, 80)}”`;
     throw new GcAuthError('config-invalid', {
-      message: `Attribute ${attribute}: found ${shown}, wanted ${wanted}.`,
-      hint: `Set ${attribute} on <gc-auth-messenger> to ${wanted}.`,
+      message: `${scripted ? 'Property' : 'Attribute'} ${name}: found ${shown}, wanted ${wanted}.`,
+      hint: `Set ${name} on <gc-auth-messenger> to ${wanted}.`,
     });
   }
 }

@@ -48,7 +48,7 @@ describe('the rules of a guest', () => {
           8000,
           say.notGranted('popup-closed'),
           'signed-out',
-          ['report popup-closed', 'publish signInFailed', 'refuse 2 popup-closed', 'reject 1 popup-closed'],
+          ['report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 2 popup-closed'],
         ],
         [9000, say.stepUp(3), 'signed-out', [stepUp]],
         [9010, say.asked(4, 'signIn'), 'signing-in code silent', ['code silent']],

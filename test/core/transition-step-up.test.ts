@@ -87,7 +87,7 @@ describe('the rules of stepping up', () => {
           5000,
           say.dismiss,
           'signed-out',
-          ['drop', 'report popup-closed', 'publish signInFailed', 'refuse 1 popup-closed', 'reject 1 popup-closed'],
+          ['drop', 'report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 1 popup-closed'],
         ],
       ],
       rules,
@@ -137,8 +137,8 @@ describe('the rules of stepping up', () => {
     rules.now += 300_000;
     expect(rules.send(say.tick).map(wordsOf)).to.eql([
       'publish signInFailed',
-      'refuse 1 popup-timeout',
       'reject 1 popup-timeout',
+      'refuse 1 popup-timeout',
     ]);
   });
 

@@ -90,6 +90,32 @@ describe('the configuration of <gc-auth-messenger>', () => {
     expect(under.configs[0]!.oidc.metadata).to.equal(metadata);
   });
 
+  it('takes codeProvider in the place of authority, client-id and the rungs', async () => {
+    const under = elementUnderTest({ 'sign-in-modes': 'redirect' });
+    for (const name of ['authority', 'client-id']) under.element.removeAttribute(name);
+    under.element.codeProvider = () => Promise.reject(new Error());
+    await place(under);
+    expect(under.configs[0]).to.deep.include({ codeProvider: true, signInModes: ['silent', 'popup'] });
+    expect(under.events.filter(({ type }) => type === 'gc-error')).to.eql([]);
+  });
+
+  it('begins anew with another codeProvider, which may bring another person’s codes', async () => {
+    const under = elementUnderTest();
+    const one = (): Promise<never> => Promise.reject(new Error());
+    under.element.codeProvider = one;
+    await place(under);
+    under.element.codeProvider = one;
+    await under.element.updateComplete;
+    expect(under.sessions, 'the same one').to.have.lengthOf(1);
+    under.element.codeProvider = () => one();
+    await under.element.updateComplete;
+    expect(under.sessions, 'another one').to.have.lengthOf(2);
+    under.element.codeProvider = null as never;
+    await under.element.updateComplete;
+    expect(under.configs.at(-1)!.codeProvider, 'none').to.equal(false);
+    expect(under.messenger.connected).to.equal(1);
+  });
+
   it('counts what was set before the tag was defined', async () => {
     const configs: Config[] = [];
     class Late extends GcAuthMessenger {
@@ -170,6 +196,7 @@ describe('a <gc-auth-messenger> that is not configured', () => {
       () => element.signOut(),
       () => element.refresh(),
       () => element.reauthenticate(),
+      () => element.stepUp(),
       () => element.open(),
       () => element.close(),
       () => element.command('Launcher.hide'),
@@ -199,18 +226,24 @@ describe('a <gc-auth-messenger> that is not configured', () => {
     expect(element.state).to.equal('failed');
   });
 
-  it('names what this release does not have', async () => {
+  it('says so: codeProvider is no function', async () => {
     const under = elementUnderTest();
-    for (const name of ['authority', 'client-id']) under.element.removeAttribute(name);
-    under.element.codeProvider = () => Promise.reject(new Error());
+    Object.assign(under.element, { codeProvider: 'myProvider' });
     await place(under);
-    expect((under.events.at(-1)!.detail as GcAuthError).message).to.contain('codeProvider');
-    const redirect = await placedWith({ 'sign-in-modes': 'redirect' });
-    const error = redirect.events.at(-1)!.detail as GcAuthError;
-    expect(error).to.include({ code: 'config-invalid' });
-    expect(error.message).to.contain('sign-in-modes="redirect"');
-    const stepUp = await redirect.element.stepUp().catch((thrown: GcAuthError) => thrown);
-    expect(stepUp).to.include({ code: 'config-invalid' });
+    const { code, message } = under.events.at(-1)!.detail as GcAuthError;
+    expect(code).to.equal('config-invalid');
+    expect(message).to.equal('Property codeProvider: found “string”, wanted a function.');
+    expect(under.sessions).to.have.lengthOf(0);
+    Object.assign(under.element, { codeProvider: undefined });
+    await under.element.updateComplete;
+    expect(under.sessions, 'begins when the fault is mended').to.have.lengthOf(1);
+  });
+
+  it('says so: no rung that is known', async () => {
+    const { events, sessions } = await placedWith({ 'sign-in-modes': 'magic' });
+    const { message } = events.at(-1)!.detail as GcAuthError;
+    expect(message).to.contain('sign-in-modes').and.to.contain('“magic”');
+    expect(sessions).to.have.lengthOf(0);
   });
 
   it('is looked at by the doctor', async () => {

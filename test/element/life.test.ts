@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { GcAuthError } from '../../src/core/errors.js';
 import { GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
 import * as door from '../../src/index.js';
+import { grantOf, jwt } from '../support/fixtures.js';
 import { clearAway, place, placedWith } from '../support/harness-element.js';
 
 afterEach(clearAway);
@@ -105,6 +106,51 @@ describe('the methods of <gc-auth-messenger>', () => {
     await signedIn();
     void element.reauthenticate().catch(() => undefined);
     expect(messenger.lastCommand('Auth.reAuthenticate')).to.exist;
+  });
+});
+
+describe('stepUp() of <gc-auth-messenger>', () => {
+  const guest = async (allowSessionUpgrade = true) => {
+    const under = await placedWith();
+    under.messenger.emit({ type: 'loaded', allowSessionUpgrade }, { type: 'auth-ready', authenticated: false });
+    under.time.advance(1_000);
+    return under;
+  };
+
+  it('J14: asks Messenger, gives it the code, and resolves with a JWT that came by a step-up', async () => {
+    const { element, messenger, code } = await guest();
+    const steppedUp = element.stepUp();
+    expect(messenger.lastCommand('MessagingService.stepUpConversation')).to.exist;
+    messenger.ask('signIn');
+    code.answerSilent(grantOf('c1'));
+    messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', 900_000) });
+    const { jwt: text, source } = await steppedUp;
+    expect([text, source]).to.eql(['j1', 'step-up']);
+    expect(messenger.published.map(({ event }) => event)).to.eql(['signedIn']);
+    expect(element.state).to.equal('signed-in');
+  });
+
+  it('J14: rejects with Messenger’s own words where there is no conversation, and the guest stays one', async () => {
+    const { element, messenger } = await guest();
+    const steppedUp = element.stepUp().catch((thrown: GcAuthError) => thrown);
+    const reason = { message: 'No active conversation found to step-up.' };
+    messenger.lastCommand('MessagingService.stepUpConversation')!.reject(reason);
+    const { code, message } = (await steppedUp) as GcAuthError;
+    expect(code).to.equal('command-failed');
+    expect(message).to.contain(reason.message);
+    expect(element.state).to.equal('signed-out');
+  });
+
+  it('J14: rejects where the deployment does not allow it', async () => {
+    const { element, messenger } = await guest(false);
+    expect(await codeOf(element.stepUp())).to.equal('command-failed');
+    expect(messenger.lastCommand('MessagingService.stepUpConversation')).to.equal(undefined);
+  });
+
+  it('J14: resolves at once for who is signed in', async () => {
+    const { element, signedIn } = await placedWith();
+    await signedIn();
+    expect((await element.stepUp()).jwt).to.equal('j1');
   });
 });
 

@@ -118,15 +118,92 @@ describe('the prompt of <gc-auth-messenger>', () => {
     expect(part('prompt')).to.exist;
   });
 
-  it('stays away while the popup is open when it was dismissed there', async () => {
-    const { element, toPrompt, part, code } = await placedWith();
+  it('Cancel closes the popup and leads back to the prompt, which says nothing of a fault', async () => {
+    const { element, toPrompt, part, code, text, told } = await placedWith({ lang: 'en' });
     await toPrompt();
     part('button')!.click();
     await element.updateComplete;
     part('dismiss')!.click();
     await element.updateComplete;
-    expect(part('prompt')).to.equal(null);
+    expect(code.live.popup).to.equal(0);
+    expect(element.state).to.equal('interaction-required');
+    expect([text('message'), text('button')]).to.eql(['Sign in to chat with us.', 'Sign in']);
+    expect(told()).to.include('gc-error popup-closed');
+    part('dismiss')!.click();
+    await element.updateComplete;
+    expect(part('prompt') === null, 'gone when it is dismissed in turn').to.equal(true);
+    expect(element.state).to.equal('signed-out');
+  });
+
+  it('Cancel leads back to the prompt of who dismissed one before', async () => {
+    const { element, toPrompt, part, code } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    part('dismiss')!.click();
+    void element.signIn().catch(() => undefined);
+    await element.updateComplete;
     expect(code.live.popup).to.equal(1);
+    code.answerPopup(new GcAuthError('popup-closed'));
+    await element.updateComplete;
+    expect(part('prompt') === null).to.equal(false);
+  });
+
+  it('Reopen takes another popup in the place of the first, in the click', async () => {
+    const { element, toPrompt, part, code, messenger, told } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    part('button')!.click();
+    await element.updateComplete;
+    const errors = told().filter((name) => name.startsWith('gc-error'));
+    part('button')!.click();
+    expect([code.started.popup, code.live.popup]).to.eql([2, 1]);
+    code.answerPopup(grantOf('c2'));
+    messenger.emit({ type: 'authenticated', token: jwt('j1', 900_000) });
+    await element.updateComplete;
+    expect(element.state).to.equal('signed-in');
+    expect(told().filter((name) => name.startsWith('gc-error'))).to.eql(errors);
+  });
+
+  it('Reopen says when the browser blocks the second popup', async () => {
+    const { element, toPrompt, part, code, text } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    part('button')!.click();
+    await element.updateComplete;
+    code.popupBlocked = true;
+    part('button')!.click();
+    await element.updateComplete;
+    expect(text('message')).to.equal('The browser blocked the sign-in window.');
+  });
+
+  it('tells the page why a person must act: the reason, the whole error, and a way to sign in', async () => {
+    const { toPrompt, events, code, element } = await placedWith();
+    await toPrompt();
+    const [event] = events.filter(({ type }) => type === 'gc-interaction-required');
+    const { reason, error, signIn } = event!.detail as InteractionRequired;
+    expect(reason).to.equal('login-required');
+    expect(error).to.include({ name: 'GcAuthError', code: 'login-required', retryable: true });
+    expect(error.hint).to.be.a('string').that.is.not.empty;
+    expect(error.trace.map(({ rung, verdict }) => [rung, verdict])).to.eql([['silent', 'login-required']]);
+    const signedIn = signIn();
+    expect(code.live.popup).to.equal(1);
+    element.remove();
+    expect(await signedIn.catch((thrown: GcAuthError) => thrown.code)).to.equal('command-failed');
+  });
+
+  it('leaves the page by redirect where that is the only way, without a popup', async () => {
+    const { element, part, code, messenger, text } = await placedWith({
+      'sign-in-modes': 'redirect',
+      lang: 'en',
+    });
+    messenger.emit({ type: 'event', name: 'Messenger.opened', data: {} });
+    messenger.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
+    messenger.ask();
+    await element.updateComplete;
+    expect([code.started.silent, code.started.redirect], 'nobody is sent away unasked').to.eql([0, 0]);
+    expect(text('button')).to.equal('Sign in');
+    part('button')!.click();
+    expect([code.started.popup, code.started.redirect]).to.eql([0, 1]);
+    expect(code.kept).to.eql({ windowOpen: true });
+    await element.updateComplete;
+    expect(part('prompt') === null, 'the page is leaving').to.equal(true);
   });
 
   it('leaves the place to the page that prevents the event', async () => {

@@ -26,9 +26,9 @@ async function hasStopped(stage: Stage, shop: Shop): Promise<void> {
   assert.deepEqual([stage.visits(), stage.genesys.counters.exchanges], [visits, exchanges]);
 }
 
-/** The provider was left alone for a while. Pages are not asked: what drivers run in them counts as a person's doing. */
+/** Until the provider was left alone for a while, or there is a loop. */
 async function quiet(stage: Stage): Promise<void> {
-  for (let visits = -1; visits !== stage.visits();) {
+  for (let visits = -1; visits !== stage.visits() && visits < 20; ) {
     visits = stage.visits();
     await delay(3_000);
   }
@@ -110,6 +110,8 @@ for (const [words, early] of [
       redirectPaths: ['/account'],
       attributes: { 'sign-in-modes': 'redirect', 'redirect-uri': undefined },
       early,
+      // What drivers run in a page counts as a person's doing.
+      body: '<script>Object.defineProperty(navigator, "userActivation", { value: { isActive: false } });</script>',
     });
     t.after(() => stage.close());
     await stage.signInAtProvider();

@@ -63,7 +63,7 @@ const clearsLate = (shop: Shop): Promise<void> =>
     words.style.position = 'fixed';
     document.querySelector('#genesys-messenger')?.shadowRoot?.append(words);
     document.addEventListener('gc-messenger-event', (event) => {
-      if (event.detail.name === 'Auth.loggedOut') words.remove();
+      if ((event as CustomEvent<{ name: string }>).detail.name === 'Auth.loggedOut') words.remove();
     });
   }, secret);
 

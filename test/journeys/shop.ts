@@ -81,7 +81,8 @@ export class Shop {
   /** What the page saw, oldest first. */
   seen(type?: string): Promise<Seen[]> {
     return this.page.evaluate(
-      (wanted) => (window as unknown as ShopWindow).seen.filter((one) => wanted === undefined || one.type === wanted),
+      // What is undefined here may arrive as null.
+      (wanted) => (window as unknown as ShopWindow).seen.filter(({ type }) => type === (wanted ?? type)),
       type,
     );
   }

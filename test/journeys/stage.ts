@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../demo/server/demo.js';
-import type { Demo, DemoOptions } from '../../demo/server/demo.js';
+import type { Demo, DemoOptions, DemoProvider } from '../../demo/server/demo.js';
 import { clock } from './clock.js';
-import type { Browser, Context } from './driver/driver.js';
+import type { Browser, Context, ThirdPartyCookies } from './driver/driver.js';
 import { engine, openBrowser } from './driver/open.js';
 import { fillLogin } from './login.js';
 import { Shop } from './shop.js';
@@ -24,6 +24,10 @@ export interface StageOptions extends DemoOptions {
   nonce?: string;
   /** `block`: the engine's own popup blocker is on. Default: `allow`. */
   popups?: 'allow' | 'block';
+  /** Which of the two providers the tag names. Default: `same-site`. */
+  provider?: 'same-site' | 'cross-site';
+  /** Default: as the run is about. */
+  thirdPartyCookies?: ThirdPartyCookies;
   /** How far the page's clock is ahead of the servers' when it loads, in milliseconds. Default: 0. */
   clockOffsetMs?: number;
 }
@@ -34,10 +38,14 @@ export class Stage {
   readonly browser: Browser;
   readonly name: string;
 
-  private constructor(name: string, demo: Demo, browser: Browser) {
+  /** The one that the tag names. */
+  readonly provider: DemoProvider;
+
+  private constructor(name: string, demo: Demo, browser: Browser, provider: DemoProvider) {
     this.name = name;
     this.demo = demo;
     this.browser = browser;
+    this.provider = provider;
   }
 
   get context(): Context {
@@ -47,10 +55,15 @@ export class Stage {
   static async open(name: string, options: StageOptions = {}): Promise<Stage> {
     const demo = await startDemo({ quiet: true, ...options });
     try {
-      const { headers = {}, popups = 'allow' } = options;
-      const browser = await openBrowser({ popups });
-      demo.app.page('/account', pageWith(demo, options), typeof headers === 'function' ? headers(demo) : headers);
-      return new Stage(name, demo, browser);
+      const { headers = {}, popups = 'allow', thirdPartyCookies } = options;
+      const provider = options.provider === 'cross-site' ? demo.crossSiteProvider : demo.provider;
+      const browser = await openBrowser({ popups, ...(thirdPartyCookies && { thirdPartyCookies }) });
+      demo.app.page(
+        '/account',
+        pageWith(demo, provider, options),
+        typeof headers === 'function' ? headers(demo) : headers,
+      );
+      return new Stage(name, demo, browser, provider);
     } catch (error) {
       await demo.close();
       throw error;
@@ -72,10 +85,10 @@ export class Stage {
   /** Signs in at the provider as people do, on its own page, in a tab of its own. */
   async signInAtProvider(account: 'alice' | 'bob' = 'alice'): Promise<void> {
     const page = await this.context.newPage();
-    const request = new URL('/auth', this.demo.provider.origin);
+    const request = new URL('/auth', this.provider.origin);
     request.search = String(
       new URLSearchParams({
-        client_id: this.demo.provider.clientId,
+        client_id: this.provider.clientId,
         redirect_uri: `${this.demo.app.origin}/callback.html`,
         response_type: 'code',
         scope: 'openid',
@@ -101,7 +114,7 @@ export class Stage {
 
   /** Authorization requests since the beginning, by outcome. */
   visits(outcome?: string): number {
-    const asked = this.demo.provider.control.log().filter(({ route }) => route === 'authorize');
+    const asked = this.provider.control.log().filter(({ route }) => route === 'authorize');
     return outcome === undefined ? asked.length : asked.filter((entry) => entry.outcome === outcome).length;
   }
 
@@ -124,13 +137,17 @@ export class Stage {
   }
 }
 
-function pageWith(demo: Demo, { attributes = {}, body = '', early, nonce, clockOffsetMs }: StageOptions): string {
+function pageWith(
+  demo: Demo,
+  provider: DemoProvider,
+  { attributes = {}, body = '', early, nonce, clockOffsetMs }: StageOptions,
+): string {
   const all: Record<string, string | undefined> = {
     'deployment-id': demo.genesys.deploymentId,
     environment: 'prod-euw1',
     'script-url': demo.genesys.scriptUrl,
-    authority: demo.provider.origin,
-    'client-id': demo.provider.clientId,
+    authority: provider.origin,
+    'client-id': provider.clientId,
     'redirect-uri': `${demo.app.origin}/callback.html`,
     scope: 'openid offline_access',
     nonce,

@@ -49,10 +49,11 @@ export function refuseAsks(w: Work, error: GcAuthError, until = Infinity): void 
 
 /** Messenger resets its own interface when a step-up hears `signInFailed`. */
 export function refuse(w: Work, ask: Ask, error = new GcAuthError('login-required')): void {
-  const stepsUp = ask.command === 'signIn';
-  if (stepsUp) w.effects.push({ do: 'publish', event: 'signInFailed', data: { message: error.message } });
+  if (ask.command === 'signIn') {
+    w.effects.push({ do: 'publish', event: 'signInFailed', data: { message: error.message } });
+    settleCallers(w, ['step-up'], error);
+  }
   w.effects.push({ do: 'refuse', ask, error });
-  if (stepsUp) settleCallers(w, ['step-up'], error);
 }
 
 export const addCaller = (w: Work, caller: Caller): void => {

@@ -24,8 +24,8 @@ export const cannot: Partial<Record<Ability, string>> = {
   },
 }[engine];
 
-/** A browser of this run's engine and cookies, without a past. */
-export function openBrowser(options: Omit<BrowserOptions, 'thirdPartyCookies'> = {}): Promise<Browser> {
+/** A browser of this run's engine, and of its cookies unless told otherwise, without a past. */
+export function openBrowser(options: Partial<BrowserOptions> = {}): Promise<Browser> {
   const { thirdPartyCookies } = engineOfThisRun();
   const open = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit }[engine];
   return open({ thirdPartyCookies, ...options });

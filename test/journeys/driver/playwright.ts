@@ -80,8 +80,8 @@ const driving = (context: BrowserContext, freeze: (page: Page) => Promise<() => 
   },
 });
 
-/** By BiDi, Firefox files what it prints of blocked requests under errors: nobody threw them. */
-const onlyPrinted = /^(Error: )?(Cross-Origin Request Blocked|Content-Security-Policy): /;
+/** By BiDi, Firefox files what it prints of blocked requests and cookies under errors: nobody threw them. */
+const onlyPrinted = /^(Error: )?(Cross-Origin Request Blocked: |Content-Security-Policy: |Cookie “)/;
 
 function watch(page: PlaywrightPage): Watch {
   const seen: Watch = { printed: [], errors: [] };
