@@ -162,10 +162,10 @@ describe('the rules of renewal', () => {
         [
           [due, say.tick, 'renewing', ['Auth.refreshToken']],
           [due + 100, say.rejected(refusal), 'signed-in', []],
-          [due + 600, say.tick, 'renewing', ['Auth.refreshToken']],
-          [due + 700, say.rejected(refusal), 'signed-in', []],
-          [due + 1700, say.tick, 'renewing', ['Auth.refreshToken']],
-          [due + 1800, say.authenticated(later('j2', due)), 'signed-in', ['token j2 refresh']],
+          [due + 4100, say.tick, 'renewing', ['Auth.refreshToken']],
+          [due + 4200, say.rejected(refusal), 'signed-in', []],
+          [due + 12_200, say.tick, 'renewing', ['Auth.refreshToken']],
+          [due + 12_300, say.authenticated(later('j2', due)), 'signed-in', ['token j2 refresh']],
         ],
         signedIn(),
       );
@@ -177,7 +177,7 @@ describe('the rules of renewal', () => {
       [
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
         [due + 13_000, say.tick, 'signed-in', []],
-        [due + 13_500, say.tick, 'renewing', ['Auth.refreshToken']],
+        [due + 17_000, say.tick, 'renewing', ['Auth.refreshToken']],
       ],
       signedIn(),
     );

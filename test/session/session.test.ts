@@ -293,7 +293,7 @@ describe('a session', () => {
     void session.call('refresh').catch(() => undefined);
     messenger.lastCommand('Auth.refreshToken')!.reject({ response: { status: 503 } });
     expect(session.snapshot).to.include({ state: 'signed-in', reason: 'refresh-failed' });
-    time.advance(500);
+    time.advance(4_000);
     messenger.lastCommand('Auth.refreshToken')!.reject({ response: { status: 401 } });
     expect(session.snapshot.state).to.equal('reauthenticating');
   });

@@ -1,5 +1,5 @@
 import { GcAuthError } from '../errors.js';
-import { renewalDue, retryDelay } from '../deadline.js';
+import { patientDelay, renewalDue } from '../deadline.js';
 import type { Refusal } from '../messenger.js';
 import type { PhaseNamed } from '../model.js';
 import { judgeRefusal } from '../refusal.js';
@@ -71,7 +71,8 @@ export function refreshFailed(w: Work, phase: PhaseNamed<'renewing'>): void {
   const failures = phase.failures + 1;
   if (!isLive(w) && failures >= patience && online) return reauthenticate(w, 'refresh-failed');
   // Offline it waits for the network; browsers are wrong about that at times, so not for ever.
-  const until = now + (online ? retryDelay(failures, random) : offlineMs);
+  const leftMs = (w.token?.expiresAt ?? now) - now;
+  const until = now + (online ? patientDelay(failures, random, leftMs) : offlineMs);
   const auto = config.renew === 'auto';
   // Without a live JWT nobody is signed in; where a page is still to be signed in, that cannot wait for a wish.
   if (!isLive(w) && (auto || !w.confirmed))

@@ -23,7 +23,7 @@ export const visit: Scene = { first: () => undefined, act: () => undefined };
 /** Messenger acts on no code, so that it is told to, and told again. */
 export const ignored: Scene = { first: () => undefined, act: (_, tab) => (tab.messenger.heeds = false) };
 
-export const renewal: Scene = { act: (world) => world.advance(14 * minute) };
+export const renewal: Scene = { act: (world) => world.advance(15 * minute) };
 
 export const signOut: Scene = { act: (_, tab) => tab.wish('sign-out') };
 
