@@ -64,8 +64,6 @@ describe('the configuration, written badly', () => {
     ['maxAge', Infinity, 'max-age', '“Infinity”', 'seconds, 0 or more'],
     ['responseMode', 'form_post', 'response-mode', '“form_post”', 'auto, query, fragment'],
     ['metadataUrl', 'ftp://meta.example/', 'metadata-url', '“ftp://meta.example/”', 'an https URL (http on loopback)'],
-    ['metadata', 'text', 'metadata', '“string”', 'an object'],
-    ['codeProvider', 'getCode', 'code-provider', '“string”', 'a function'],
     ['renew', 'always', 'renew', '“always”', 'auto, on-demand, off'],
     ['silentTimeout', '0', 'silent-timeout', '“0”', 'seconds, 1 or more'],
     ['silentTimeout', NaN, 'silent-timeout', '“NaN”', 'seconds, 1 or more'],
@@ -84,6 +82,18 @@ describe('the configuration, written badly', () => {
       expect(error.code).to.equal('config-invalid');
       expect(error.message).to.equal(`Attribute ${attribute}: found ${found}, wanted ${wanted}.`);
       expect(error.hint).to.equal(`Set ${attribute} on <gc-auth-messenger> to ${wanted}.`);
+    });
+  }
+
+  for (const [property, wanted] of [
+    ['metadata', 'an object'],
+    ['codeProvider', 'a function'],
+  ] as const) {
+    it(`the property ${property}, which has no attribute`, () => {
+      const error = refused({ [property]: 'text' });
+      expect(error.code).to.equal('config-invalid');
+      expect(error.message).to.equal(`Property ${property}: found “string”, wanted ${wanted}.`);
+      expect(error.hint).to.equal(`Set ${property} on <gc-auth-messenger> to ${wanted}.`);
     });
   }
 

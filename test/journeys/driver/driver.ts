@@ -72,7 +72,19 @@ export interface Browser {
    * @returns what thaws it
    */
   freeze(page: Page): Promise<() => Promise<void>>;
+  /** What is left when everything was thrown away that nobody holds. */
+  held(page: Page): Promise<Held>;
   close(): Promise<void>;
+}
+
+/** What a page holds on to. */
+export interface Held {
+  /** Script's memory, in bytes. */
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  /** The page's own, and those of its frames. */
+  readonly documents: number;
 }
 
 export interface BrowserOptions {
@@ -82,6 +94,6 @@ export interface BrowserOptions {
 }
 
 /** What not every engine can be driven to. */
-export type Ability = 'freeze' | 'back-forward-cache' | 'popup-blocker';
+export type Ability = 'freeze' | 'heap' | 'back-forward-cache' | 'popup-blocker';
 
 export type ThirdPartyCookies = 'allow' | 'block';

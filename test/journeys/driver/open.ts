@@ -15,11 +15,13 @@ export const cannot: Partial<Record<Ability, string>> = {
   chromium: {},
   firefox: {
     freeze: 'WebDriver BiDi has no command that stops the script of a tab.',
+    heap: 'WebDriver BiDi has no command that collects garbage and measures.',
     'back-forward-cache': 'Firefox keeps no page in it while it is driven by WebDriver BiDi.',
     'popup-blocker': 'Firefox has no popup blocker while it is driven by WebDriver BiDi.',
   },
   webkit: {
     freeze: 'WebDriver has no command that stops the script of a tab.',
+    heap: 'WebDriver has no command that collects garbage and measures.',
     'back-forward-cache': 'WebKitGTK keeps no page in it while it is driven by WebDriver.',
   },
 }[engine];

@@ -2,7 +2,10 @@ import { chromium, firefox } from 'playwright-core';
 import type { Browser as PlaywrightBrowser, BrowserContext, Page as PlaywrightPage } from 'playwright-core';
 import { chromiumArgs, freshProfile, provideChromium } from '../../../scripts/chromium.mjs';
 import { firefoxLaunch } from '../../../scripts/firefox.mjs';
-import type { Browser, BrowserOptions, Context, Page, Watch } from './driver.js';
+import type { Browser, BrowserOptions, Context, Held, Watch } from './driver.js';
+
+/** What takes a debugger. */
+type Debugger = Pick<Browser, 'freeze' | 'held'>;
 
 const viewport = { width: 1100, height: 800 };
 
@@ -15,7 +18,10 @@ export async function openChromium({ thirdPartyCookies, popups }: BrowserOptions
     ignoreDefaultArgs: ['--disable-back-forward-cache', ...(popups === 'block' ? ['--disable-popup-blocking'] : [])],
     viewport,
   });
-  return driving(context, (page) => stopScript(context, page as unknown as PlaywrightPage));
+  return driving(context, {
+    freeze: (page) => stopScript(context, page as unknown as PlaywrightPage),
+    held: (page) => measure(context, page as unknown as PlaywrightPage),
+  });
 }
 
 /** Firefox as it is installed, by WebDriver BiDi: https://www.w3.org/TR/webdriver-bidi/ */
@@ -28,7 +34,7 @@ export async function openFirefox({ thirdPartyCookies }: BrowserOptions): Promis
     firefoxUserPrefs: extraPrefsFirefox,
   });
   allowOlderFirefox(browser);
-  return driving(await browser.newContext({ viewport }), cannotFreeze);
+  return driving(await browser.newContext({ viewport }), withoutDebugger);
 }
 
 /**
@@ -67,12 +73,26 @@ async function stopScript(context: BrowserContext, page: PlaywrightPage): Promis
   };
 }
 
-const cannotFreeze: Browser['freeze'] = () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.'));
+/** https://chromedevtools.github.io/devtools-protocol/tot/Memory/#method-getDOMCounters */
+async function measure(context: BrowserContext, page: PlaywrightPage): Promise<Held> {
+  const session = await context.newCDPSession(page);
+  // Finalizers and weak references are done with in a later round.
+  for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize: heap } = await session.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners: listeners, documents } = await session.send('Memory.getDOMCounters');
+  await session.detach();
+  return { heap, nodes, listeners, documents };
+}
 
-const driving = (context: BrowserContext, freeze: (page: Page) => Promise<() => Promise<void>>): Browser => ({
+const withoutDebugger: Debugger = {
+  freeze: () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.')),
+  held: () => Promise.reject(new Error('This engine’s driver does not tell of memory.')),
+};
+
+const driving = (context: BrowserContext, tools: Debugger): Browser => ({
   context: context as unknown as Context,
   watch: (page) => watch(page as unknown as PlaywrightPage),
-  freeze,
+  ...tools,
   close: async () => {
     const browser = context.browser();
     await context.close();

@@ -13,6 +13,7 @@ export async function openWebKit({ thirdPartyCookies, popups }: BrowserOptions):
       context: await WebDriverContext.over(driver),
       watch: () => ({ printed: [], errors: [] }),
       freeze: () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.')),
+      held: () => Promise.reject(new Error('This engine’s driver does not tell of memory.')),
       close: async () => {
         await driver.end().catch(() => undefined);
         await host.close();
