@@ -9,7 +9,7 @@ import { examineDeployment } from './deployment.js';
 import type { MessengerHub, Stage } from './messenger-hub.js';
 
 /** A start that fails says so within 10 s, counted from the connection; the rest is for whoever shows it. */
-const deadlineMs = 9_500;
+const deadlineMs = 8_500;
 
 /** A script that ran and is silent for this long is asked no more: its sources are looked at. */
 const silenceMs = 4_000;

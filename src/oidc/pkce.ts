@@ -1,6 +1,6 @@
 /*
- * oidc-client-ts makes the same secrets, but brings its logger, its token client and jwt-decode along: the bundle has
- * 28,802 bytes of brotli with it and 25,809 without.
+ * oidc-client-ts makes the same secrets, but brings its logger, its token client and jwt-decode along, which is a tenth
+ * of the bundle.
  */
 
 /** Bytes as base64url without padding (RFC 4648 §5). */

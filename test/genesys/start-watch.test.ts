@@ -91,7 +91,7 @@ describe('the watch over the start', () => {
 
     const hanging = new MessengerUnderTest({ win: fakeWindow({ onLine: false }) });
     const later = listen(hanging.port);
-    hanging.time.advance(9_500);
+    hanging.time.advance(8_500);
     expect(later.error).to.include({ code: 'offline', step: 'load' });
   });
 
@@ -118,7 +118,7 @@ describe('the watch over the start', () => {
   it('gives up within ten seconds when the script hangs', () => {
     const messenger = new MessengerUnderTest();
     const told = listen(messenger.port);
-    messenger.time.advance(9_499);
+    messenger.time.advance(8_499);
     expect(told.error).to.equal(undefined);
     messenger.time.advance(500);
     expect(told.error).to.include({ code: 'script-timeout' });
@@ -135,7 +135,7 @@ describe('the watch over the start', () => {
   it('lets a Messenger that comes late be had at the next try', () => {
     const messenger = new MessengerUnderTest();
     const told = listen(messenger.port);
-    messenger.time.advance(9_500);
+    messenger.time.advance(8_500);
     expect(told.error).to.include({ code: 'script-timeout' });
     messenger.genesys.load().configure();
     expect(listen(messenger.port).types).to.eql(['loaded']);
