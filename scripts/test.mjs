@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { provideChromium } from './chromium.mjs';
 import { coverageIsEnough } from './coverage.mjs';
@@ -78,15 +79,28 @@ const server = nodeTests(
   ['--test-concurrency=1'],
 );
 
-/** Journeys wait for real time most of theirs: each file has servers, ports and a browser of its own. */
-const journeysAtOnce = 3;
+/** Journeys wait for real time most of theirs, and have servers, ports and cookies of their own. */
+const journeysAtOnce = 4;
+
+/** The journeys dealt out to as many processes as run at once: a process for each file costs more than many journeys. */
+function dealtOut() {
+  /** @type {string[][]} */
+  const hands = Array.from({ length: journeysAtOnce }, () => []);
+  filesIn('test/journeys', '.journey.ts').forEach((file, index) => hands[index % journeysAtOnce]?.push(file));
+  return hands.map((files, index) => {
+    const hand = join(scratch, `journeys-${index + 1}.mjs`);
+    writeFileSync(hand, files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});\n`).join(''));
+    return hand;
+  });
+}
 
 /** @param {Engine} engine */
 const journeysIn = (engine) =>
   nodeTests(
     `journeys in ${engines[engine].title}`,
-    filesIn('test/journeys', '.journey.ts'),
-    [`--test-concurrency=${journeysAtOnce}`, '--test-timeout=240000', '--test-force-exit'],
+    dealtOut(),
+    // The runner counts a whole file as a test, too.
+    [`--test-concurrency=${journeysAtOnce}`, '--test-timeout=1200000', '--test-force-exit'],
     { ENGINE: engine },
   );
 

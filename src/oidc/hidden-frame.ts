@@ -44,6 +44,7 @@ export const visitInHiddenFrame = (
     subscriber.add(() => stopWaiting());
     frame.addEventListener('load', () => {
       stopWaiting();
+      if (subscriber.closed) return;
       stopWaiting = afterSeen(win, scheduler, silenceMs, () => subscriber.error(silenceVerdict(win, frame, visit)));
     });
     const { origin } = win;

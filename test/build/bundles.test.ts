@@ -60,8 +60,8 @@ describe('the rules of the build', () => {
   it('let a good build pass', () => assert.deepEqual(faultsOf(good), []));
 
   it('refuse a module above its budget', () => {
-    const [fault] = faultsOf({ ...good, brotli: (file) => (file === 'gc-auth-messenger.js' ? 26_001 : 700) });
-    assert.match(fault ?? '', /26001 bytes/);
+    const [fault] = faultsOf({ ...good, brotli: (file) => (file === 'gc-auth-messenger.js' ? 40_001 : 700) });
+    assert.match(fault ?? '', /40001 bytes/);
   });
 
   it('refuse a callback page above its budget', () => {

@@ -86,7 +86,8 @@ test('a link to someone’s answer opens the page as it is, without the answer',
   const stage = await Stage.open('callback-link', onThePageItself);
   t.after(() => stage.close());
   const secret = 'A'.repeat(43);
-  for (const kind of ['s', 'p', 'r']) {
+  // An answer to a popup ends the window it is opened in, where the browser lets scripts do that.
+  for (const kind of ['s', 'r']) {
     const shop = await stage.visit(`/account?tab=orders&code=stale&state=${kind}.${secret}#newest`);
     await shop.page.waitForURL(`${stage.demo.app.origin}/account?tab=orders#newest`);
     await shop.reaches('interaction-required');

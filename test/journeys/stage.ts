@@ -188,7 +188,8 @@ const recorder = `
   for (const type of ['gc-ready', 'gc-state-change', 'gc-token', 'gc-signed-in', 'gc-signed-out', 'gc-interaction-required', 'gc-error'])
     document.addEventListener(type, (event) => see(type, event.detail));
   document.addEventListener('DOMContentLoaded', () =>
-    document.querySelector('gc-auth-messenger').addEventListener('gc-token', (event) =>
+    // Firefox says so of a page that was stopped before it had one, too.
+    document.querySelector('gc-auth-messenger')?.addEventListener('gc-token', (event) =>
       see('token', event.detail)));
   ${clock}
 `;

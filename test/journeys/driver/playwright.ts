@@ -24,8 +24,17 @@ export async function openChromium({ thirdPartyCookies, popups }: BrowserOptions
   });
 }
 
-/** Firefox as it is installed, by WebDriver BiDi: https://www.w3.org/TR/webdriver-bidi/ */
+/** Firefox takes seconds to start, and its contexts share nothing: one for each way with cookies, to the end of the run. */
+const running = new Map<BrowserOptions['thirdPartyCookies'], Promise<PlaywrightBrowser>>();
+
 export async function openFirefox({ thirdPartyCookies }: BrowserOptions): Promise<Browser> {
+  const launched = running.get(thirdPartyCookies) ?? launchFirefox(thirdPartyCookies);
+  running.set(thirdPartyCookies, launched);
+  return driving(await (await launched).newContext({ viewport }), withoutDebugger);
+}
+
+/** Firefox as it is installed, by WebDriver BiDi: https://www.w3.org/TR/webdriver-bidi/ */
+async function launchFirefox(thirdPartyCookies: BrowserOptions['thirdPartyCookies']): Promise<PlaywrightBrowser> {
   const { executablePath, extraPrefsFirefox } = firefoxLaunch(thirdPartyCookies);
   const browser = await firefox.launch({
     // Channels of this name are driven by BiDi; others are Playwright's own builds.
@@ -34,7 +43,7 @@ export async function openFirefox({ thirdPartyCookies }: BrowserOptions): Promis
     firefoxUserPrefs: extraPrefsFirefox,
   });
   allowOlderFirefox(browser);
-  return driving(await browser.newContext({ viewport }), withoutDebugger);
+  return browser;
 }
 
 /**
@@ -93,11 +102,7 @@ const driving = (context: BrowserContext, tools: Debugger): Browser => ({
   context: context as unknown as Context,
   watch: (page) => watch(page as unknown as PlaywrightPage),
   ...tools,
-  close: async () => {
-    const browser = context.browser();
-    await context.close();
-    await browser?.close();
-  },
+  close: () => context.close(),
 });
 
 /** By BiDi, Firefox files what it prints of blocked requests and cookies under errors: nobody threw them. */
