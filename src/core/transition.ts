@@ -11,8 +11,8 @@ import {
   rungOverdue,
   seekCode,
   signInByPerson,
-  tested,
 } from './rules/code.js';
+import { tested } from './rules/frame-test.js';
 import { heard, renewedElsewhere } from './rules/others.js';
 import { authenticated, authenticating, authError, exchangeOverdue, keptJwt, spent } from './rules/exchange.js';
 import { leaveIfWanted, leaveOverdue, leaveSettled, left, loggedOut, signOutCalled } from './rules/leave.js';

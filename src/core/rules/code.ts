@@ -8,6 +8,7 @@ import type { Ground } from '../ladder.js';
 import type { Ask } from '../messenger.js';
 import type { Answer, PhaseNamed } from '../model.js';
 import { recentTries } from '../tries.js';
+import { stopTest, testFrame, wantTest } from './frame-test.js';
 import {
   command,
   enter,
@@ -212,34 +213,6 @@ export function returned(w: Work, answer: Answer, windowOpen: boolean): void {
   if ('error' in answer) return report(w, answer.error.traced(w.trace));
   w.returned = { grant: answer.grant, at: w.c.now };
   wantTest(w);
-}
-
-/** A page that brings its own codes has no frames to test. */
-function wantTest(w: Work): void {
-  const { signInModes, codeProvider } = w.c.config;
-  if (signInModes.includes('silent') && !codeProvider) w.test = 'due';
-}
-
-/** Tests a frame while nobody waits for it. */
-function testFrame(w: Work): void {
-  if (w.test !== 'due') return;
-  w.test = ++w.serial;
-  w.effects.push({ do: 'test', ticket: w.test });
-}
-
-function stopTest(w: Work): void {
-  if (typeof w.test === 'number') w.effects.push({ do: 'drop', ticket: w.test });
-  w.test = undefined;
-}
-
-/** What a frame cannot do right after a sign-in, it can never do. Other faults say nothing of frames. */
-const useless: ReadonlySet<string> = new Set(['login-required', 'silent-refused', 'silent-timeout']);
-
-export function tested(w: Work, ticket: number, verdict: Attempt['verdict']): void {
-  if (w.test !== ticket) return;
-  w.test = undefined;
-  const framesUseless = useless.has(verdict);
-  if (framesUseless || verdict === 'code') w.effects.push({ do: 'learn', framesUseless });
 }
 
 /** Gives the oldest ask the code; it leaves our hands here and is never given again. */
