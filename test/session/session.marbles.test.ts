@@ -7,7 +7,8 @@ import type { MessengerFact } from '../../src/core/messenger.js';
 import type { State } from '../../src/core/model.js';
 import type { Ports } from '../../src/session/ports.js';
 import { Session } from '../../src/session/session.js';
-import { FakeMemoryPort, FakePagePort, FakeTabsPort } from '../support/fake-ports.js';
+import { FakeMemoryPort } from '../support/fake-memory-port.js';
+import { FakePagePort, FakeTabsPort } from '../support/fake-ports.js';
 import { askOf, configOf, grantOf, jwt } from '../support/fixtures.js';
 
 /** Marbles of what Messenger says. */

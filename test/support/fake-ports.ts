@@ -1,15 +1,7 @@
 import { defer, NEVER, of, startWith, Subject } from 'rxjs';
-import type {
-  LedgerPort,
-  MemoryPort,
-  News,
-  PagePort,
-  Ports,
-  SharedRecord,
-  TabsPort,
-  Try,
-} from '../../src/session/ports.js';
+import type { LedgerPort, News, PagePort, Ports, SharedRecord, TabsPort } from '../../src/session/ports.js';
 import { FakeCodePort } from './fake-code-port.js';
+import { FakeMemoryPort } from './fake-memory-port.js';
 import { FakeMessengerPort } from './fake-messenger-port.js';
 
 /** A page that is seen, hidden and woken by the test. */
@@ -50,28 +42,6 @@ export class FakeTabsPort implements TabsPort {
 
   turn() {
     return NEVER.pipe(startWith(undefined));
-  }
-}
-
-export class FakeMemoryPort implements MemoryPort {
-  works = true;
-  useless = false;
-  kept: readonly Try[] = [];
-
-  framesUseless(): boolean {
-    return this.useless;
-  }
-
-  learnFrames(useless: boolean): void {
-    this.useless = useless;
-  }
-
-  tries(): readonly Try[] {
-    return this.kept;
-  }
-
-  keepTries(tries: readonly Try[]): void {
-    this.kept = tries;
   }
 }
 
