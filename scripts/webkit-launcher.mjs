@@ -1,4 +1,4 @@
-import { startWebDriver } from './webdriver.mjs';
+import { startWebDriver, WebDriverError } from './webdriver.mjs';
 import { startWebKitHost } from './webkit-host.mjs';
 import { webKitCapabilities } from './webkit.mjs';
 
@@ -7,6 +7,17 @@ import { webKitCapabilities } from './webkit.mjs';
  * @typedef {Awaited<ReturnType<typeof startWebKitHost>>} Host
  * @typedef {import('./webdriver.mjs').WebDriver} WebDriver
  */
+
+/** @param {WebDriver} driver @param {string} handle */
+async function closeWindow(driver, handle) {
+  await driver.command('POST', '/window', { handle });
+  await driver.command('DELETE', '/window');
+}
+
+/** A popup may close by itself between being listed and being closed. @param {unknown} error */
+function unlessGone(error) {
+  if (!(error instanceof WebDriverError && error.code === 'no such window')) throw error;
+}
 
 /**
  * Lets Web Test Runner run in WebKitGTK, one test file at a time in a window that is never a frame.
@@ -32,9 +43,7 @@ export function webKitLauncher(thirdPartyCookies) {
   async function closeOthers() {
     const { driver, window } = await (started ??= start());
     for (const handle of await driver.command('GET', '/window/handles')) {
-      if (handle === window) continue;
-      await driver.command('POST', '/window', { handle });
-      await driver.command('DELETE', '/window');
+      if (handle !== window) await closeWindow(driver, handle).catch(unlessGone);
     }
     await driver.command('POST', '/window', { handle: window });
     return driver;

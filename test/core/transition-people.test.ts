@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { jwt, t0 } from '../support/fixtures.js';
-import { atLoad, due, first, life, signedIn } from '../support/fixtures-signed-in.js';
+import { atLoad, due, first, life, refused, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
+import type { Row } from '../support/harness-rules.js';
 import { publicState } from '../../src/core/model.js';
 import { fingerprint } from '../../src/core/person.js';
 
@@ -112,6 +113,66 @@ describe('the rules of people', () => {
     ]);
     rules.record = { person: fingerprint(first.claims)! };
     tell([[1000, say.authenticated(bob), 'signing-out logout', hidden]], rules);
+  });
+
+  describe('J23: when another tab has changed the person, and this tab’s Messenger', () => {
+    /** Its refresh was refused, so that no sign-out reaches it any more. */
+    const elsewhere = (): Rules => {
+      const rules = signedIn();
+      tell(
+        [
+          ...refused,
+          [due + 300, say.news('signed-out'), 'signed-out other-tab', ['curtain closed', 'signed-out other-tab']],
+        ],
+        rules,
+      );
+      rules.record = {};
+      return rules;
+    };
+    const back: Row = [due + 2000, say.news('signed-in'), 'renewing', ['Auth.refreshToken']];
+    const bobs = say.authenticated(jwt('b1', life, t0 + due, 'bob'));
+
+    it('has not said that the conversation is gone, it is made to drop it', () => {
+      tell(
+        [
+          back,
+          [due + 2300, bobs, 'signing-out logout', hidden],
+          [
+            due + 2700,
+            say.resolved,
+            'signing-in code silent',
+            ['share signed-out', 'signed-out person-changed', 'code silent'],
+          ],
+        ],
+        elsewhere(),
+      );
+    });
+
+    it('says it late, it is believed', () => {
+      tell(
+        [
+          back,
+          [due + 2100, say.loggedOut, 'renewing', ['curtain open']],
+          [due + 2300, bobs, 'signed-in', ['token b1 refresh', 'share renewed', 'curtain open', 'signed-in']],
+        ],
+        elsewhere(),
+      );
+    });
+
+    it('has the first person back, nothing is dropped', () => {
+      tell(
+        [
+          back,
+          [
+            due + 2300,
+            say.authenticated(jwt('j9', life, t0 + due)),
+            'signed-in',
+            ['token j9 refresh', 'share renewed', 'curtain open', 'signed-in'],
+          ],
+        ],
+        elsewhere(),
+      );
+    });
   });
 
   it('J23: believe the latest of what the tabs know', () => {

@@ -134,14 +134,21 @@ test('J23: in two tabs both end with the other person, and none shows what was s
   await two.messenger.getByText(secret, { exact: true }).waitFor();
   await bobTakesOver(stage);
   await Promise.race([changed(one), changed(two)]);
-  for (const shop of [one, two]) {
-    await shop.page.waitForFunction(
-      () => (window as unknown as { seen: Array<{ type: string }> }).seen.some(({ type }) => type === 'gc-signed-out'),
-      undefined,
-      { timeout: 20_000 },
-    );
-    await shop.reaches('signed-in', 20_000);
-  }
+  for (const shop of [one, two]) await shop.saw('gc-signed-out');
+  await isBobs(one);
+  await isBobs(two);
+});
+
+test('J23: also when Messenger of each tab has lost its tokens before', async (t) => {
+  const stage = await Stage.open('J23-both', family);
+  t.after(() => stage.close());
+  const one = await aliceChats(stage);
+  const two = await stage.visit();
+  await two.reaches('signed-in');
+  await two.messenger.getByText(secret, { exact: true }).waitFor();
+  await bobTakesOver(stage);
+  await Promise.all([one, two].map((shop) => shop.call('refresh')));
+  for (const shop of [one, two]) await shop.saw('gc-signed-out');
   await isBobs(one);
   await isBobs(two);
 });

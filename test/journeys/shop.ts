@@ -87,6 +87,15 @@ export class Shop {
     );
   }
 
+  /** Waits until the page saw it. */
+  async saw(type: string, timeout = 20_000): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => (window as unknown as ShopWindow).seen.some((one) => one.type === wanted),
+      type,
+      { timeout },
+    );
+  }
+
   /** The element's states, in order. */
   async states(): Promise<unknown[]> {
     return (await this.seen('gc-state-change')).map(({ detail }) => detail?.['state']);

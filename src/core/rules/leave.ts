@@ -89,7 +89,14 @@ export function loggedOut(w: Work): void {
   const { phase } = w;
   if (phase.name === 'signing-out') leftByWish(w, phase);
   else if (w.token && phase.name !== 'signed-out' && phase.name !== 'loading') left(w, 'other-tab', false);
-  else w.token = undefined;
+  else forget(w);
+}
+
+/** Messenger has dropped what it kept of a person who left before. */
+function forget(w: Work): void {
+  w.token = undefined;
+  if (w.person) w.effects.push({ do: 'curtain', closed: false });
+  w.person = undefined;
 }
 
 function leftByWish(w: Work, { provider, changed }: PhaseNamed<'signing-out'>): void {

@@ -13,9 +13,20 @@ export function renewedElsewhere(w: Work, ticket: number): void {
 /** What another tab tells. Messenger of this tab finds what it needs in the storage that it shares with the others. */
 export function heard(w: Work, news: News): void {
   const { phase, token } = w;
-  if (news === 'signed-out') return token && phase.name !== 'signing-out' ? left(w, 'other-tab', false) : undefined;
+  if (news === 'signed-out') return token && phase.name !== 'signing-out' ? leftElsewhere(w) : undefined;
   const waiting = phase.name === 'renewing' && phase.ticket === undefined;
   if (news === 'renewed') return phase.name === 'signed-in' || waiting ? void adopt(w) : undefined;
   const out = phase.name === 'signed-out' || phase.name === 'interaction-required' || waiting;
   if (out) renew(w, 'other-tab', 0, true);
+}
+
+/**
+ * Messenger of this tab may not know yet, and one whose JWT was refused before never learns: its conversation is out of
+ * sight, and remembered as this person's, until it says so itself or the same person is back.
+ */
+function leftElsewhere(w: Work): void {
+  const { person } = w;
+  w.effects.push({ do: 'curtain', closed: true });
+  left(w, 'other-tab', false);
+  w.person = person;
 }

@@ -105,8 +105,9 @@ const driving = (context: BrowserContext, tools: Debugger): Browser => ({
   close: () => context.close(),
 });
 
-/** By BiDi, Firefox files what it prints of blocked requests and cookies under errors: nobody threw them. */
-const onlyPrinted = /^(Error: )?(Cross-Origin Request Blocked: |Content-Security-Policy: |Cookie “)/;
+/** By BiDi, Firefox files what it prints of requests, sockets and cookies under errors: nobody threw them. */
+const onlyPrinted =
+  /^(Error: )?(Cross-Origin Request Blocked: |Content-Security-Policy: |Cookie “|Firefox can’t establish a connection to |The connection to wss?:)/;
 
 function watch(page: PlaywrightPage): Watch {
   const seen: Watch = { printed: [], errors: [] };
