@@ -1,6 +1,6 @@
 import type { SignInMode } from './config.js';
 import type { ErrorCode } from './errors.js';
-import type { Way } from './model.js';
+import type { Way } from './phase.js';
 
 /** What the ladder has to stand on. */
 export interface Ground {

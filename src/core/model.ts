@@ -2,87 +2,10 @@ import type { Config, SignInMode } from './config.js';
 import type { Attempt, ErrorCode, GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 import type { Ask, MessengerFact, Refusal } from './messenger.js';
+import type { Phase, SignedOutReason } from './phase.js';
 import type { News, SharedRecord } from './shared-record.js';
 import type { TokenInfo } from './token.js';
 import type { Try } from './tries.js';
-
-export type SignedOutReason = 'user' | 'provider' | 'other-tab' | 'expired' | 'person-changed';
-
-/** One stop of the session's life. `until` is its deadline in epoch ms; every stop that waits for time has one. */
-export type Phase =
-  | {
-      readonly name: 'loading';
-      readonly step: 'script' | 'auth' | 'stored-jwt' | 'first-ask';
-      readonly until?: number;
-    }
-  /** Waiting for Messenger to ask for a code; `nudged` when it was told to. */
-  | { readonly name: 'summon'; readonly until: number; readonly nudged: boolean }
-  /** A rung of the ladder is being tried. */
-  | {
-      readonly name: 'code';
-      readonly rung: SignInMode;
-      readonly ticket: number;
-      readonly since: number;
-      readonly until: number;
-      readonly nudges: number;
-    }
-  /** A code is in hand, Messenger was told to ask for it. */
-  | { readonly name: 'deliver'; readonly grant: Grant; readonly since: number; readonly until: number }
-  /** Messenger has the code; `begun` once it said that it exchanges it. */
-  | {
-      readonly name: 'exchange';
-      readonly until: number;
-      readonly begun: boolean;
-      readonly nudges: number;
-      /** The code answered a step-up. */
-      readonly stepUp: boolean;
-    }
-  /** An exchange failed; a pause before the next code. */
-  | { readonly name: 'pause'; readonly until: number }
-  /** `until`: when to renew, if it is ours to do; `failures` of the renewal in a row. */
-  | { readonly name: 'signed-in'; readonly until?: number | undefined; readonly failures: number }
-  | {
-      readonly name: 'renewing';
-      /** Undefined: the last try failed for now, `until` is the next. */
-      readonly ticket?: number | undefined;
-      readonly until: number;
-      /** Messenger settled the refresh; a JWT may still be on its way. */
-      readonly settled: boolean;
-      readonly failures: number;
-    }
-  /** With `ticket`: a silent attempt runs meanwhile, because the person may have signed in elsewhere. */
-  | {
-      readonly name: 'interaction-required';
-      readonly error: GcAuthError;
-      /** The rung that the click leads to. */
-      readonly by: Way;
-      readonly ticket?: number;
-      readonly since?: number;
-      readonly until?: number;
-    }
-  | {
-      readonly name: 'signing-out';
-      readonly step: 'refresh' | 'logout';
-      readonly ticket: number;
-      readonly until: number;
-      readonly provider: boolean;
-      readonly refreshed: boolean;
-      /** Another person is signed in at the provider, who is signed in afterwards. */
-      readonly changed?: boolean;
-    }
-  | {
-      readonly name: 'signed-out';
-      readonly reason: SignedOutReason | undefined;
-      readonly since: number;
-      readonly until?: undefined;
-    }
-  /** `until`: when a stopped loop gives it one more try. */
-  | { readonly name: 'failed'; readonly error: GcAuthError; readonly until?: number | undefined };
-
-/** A rung that needs a person. */
-export type Way = Exclude<SignInMode, 'silent'>;
-
-export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 
 /** What a page asked for and waits for; settled exactly once. */
 export interface Caller {
@@ -260,12 +183,6 @@ export function publicState({ phase, token, confirmed }: Model): State {
       return phase.name;
   }
 }
-
-/** The attempt, or the turn among the tabs, that the phase keeps alive, if any. */
-export const liveTicket = (phase: Phase): number | undefined =>
-  phase.name === 'code' || phase.name === 'interaction-required' || phase.name === 'renewing'
-    ? phase.ticket
-    : undefined;
 
 /** When the next `tick` is due, epoch ms; `Infinity` when nothing waits for time. A hidden page renews when seen. */
 export const nextDue = ({ phase, asks }: Model, visible: boolean): number =>

@@ -1,8 +1,8 @@
 import { GcAuthError } from './errors.js';
 import type { Refusal } from './messenger.js';
 import type { Circumstances, Effect, Input, Model } from './model.js';
+import { asked } from './rules/asks.js';
 import {
-  asked,
   cancelled,
   granted,
   notGranted,

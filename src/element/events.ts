@@ -1,5 +1,5 @@
 import type { GcAuthError } from '../core/errors.js';
-import type { SignedOutReason } from '../core/model.js';
+import type { SignedOutReason } from '../core/phase.js';
 import type { TokenInfo } from '../core/token.js';
 import type { MessengerEvent, StateChange } from '../session/streams.js';
 

@@ -9,6 +9,7 @@ export { GcAuthError } from '../core/errors.js';
 export type { Attempt, ErrorCode, ErrorStep, Rung } from '../core/errors.js';
 export type { Check, Diagnosis } from '../core/diagnosis.js';
 export type { CodeGrant, Grant, IdTokenGrant } from '../core/grant.js';
-export type { SignedOutReason, State } from '../core/model.js';
+export type { State } from '../core/model.js';
+export type { SignedOutReason } from '../core/phase.js';
 export { TokenInfo } from '../core/token.js';
 export type { TokenSource } from '../core/token.js';

@@ -3,7 +3,7 @@ import type { SignInMode } from '../../src/core/config.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 import { afterFailure, interactiveRung } from '../../src/core/ladder.js';
 import type { Ground } from '../../src/core/ladder.js';
-import type { Way } from '../../src/core/model.js';
+import type { Way } from '../../src/core/phase.js';
 
 const all: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 

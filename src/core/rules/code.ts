@@ -5,20 +5,17 @@ import type { Grant } from '../grant.js';
 import type { SignInMode } from '../config.js';
 import { afterFailure, interactiveRung } from '../ladder.js';
 import type { Ground } from '../ladder.js';
-import type { Ask } from '../messenger.js';
-import type { Answer, PhaseNamed } from '../model.js';
+import type { Answer } from '../model.js';
+import type { PhaseNamed } from '../phase.js';
 import { recentTries } from '../tries.js';
-import { stopTest, testFrame, wantTest } from './frame-test.js';
+import { stopTest, wantTest } from './frame-test.js';
 import {
   command,
   enter,
   fail,
   forToken,
-  isLeaving,
   isLive,
   isOneTooMany,
-  openAsk,
-  refuse,
   refuseAsks,
   report,
   settleCallers,
@@ -28,7 +25,7 @@ import {
 import type { Work } from './work.js';
 
 /** Longest that a code in hand counts as fresh: providers let codes live for a minute and less. */
-const codeFreshMs = 30_000;
+export const codeFreshMs = 30_000;
 
 /** Longest wait until Messenger asks after it was told to. */
 const deliverMs = 5_000;
@@ -129,48 +126,6 @@ function keepOn(w: Work, error: GcAuthError): void {
   settleCallers(w, [...forToken, 'sign-out'], error);
 }
 
-/** `AuthProvider.getAuthCode`, `reAuthenticate`, `signIn`. Each gets a code of its own, in order. */
-export function asked(w: Work, ask: Ask): void {
-  const { phase } = w;
-  // Who signed out, here or in another tab, is not signed in again behind their back.
-  const left = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
-  const gone = left && ask.command !== 'signIn';
-  if (gone || isLeaving(w)) return refuse(w, ask);
-  if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuse(w, ask, phase.error);
-  w.asks = [...w.asks, openAsk(w, ask)];
-  switch (phase.name) {
-    case 'interaction-required':
-      return probe(w);
-    case 'deliver':
-      return w.c.now - phase.since < codeFreshMs ? handOver(w, phase.grant, 0) : seekCode(w, ask.command);
-    case 'exchange':
-      return phase.begun ? undefined : seekCode(w, ask.command, phase.nudges);
-    case 'renewing':
-    case 'code':
-    case 'pause':
-      return;
-    default:
-      seekCode(w, ask.command);
-  }
-}
-
-/** An ask that had to wait gets its code now. */
-export function serveWaiting(w: Work): void {
-  const [first] = w.asks;
-  if (first) seekCode(w, first.ask.command);
-}
-
-/** Somebody is signed in, for certain; what waited for that follows. */
-export function welcome(w: Work): void {
-  if (!w.confirmed) w.effects.push({ do: 'curtain', closed: false }, { do: 'signed-in' });
-  w.confirmed = true;
-  if (w.reopen) command(w, 'Messenger.open');
-  w.reopen = false;
-  testFrame(w);
-  settleCallers(w, forToken);
-  serveWaiting(w);
-}
-
 /** A silent look while a person is being waited for: they may have signed in elsewhere meanwhile. */
 export function probe(w: Work): void {
   const { phase, c } = w;
@@ -216,7 +171,7 @@ export function returned(w: Work, answer: Answer, windowOpen: boolean): void {
 }
 
 /** Gives the oldest ask the code; it leaves our hands here and is never given again. */
-function handOver(w: Work, grant: Grant, nudges: number): void {
+export function handOver(w: Work, grant: Grant, nudges: number): void {
   const [first, ...rest] = w.asks;
   if (!first) return;
   w.asks = rest;

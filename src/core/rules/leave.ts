@@ -1,6 +1,6 @@
 import { GcAuthError } from '../errors.js';
 import type { Refusal } from '../messenger.js';
-import type { Phase, PhaseNamed, SignedOutReason } from '../model.js';
+import type { Phase, PhaseNamed, SignedOutReason } from '../phase.js';
 import { seekCode } from './code.js';
 import { addCaller, command, enter, fail, forToken, refuseAsks, report, settleCallers, share } from './work.js';
 import type { Work } from './work.js';

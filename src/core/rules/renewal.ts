@@ -1,10 +1,11 @@
 import { GcAuthError } from '../errors.js';
 import { patientDelay, renewalDue } from '../deadline.js';
 import type { Refusal } from '../messenger.js';
-import type { PhaseNamed } from '../model.js';
+import type { PhaseNamed } from '../phase.js';
 import { judgeRefusal } from '../refusal.js';
 import { newerLife } from '../shared-record.js';
-import { seekCode, serveWaiting, welcome } from './code.js';
+import { serveWaiting, welcome } from './asks.js';
+import { seekCode } from './code.js';
 import { addCaller, command, enter, forToken, isLeaving, isLive, reject, settleCallers } from './work.js';
 import type { Work } from './work.js';
 

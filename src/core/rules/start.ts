@@ -1,5 +1,5 @@
 import { GcAuthError } from '../errors.js';
-import type { PhaseNamed } from '../model.js';
+import type { PhaseNamed } from '../phase.js';
 import { newerLife } from '../shared-record.js';
 import { leaveIfWanted } from './leave.js';
 import { renew, summon } from './renewal.js';

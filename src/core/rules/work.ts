@@ -1,8 +1,9 @@
 import { GcAuthError } from '../errors.js';
 import type { Attempt } from '../errors.js';
 import type { Ask } from '../messenger.js';
-import { liveTicket } from '../model.js';
-import type { Caller, Circumstances, Effect, Model, Phase } from '../model.js';
+import { liveTicket } from '../phase.js';
+import type { Caller, Circumstances, Effect, Model } from '../model.js';
+import type { Phase } from '../phase.js';
 import type { News, SharedRecord } from '../shared-record.js';
 import { isLoop, recentTries } from '../tries.js';
 import type { Cause } from '../tries.js';
