@@ -13,6 +13,9 @@ const withCoverage = process.env.COVERAGE === '1';
 const port = await freePort();
 const env = testEnv(`http://localhost:${port}`, run);
 
+/** Rooms that know no provider. */
+const elsewhere = ['async', 'element', 'genesys', 'page', 'tabs', 'testing'].map((room) => `!test/${room}/**`);
+
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: [
@@ -22,15 +25,15 @@ export default {
     '!test/journeys/**',
     // These rooms are compiled without the DOM library: no engine can tell them apart.
     ...(onlyOnce ? [] : ['!test/core/**', '!test/session/**']),
-    // The stand-in and the helpers of observables know no provider, so that no cookie reaches them.
-    ...(run.thirdPartyCookies === 'block' ? ['!test/testing/**', '!test/async/**'] : []),
+    // Cookies reach only what asks the provider.
+    ...(run.thirdPartyCookies === 'block' ? elsewhere : []),
   ],
   port,
   nodeResolve: { exportConditions: ['es2015', 'production', 'module', 'browser'] },
   // More than one at a time runs the tests inside frames, where sign-in behaves differently.
   concurrency: 1,
   testsFinishTimeout: 180_000,
-  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
   middleware: [env.middleware],
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), env],
   browsers: [testBrowser(run, withCoverage)],

@@ -23,7 +23,7 @@ test('a headless deployment that starts by itself: signed in and renewed, no con
         ({ event }) => event === 'started',
       ),
     undefined,
-    { timeout: 5_000 },
+    { timeout: 20_000 },
   );
   assert.equal(stage.genesys.counters.sockets, 1);
 

@@ -62,7 +62,7 @@ export class Shop {
     return this.page.locator('#genesys-messenger');
   }
 
-  async reaches(state: State, timeout = 10_000): Promise<void> {
+  async reaches(state: State, timeout = 20_000): Promise<void> {
     try {
       await this.page.waitForFunction(
         (wanted) => document.querySelector<GcAuthMessenger>('gc-auth-messenger')?.state === wanted,
@@ -87,6 +87,15 @@ export class Shop {
     );
   }
 
+  /** Waits until the element has been in that state since the page loaded, however briefly. */
+  async passes(state: State, timeout = 20_000): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => (window as unknown as ShopWindow).seen.some(({ detail }) => detail?.['state'] === wanted),
+      state,
+      { timeout },
+    );
+  }
+
   /** Waits until the page saw it. */
   async saw(type: string, timeout = 20_000): Promise<void> {
     await this.page.waitForFunction(
@@ -102,7 +111,7 @@ export class Shop {
   }
 
   /** Waits until so many tokens were seen since the page loaded. */
-  async sawTokens(count: number, timeout = 15_000): Promise<Array<Record<string, unknown>>> {
+  async sawTokens(count: number, timeout = 20_000): Promise<Array<Record<string, unknown>>> {
     await this.page.waitForFunction(
       (wanted) => (window as unknown as ShopWindow).seen.filter(({ type }) => type === 'token').length >= wanted,
       count,
@@ -117,9 +126,7 @@ export class Shop {
       this.page.waitForEvent('popup'),
       this.prompt.getByRole('button', { name: 'Sign in' }).click(),
     ]);
-    const closed = popup.waitForEvent('close');
-    await fillLogin(popup, account);
-    await closed;
+    await Promise.all([popup.waitForEvent('close'), fillLogin(popup, account)]);
   }
 
   async openChat(): Promise<void> {
@@ -139,7 +146,7 @@ export class Shop {
   async say(text: string): Promise<void> {
     await this.type(text);
     await this.messenger.getByRole('button', { name: 'Send message' }).click();
-    await this.messenger.getByText(`You said: ${text}`).first().waitFor({ timeout: 8_000 });
+    await this.messenger.getByText(`You said: ${text}`).first().waitFor({ timeout: 20_000 });
   }
 
   /** How often a text stands in the transcript as a message of its own. */
@@ -205,7 +212,7 @@ export class Shop {
     assert.doesNotMatch(bubbled, jwtLike, 'no token in an event that bubbles');
     // After a sign-in by popup a frame is tested, for a moment.
     await this.page.waitForFunction(() => document.querySelectorAll('iframe').length === 0, undefined, {
-      timeout: 5_000,
+      timeout: 10_000,
     });
     assert.deepEqual(await this.#ownStorage(), [], 'no secret in storage of ours');
   }

@@ -41,7 +41,7 @@ const published = async (shop: Shop): Promise<unknown[]> =>
 
 /** Messenger draws its notice and its button one after the other. */
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 5_000;
+  const until = Date.now() + 20_000;
   while (!(await holds())) assert.ok(Date.now() < until, 'it never held');
 }
 

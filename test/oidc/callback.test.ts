@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CameBack } from '../../src/oidc/self-callback.js';
 import { keepTransaction } from '../../src/oidc/transaction-store.js';
 import { transaction } from '../support/transaction.js';
+import { until } from '../support/until.js';
 
 const answer = 'code=c1&state=s1&iss=https%3A%2F%2Flogin.example.com';
 const type = 'gc-auth-messenger:answer';
@@ -66,7 +67,7 @@ for (const [title, page] of [
     ] as const) {
       it(`hands an answer in the ${where} from a frame to its parent, and to nobody else`, async () => {
         const win = await frame(rest);
-        await waitUntil(() => ears.heard.length > 0);
+        await until(() => ears.heard.length > 0);
         const [posted] = ears.from('window');
         expect(posted!.source).to.equal(win);
         expect(posted!.origin).to.equal(location.origin);
@@ -88,7 +89,7 @@ for (const [title, page] of [
     it('hands errors over too, and an answer without either, to be refused by name', async () => {
       await frame('?state=s1&error=login_required');
       await frame('?state=s1');
-      await waitUntil(() => ears.from('window').length === 2);
+      await until(() => ears.from('window').length === 2);
     });
 
     it('shows nothing in a frame that had an answer', async () => {
@@ -97,20 +98,20 @@ for (const [title, page] of [
 
     it('closes the popup it is in, once the opener has the answer', async () => {
       const win = popup(`?${answer}`);
-      await waitUntil(() => ears.heard.length === 2);
+      await until(() => ears.heard.length === 2);
       expect(codeIn(ears.from('window')[0]!.data)).to.equal('c1');
-      await waitUntil(() => win.closed);
+      await until(() => win.closed);
     });
 
     it('reaches the channel where the opener is cut off', async () => {
       window.open(`${page}?${answer}`, '', 'popup,noopener');
-      await waitUntil(() => ears.heard.length > 0);
+      await until(() => ears.heard.length > 0);
       expect(ears.heard.map(({ via }) => via)).to.deep.equal(['channel']);
     });
 
     it('leaves a popup with a refusal to its opener, who may ask once more', async () => {
       const win = popup('?state=s1&error=login_required');
-      await waitUntil(() => ears.heard.length === 2);
+      await until(() => ears.heard.length === 2);
       expect([win.closed, sentence(win).hidden]).to.deep.equal([false, true]);
     });
 
@@ -122,7 +123,7 @@ for (const [title, page] of [
       const element = frames.length;
       await frame(`?code=c1&state=${state}`);
       const win = () => frames[element]!.contentWindow as Window & { takeCameBack?: () => CameBack | undefined };
-      await waitUntil(() => win().takeCameBack && win().location.href === returnTo, undefined, { timeout: 5_000 });
+      await until(() => win().takeCameBack && win().location.href === returnTo);
       expect(win().takeCameBack!()?.answer.get('code')).to.equal('c1');
       const [navigation] = win().performance.getEntriesByType('navigation');
       expect(new URL(navigation!.name).search).to.equal('?tab=1');
@@ -153,14 +154,14 @@ for (const [title, page] of [
       </script>`;
       frames.push(stranger);
       document.body.append(stranger);
-      await waitUntil(() => ears.heard.some(({ data }) => data === 'loaded'));
+      await until(() => ears.heard.some(({ data }) => data === 'loaded'));
       expect(ears.heard.map(({ data }) => data)).to.deep.equal(['loaded']);
     });
 
     if (page !== '/callback.html') {
       it('says the sentence in a window that cannot close itself', async () => {
         const win = popup(`?${answer}`, 'stays open');
-        await waitUntil(() => win.document.querySelector('p')?.hidden === false, undefined, { timeout: 3000 });
+        await until(() => win.document.querySelector('p')?.hidden === false);
         expect(win.location.href).to.equal(location.origin + page);
         expect(sentence(win).textContent).not.to.contain('c1');
       });
@@ -170,7 +171,7 @@ for (const [title, page] of [
         expect(win.location.search).to.equal(`?${answer}`);
         expect(ears.heard).to.deep.equal([]);
         win.document.dispatchEvent(new Event('prerenderingchange'));
-        await waitUntil(() => ears.heard.length === 1);
+        await until(() => ears.heard.length === 1);
         expect(win.location.search).to.equal('');
       });
     }

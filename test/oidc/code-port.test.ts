@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { VirtualTimeScheduler, firstValueFrom, lastValueFrom } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { OidcConfig } from '../../src/core/config.js';
@@ -9,6 +9,7 @@ import type { CodePortOptions } from '../../src/oidc/code-port.js';
 import type { CodePort } from '../../src/session/ports.js';
 import { nothing, watchLeaks } from '../support/leaks.js';
 import { oidcConfig } from '../support/oidc-config.js';
+import { until } from '../support/until.js';
 import { windowWith } from '../support/window-with.js';
 
 const endpoint = `${location.origin}/test/fixtures/provider.html`;
@@ -91,7 +92,7 @@ describe('a code by popup', () => {
     const { port, opened } = start();
     await prepared(port);
     await code(port.popup());
-    await waitUntil(() => {
+    await until(() => {
       port.popup().subscribe().unsubscribe();
       return opened.at(-1)!.href.startsWith(endpoint);
     });

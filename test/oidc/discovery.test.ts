@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { Subscription, VirtualTimeScheduler, firstValueFrom } from 'rxjs';
 import type { OidcConfig } from '../../src/core/config.js';
 import type { GcAuthError } from '../../src/core/errors.js';
 import { discover, expectedIssuer } from '../../src/oidc/discovery.js';
 import { oidcConfig } from '../support/oidc-config.js';
+import { until } from '../support/until.js';
 import { windowWith } from '../support/window-with.js';
 
 const authority = 'https://login.example.com';
@@ -125,7 +126,7 @@ describe('discovery', () => {
     const { metadata$, requests } = start();
     const error = rejected(firstValueFrom(metadata$));
     requests[0]!.fail();
-    await waitUntil(() => requests.length === 2);
+    await until(() => requests.length === 2);
     expect(requests[1]).to.include({ url: requests[0]!.url, mode: 'no-cors' });
     requests[1]!.answer(null);
     const { code, message, hint } = await error;
@@ -138,7 +139,7 @@ describe('discovery', () => {
     const { metadata$, requests } = start();
     const error = rejected(firstValueFrom(metadata$));
     requests[0]!.fail();
-    await waitUntil(() => requests.length === 2);
+    await until(() => requests.length === 2);
     requests[1]!.fail();
     expect((await error).code).to.equal('discovery-failed');
     expect((await error).message).not.to.contain('CORS');
@@ -148,7 +149,7 @@ describe('discovery', () => {
     const { metadata$, requests, scheduler } = start();
     const error = rejected(firstValueFrom(metadata$));
     requests[0]!.fail();
-    await waitUntil(() => requests.length === 2);
+    await until(() => requests.length === 2);
     scheduler.flush();
     expect(scheduler.now()).to.equal(8000);
     expect((await error).code).to.equal('discovery-failed');

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { firstValueFrom } from 'rxjs';
 import type { GcAuthError } from '../../src/core/errors.js';
 import { visitInHiddenFrame } from '../../src/oidc/hidden-frame.js';
@@ -6,6 +6,7 @@ import { nothing, watchLeaks } from '../support/leaks.js';
 import type { LeakWatch } from '../support/leaks.js';
 import { switchProvider, testEnv } from '../support/provider.js';
 import { turns } from '../support/turns.js';
+import { until } from '../support/until.js';
 import { VirtualTime } from '../support/virtual-time.js';
 import { documentWith, windowWith } from '../support/window-with.js';
 
@@ -108,18 +109,18 @@ describe('a visit in a hidden frame', () => {
       parent.postMessage(null, '*');
     `,
     );
-    await waitUntil(() => heard.length === 7, 'all forgeries arrive');
+    await until(() => heard.length === 7, 'all forgeries arrive');
     expect(codes).to.deep.equal([]);
 
     frame.src = url;
-    await waitUntil(() => codes.length > 0);
+    await until(() => codes.length > 0);
     expect(codes).to.deep.equal(['real']);
     expect(visit.closed).to.equal(true);
     window.removeEventListener('message', hear);
     forger.remove();
     evil.remove();
     aTaskLater();
-    // `waitUntil` leaves timers of its own behind.
+    // `until` leaves timers of its own behind.
     expect({ ...leaks.alive(), timers: 0 }).to.deep.equal(nothing);
   });
 });

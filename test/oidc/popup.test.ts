@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { NEVER, Subject, VirtualTimeScheduler, defer, firstValueFrom, lastValueFrom, of, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
@@ -7,6 +7,7 @@ import { visitInPopup } from '../../src/oidc/popup.js';
 import type { Scheduler } from '../../src/session/ports.js';
 import { nothing, watchLeaks } from '../support/leaks.js';
 import type { LeakWatch } from '../support/leaks.js';
+import { until } from '../support/until.js';
 import { windowWith } from '../support/window-with.js';
 
 const callback = `${location.origin}/callback.html`;
@@ -132,10 +133,10 @@ describe('a visit in a popup', () => {
     window.dispatchEvent(
       new MessageEvent('message', { source: opened[0]!, origin: 'https://evil.example', data: forged }),
     );
-    await waitUntil(() => heard.length === 2);
+    await until(() => heard.length === 2);
     expect(codes).to.deep.equal([]);
     opened[0]!.location.replace(answering('s1', 'real').url);
-    await waitUntil(() => codes.length > 0);
+    await until(() => codes.length > 0);
     expect(codes).to.deep.equal(['real']);
     window.removeEventListener('message', hear);
   });

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { createSecret } from '../../src/oidc/pkce.js';
 import type { CameBack } from '../../src/oidc/self-callback.js';
 import { keepTransaction } from '../../src/oidc/transaction-store.js';
 import type { Transaction } from '../../src/oidc/transaction-store.js';
 import { transaction } from '../support/transaction.js';
+import { until } from '../support/until.js';
 
 const page = '/test/fixtures/self-callback.html';
 const key = 'gc-auth-messenger:redirects';
@@ -69,7 +70,7 @@ describe('a page that takes the answer itself', () => {
     frames.push(element);
     document.body.append(element);
     const win = () => element.contentWindow as unknown as Answering;
-    await waitUntil(() => win().ended !== undefined, undefined, { timeout: 5_000 });
+    await until(() => win().ended !== undefined);
     return win();
   }
 
@@ -80,7 +81,7 @@ describe('a page that takes the answer itself', () => {
   }
 
   /** A page shows that it is ordinary by its later scripts. */
-  const ordinary = (win: Answering) => waitUntil(() => win.later, undefined, { timeout: 5_000 });
+  const ordinary = (win: Answering) => until(() => win.later);
 
   describe('in a hidden frame', () => {
     for (const separator of ['?', '#']) {
@@ -88,7 +89,7 @@ describe('a page that takes the answer itself', () => {
         const state = stateOf('s');
         const heard = listening(state);
         const win = await frame(`?page=12${separator === '?' ? '&' : '#'}${answerTo(state)}`);
-        await waitUntil(() => heard.length === 1);
+        await until(() => heard.length === 1);
         expect(heard.map(({ code }) => code)).to.deep.equal(['c1']);
         expect(win.ended).to.equal(true);
         expect(win.location.href).to.equal(`${location.origin}${page}?page=12`);
@@ -114,22 +115,22 @@ describe('a page that takes the answer itself', () => {
       const state = stateOf('p');
       const heard = listening(state);
       const win = popup(`?${answerTo(state)}`);
-      await waitUntil(() => heard.length === 2);
+      await until(() => heard.length === 2);
       expect(new Set(heard.map(({ via }) => via)).size).to.equal(2);
-      await waitUntil(() => win.closed);
+      await until(() => win.closed);
     });
 
     it('reaches the channel where the opener is cut off', async () => {
       const state = stateOf('p');
       const heard = listening(state);
       window.open(`${page}?${answerTo(state)}`, '', 'popup,noopener');
-      await waitUntil(() => heard.length > 0);
+      await until(() => heard.length > 0);
       expect(heard).to.deep.equal([{ via: 'channel', code: 'c1' }]);
     });
 
     it('becomes an ordinary page, without the answer, where the window cannot be closed', async () => {
       const win = popup(`?tab=1&${answerTo(stateOf('p'))}`, 'stays open');
-      await waitUntil(() => win.ended === false, undefined, { timeout: 5_000 });
+      await until(() => win.ended === false);
       await ordinary(win);
       expect(win.location.search).to.equal('?tab=1');
     });
@@ -138,7 +139,7 @@ describe('a page that takes the answer itself', () => {
       const state = stateOf('p');
       const heard = listening(state);
       const win = popup(`?state=${state}&error=login_required`);
-      await waitUntil(() => heard.length === 2);
+      await until(() => heard.length === 2);
       expect(win.closed).to.equal(false);
     });
 
@@ -182,8 +183,8 @@ describe('a page that takes the answer itself', () => {
       const first = await frame(`?${answerTo(state)}`);
       const element = frames[0]!;
       const now = () => element.contentWindow as unknown as Answering;
-      await waitUntil(() => now().location.href === returnTo);
-      await waitUntil(() => now().ended === false);
+      await until(() => now().location.href === returnTo);
+      await until(() => now().ended === false);
       expect(first).to.equal(now());
       expect(now().takeCameBack()?.answer.get('code')).to.equal('c1');
       expect(history.length).to.equal(entries);
@@ -222,7 +223,7 @@ describe('a page that takes the answer itself', () => {
       expect(heard).to.deep.equal([]);
       expect(win.location.search).not.to.equal('');
       win.document.dispatchEvent(new Event('prerenderingchange'));
-      await waitUntil(() => heard.length === 1);
+      await until(() => heard.length === 1);
       expect(win.location.search).to.equal('');
     });
 

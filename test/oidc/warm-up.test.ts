@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { firstValueFrom, lastValueFrom } from 'rxjs';
 import type { OidcConfig } from '../../src/core/config.js';
 import { createCodePort } from '../../src/oidc/code-port.js';
@@ -8,6 +8,7 @@ import type { LeakWatch } from '../support/leaks.js';
 import { oidcConfig } from '../support/oidc-config.js';
 import { signInAtProvider, switchProvider, testEnv } from '../support/provider.js';
 import type { TestEnv } from '../support/provider.js';
+import { until } from '../support/until.js';
 import { VirtualTime } from '../support/virtual-time.js';
 import { documentWith, windowWith } from '../support/window-with.js';
 
@@ -124,14 +125,14 @@ describe('warming up', () => {
     const { port, time } = start({ metadata, redirectUri: location.href });
     let done = false;
     port.warm().subscribe({ complete: () => (done = true) });
-    await waitUntil(() => visited.length === 1);
+    await until(() => visited.length === 1);
     expect(leaks.alive().frames).to.equal(1);
     time.advance(5_000);
-    await waitUntil(() => done);
+    await until(() => done);
     expect(leaks.alive().frames).to.equal(0);
 
     const other = start({ metadata, redirectUri: location.href }).port.warm().subscribe();
-    await waitUntil(() => visited.length === 2);
+    await until(() => visited.length === 2);
     other.unsubscribe();
     expect(leaks.alive().frames).to.equal(0);
     await switchProvider(env.providerOrigin, { latencyMs: 0 });

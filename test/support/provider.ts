@@ -27,7 +27,7 @@ export async function signInAtProvider(origin: string, account = 'alice'): Promi
 /** As a page of its own: what it is given there is no third-party cookie. */
 async function visitFirstParty(url: string): Promise<void> {
   const popup = window.open(url, '', 'popup')!;
-  // Not `waitUntil`, which leaves a timer behind that counts as a leak of what is under test.
+  // Not `until`, which leaves a timer behind that counts as a leak of what is under test.
   while (!isElsewhere(popup)) await turns(1);
   popup.close();
 }

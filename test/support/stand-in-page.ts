@@ -1,9 +1,9 @@
-import { waitUntil } from '@open-wc/testing';
 import type { Envelope } from '../../src/testing/bus/envelope.js';
 import type { Plugin } from '../../src/testing/bus/plugin.js';
 import type { StandIn, StandInOptions } from '../../src/testing/index.js';
 import { startStandIn } from '../../src/testing/index.js';
 import { FakeGenesysServer } from './fake-genesys-server.js';
+import { until } from './until.js';
 
 type Genesys = ((...call: unknown[]) => void) & { q?: unknown[]; c?: unknown };
 type Settle = {
@@ -82,7 +82,7 @@ export class StandInPage {
   /** The nth (1 is the first) such event, as soon as it was published. */
   async event(name: string, nth = 1): Promise<Envelope> {
     const found = (): Envelope | undefined => this.events.filter(({ event }) => event === name)[nth - 1];
-    await waitUntil(found, `${name} was published ${nth} times`, { interval: 2 });
+    await until(found, `${name} was published ${nth} times`);
     return found() as Envelope;
   }
 

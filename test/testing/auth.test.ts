@@ -1,8 +1,9 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { isExpired, readClaims } from '../../src/testing/auth/jwt.js';
 import { readGrant } from '../../src/testing/auth/grant.js';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
 import { newGrant, StandInPage } from '../support/stand-in-page.js';
+import { until } from '../support/until.js';
 
 const refused = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -260,7 +261,7 @@ describe('Auth.reAuthenticate', () => {
   it('may ignore the resolve once, then honours it', async () => {
     const page = await signedIn({ switches: { reAuthenticateResolve: 'ignored-once' } });
     const first = page.command('Auth.reAuthenticate');
-    await waitUntil(() => page.outcomes('reAuthenticate').includes('resolve-ignored'));
+    await until(() => page.outcomes('reAuthenticate').includes('resolve-ignored'));
     expect(page.server.to('jwtexchange')).to.have.length(1);
     await page.command('Auth.reAuthenticate');
     await first;
@@ -271,7 +272,7 @@ describe('Auth.reAuthenticate', () => {
     it(`may ignore the resolve until it is nudged by ${nudge}`, async () => {
       const page = await signedIn({ switches: { reAuthenticateResolve: 'ignored-until-nudged' } });
       const done = page.command('Auth.reAuthenticate');
-      await waitUntil(() => page.outcomes('reAuthenticate').includes('resolve-ignored'));
+      await until(() => page.outcomes('reAuthenticate').includes('resolve-ignored'));
       if (nudge === 'Auth.getTokens') await page.command('Auth.getTokens');
       else page.plugin?.ready();
       await done;
@@ -282,7 +283,7 @@ describe('Auth.reAuthenticate', () => {
   it('may ignore everything', async () => {
     const page = await signedIn({ switches: { reAuthenticateResolve: 'ignored' } });
     void page.command('Auth.reAuthenticate');
-    await waitUntil(() => page.outcomes('reAuthenticate').includes('resolve-ignored'));
+    await until(() => page.outcomes('reAuthenticate').includes('resolve-ignored'));
     page.plugin?.ready();
     void page.command('Auth.getTokens');
     await aTimeout(0);
@@ -305,7 +306,7 @@ describe('Auth.reAuthenticate', () => {
       provider: { reAuthenticate: ({ resolve }: { resolve: typeof answer }) => void (answer = resolve) },
     });
     const done = page.command('Auth.reAuthenticate');
-    await waitUntil(() => page.asked.includes('reAuthenticate'));
+    await until(() => page.asked.includes('reAuthenticate'));
     await page.command('Auth.refreshToken');
     await done;
     answer(newGrant());

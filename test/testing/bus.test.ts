@@ -1,8 +1,9 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import type { Envelope } from '../../src/testing/bus/envelope.js';
 import type { Plugin } from '../../src/testing/bus/plugin.js';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
 import { StandInPage } from '../support/stand-in-page.js';
+import { until } from '../support/until.js';
 
 /** Everything that was scheduled for this turn has run. */
 const turn = (): Promise<unknown> => aTimeout(0);
@@ -172,7 +173,7 @@ describe('The start', () => {
     page.genesys('subscribe', 'GenesysJS.configurationReceived', () => order.push('after'));
     release();
     await page.standIn.ready;
-    await waitUntil(() => order.length > 0);
+    await until(() => order.length > 0);
     expect(order).to.deep.equal(['after']);
     expect(page.names()[0]).to.equal('GenesysJS.configurationReceived');
   });
@@ -187,7 +188,7 @@ describe('The start', () => {
     const standIn = startStandIn({ snippet: { deploymentId: 'stale' }, globalName: 'StaleGenesys', transport });
     saved('subscribe', 'Auth.ready', () => (heard += 10));
     await standIn.ready;
-    await waitUntil(() => heard > 0);
+    await until(() => heard > 0);
     saved('subscribe', 'Auth.ready', () => (heard += 100));
     await turn();
     standIn.stop();

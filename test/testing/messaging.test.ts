@@ -1,7 +1,8 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
 import { newGrant, StandInPage } from '../support/stand-in-page.js';
 import { turns } from '../support/turns.js';
+import { until } from '../support/until.js';
 
 const refused = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -81,7 +82,7 @@ describe('A session', () => {
     const server = new FakeGenesysServer();
     server.config['messenger'] = { apps: { conversations: { autoStart: { enabled: true } } } };
     const page = await chatting({ server, scriptOrigin: 'https://apps.test' });
-    await waitUntil(() => server.socket.sent.length > 1);
+    await until(() => server.socket.sent.length > 1);
     expect(server.requests.some(({ path }) => path.startsWith('wss://apps.test/v1'))).to.equal(true);
     expect(server.socket.sent[1]?.message?.events).to.deep.equal([
       { eventType: 'Presence', presence: { type: 'Join' } },
@@ -158,7 +159,7 @@ describe('A session', () => {
     const page = await chatting();
     const before = page.stored('actmu');
     await page.command('Auth.reAuthenticate');
-    await waitUntil(() => page.server.socket.sent.length > 1);
+    await until(() => page.server.socket.sent.length > 1);
     expect(page.server.socket.sent[1]).to.include({ action: 'configureAuthenticatedSession', token: before });
     expect(page.server.socket.sent[1]?.data?.code).to.equal(page.stored('gcatkn'));
   });
@@ -336,7 +337,7 @@ describe('A lost socket', () => {
     const page = await chatting();
     page.server.echo = false;
     await page.command('MessagingService.sendMessage', { message: 'Arrived' });
-    await waitUntil(() => page.server.socket.texts().length === 1);
+    await until(() => page.server.socket.texts().length === 1);
     const { message } = page.server.socket.sent.at(-1) as never as { message: Record<string, unknown> };
     page.server.history.push({ id: 'm1', direction: 'inbound', channel: { time: 'odd' }, ...message });
     page.server.socket.drop();
@@ -351,7 +352,7 @@ describe('A lost socket', () => {
     page.server.agentSays('Hi');
     page.server.echo = false;
     await page.command('MessagingService.sendMessage', { message: 'Lost' });
-    await waitUntil(() => page.server.socket.texts().length === 1);
+    await until(() => page.server.socket.texts().length === 1);
     const first = page.server.socket.sent.at(-1)?.message?.metadata;
     page.server.echo = true;
     page.server.socket.drop();
@@ -365,7 +366,7 @@ describe('A lost socket', () => {
     const page = await chatting();
     page.server.onFrame = () => undefined;
     const history = refused(page.command('MessagingService.fetchHistory'));
-    await waitUntil(() => page.server.socket.actions().includes('getJwt'));
+    await until(() => page.server.socket.actions().includes('getJwt'));
     page.server.onFrame = FakeGenesysServer.prototype.onFrame.bind(page.server);
     page.server.socket.drop();
     expect(await history).to.equal('The connection was lost.');
@@ -629,7 +630,7 @@ describe('A step-up', () => {
     const page = new StandInPage({ server, switches: { firstAuthCode: 'never' } });
     await page.event('Messenger.ready');
     await page.command('Messenger.open');
-    await waitUntil(() => server.sockets[0]?.sent.length === 1);
+    await until(() => server.sockets[0]?.sent.length === 1);
     await page.command('Auth.getTokens');
     answerGuest();
     expect((await page.event('MessagingService.started', 2)).data).to.have.property('authenticated', true);

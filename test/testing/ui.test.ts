@@ -1,6 +1,7 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
 import { newGrant, StandInPage } from '../support/stand-in-page.js';
+import { until } from '../support/until.js';
 
 type Options = ConstructorParameters<typeof StandInPage>[0];
 
@@ -15,7 +16,7 @@ async function open(options: Options = {}): Promise<StandInPage> {
 async function chatting(options: Options = {}): Promise<StandInPage> {
   const page = await open(options);
   await page.event('MessagingService.started');
-  await waitUntil(() => page.find('.notice').hidden, 'nothing is to be said', { interval: 2 });
+  await until(() => page.find('.notice').hidden, 'nothing is to be said');
   return page;
 }
 
@@ -36,7 +37,7 @@ const press = (target: HTMLElement, key: string, init: KeyboardEventInit = {}): 
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...init }));
 
 const notice = (page: StandInPage, text: string): Promise<void> =>
-  waitUntil(() => page.find('.notice').textContent?.includes(text), `the notice says ${text}`, { interval: 2 });
+  until(() => page.find('.notice').textContent?.includes(text), `the notice says ${text}`);
 
 const noticeButton = (page: StandInPage): HTMLElement => page.find('.notice-button');
 
@@ -119,14 +120,14 @@ describe('The conversation', () => {
     expect(page.find('.welcome').hidden).to.equal(false);
     page.server.echo = false;
     press(type(page, ' Hello '), 'Enter');
-    await waitUntil(() => page.find('.message.from-person.pending'));
+    await until(() => page.find('.message.from-person.pending'));
     expect(page.find('.pending .time').textContent).to.equal('Sending…');
     const { message } = page.server.socket.sent.at(-1) as never as { message: object };
     const body = { id: 'm1', direction: 'Inbound', channel: { time: new Date().toISOString() }, ...message };
     const row = page.find('.message.from-person');
     page.server.socket.reply({ class: 'StructuredMessage', body });
     page.server.agentSays('Welcome');
-    await waitUntil(() => page.find('.message.from-agent'));
+    await until(() => page.find('.message.from-agent'));
     expect(page.find('.message.from-person')).to.equal(row);
     expect(row.classList.contains('pending')).to.equal(false);
     const bubbles = [...page.find('.messages').querySelectorAll('.bubble')].map(({ textContent }) => textContent);
@@ -137,7 +138,7 @@ describe('The conversation', () => {
   it('never reads a message as markup', async () => {
     const page = await chatting();
     page.server.agentSays('<img src=x onerror=alert(1)>');
-    await waitUntil(() => page.find('.message.from-agent'));
+    await until(() => page.find('.message.from-agent'));
     expect(page.find('.message.from-agent img')).to.equal(null);
   });
 
@@ -148,7 +149,7 @@ describe('The conversation', () => {
     press(type(page, 'One'), 'Enter', { isComposing: true });
     expect(page.find('.send').ariaDisabled).to.equal('false');
     page.find('.send').click();
-    await waitUntil(() => inbound(page).length === 1);
+    await until(() => inbound(page).length === 1);
     expect(page.find<HTMLTextAreaElement>('textarea').value).to.equal('');
     expect(page.find('.send').ariaDisabled).to.equal('true');
     expect(inbound(page)).to.deep.equal(['One']);
@@ -188,7 +189,7 @@ describe('The conversation', () => {
   it('forgets draft and transcript when the person signs out', async () => {
     const page = await chatting();
     press(type(page, 'Hello'), 'Enter');
-    await waitUntil(() => page.find('.message'));
+    await until(() => page.find('.message'));
     type(page, 'secret plans');
     await page.command('Auth.logout');
     await notice(page, 'Sign in to start chatting');
@@ -212,14 +213,14 @@ describe('The notice', () => {
     expect(noticeButton(page).hidden).to.equal(true);
     await settled(page);
     await expect(page.find('.window')).to.be.accessible();
-    await waitUntil(() => !noticeButton(page).hidden, 'the button', { interval: 2 });
+    await until(() => !noticeButton(page).hidden, 'the button');
     expect(noticeButton(page).textContent).to.equal('Re-authenticate');
     press(type(page, 'kept'), 'Enter');
     noticeButton(page).click();
-    await waitUntil(() => page.outcomes('reAuthenticate').filter((outcome) => outcome === 'called').length > 2);
+    await until(() => page.outcomes('reAuthenticate').filter((outcome) => outcome === 'called').length > 2);
     expect(noticeButton(page).hidden).to.equal(true);
     await page.command('Auth.refreshToken');
-    await waitUntil(() => page.find('.notice').hidden);
+    await until(() => page.find('.notice').hidden);
     expect(page.find<HTMLTextAreaElement>('textarea').value).to.equal('kept');
   });
 
@@ -233,10 +234,10 @@ describe('The notice', () => {
     expect(page.find('.send').ariaDisabled).to.equal('true');
     noticeButton(page).click();
     await notice(page, 'Signing in…');
-    await waitUntil(() => page.asked.length > 0);
+    await until(() => page.asked.length > 0);
     resolve(newGrant());
     await page.event('MessagingService.started');
-    await waitUntil(() => page.find('.notice').hidden);
+    await until(() => page.find('.notice').hidden);
   });
 
   it('offers a guest to sign in, and waits for the provider’s word', async () => {
@@ -244,7 +245,7 @@ describe('The notice', () => {
     await notice(page, 'chatting as a guest');
     noticeButton(page).click();
     await page.event('Auth.signedIn');
-    await waitUntil(() => page.find('.notice').hidden);
+    await until(() => page.find('.notice').hidden);
     page.plugin?.publish('signedIn', newGrant());
     expect(page.find('.who').textContent).to.equal('Signed in as Zoë');
   });
@@ -270,7 +271,7 @@ describe('The notice', () => {
     await notice(page, 'Connecting…');
     server.socket.accept();
     await page.event('MessagingService.started');
-    await waitUntil(() => page.find('.notice').hidden);
+    await until(() => page.find('.notice').hidden);
     server.socket.drop();
     await notice(page, 'Reconnecting…');
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
@@ -283,10 +284,10 @@ describe('The notice', () => {
       Reflect.deleteProperty(navigator, 'onLine');
     }
     dispatchEvent(new Event('online'));
-    await waitUntil(() => server.sockets.length === 3);
+    await until(() => server.sockets.length === 3);
     server.socket.accept();
     await page.event('MessagingService.reconnected');
-    await waitUntil(() => page.find('.notice').hidden);
+    await until(() => page.find('.notice').hidden);
   });
 
   it('tells before the first connection that there is no network', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long a driver waits when it is not told otherwise, in milliseconds. */
-export const patience = 15_000;
+export const patience = 20_000;
 
 /**
  * Asks until there is something. A page that is on its way elsewhere answers with an error, which counts as nothing.
