@@ -34,6 +34,10 @@ Genesys('registerPlugin', 'AuthProvider', (AuthProvider) => {
     login();
     e.resolve();
   });
+  AuthProvider.registerCommand('signIn', (e) => {
+    login();
+    e.resolve();
+  });
   AuthProvider.ready();
 });
 

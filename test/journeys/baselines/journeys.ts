@@ -10,6 +10,8 @@ export interface Journey {
   live: (visitor: Visitor) => Promise<string[] | void>;
   /** Nobody chats afterwards. */
   over?: boolean;
+  /** What else is to be seen after the person has chatted. */
+  look?: (visitor: Visitor) => Promise<string[]>;
 }
 
 const jwtSeconds = 4;
@@ -23,6 +25,25 @@ async function lapse(visitor: Visitor): Promise<void> {
 }
 
 const refreshes = ({ stage }: Visitor): string => `${stage.genesys.counters.refreshes} refreshes`;
+
+const secret = 'Where is my parcel 4711';
+
+/** Where the redirect journey begins. */
+const link = '?from=mail#orders';
+
+/** As strict as it can be. */
+const nonce = 'r4nd0m';
+const csp: StageOptions['headers'] = ({ app, provider, genesys }) => ({
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'none'",
+    `connect-src ${provider.origin} ${genesys.origin} ${genesys.origin.replace('http', 'ws')}`,
+    `frame-src ${provider.origin} ${app.origin}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html gc-auth-messenger',
+  ].join('; '),
+});
 
 /** As in `scenarios.md`; a new row needs nothing but an entry here. */
 export const journeys: Journey[] = [
@@ -153,6 +174,19 @@ export const journeys: Journey[] = [
     },
   },
   {
+    id: 'J14',
+    title: 'anonymous conversation steps up',
+    options: { defaults: { allowSessionUpgrade: true }, browserDefaults: { firstAuthCode: 'never' } },
+    live: async (visitor) => {
+      await visitor.stage.signInAtProvider();
+      await visitor.visit();
+      await visitor.shop.openChat();
+      await visitor.shop.say(secret);
+      await visitor.shop.messenger.getByRole('button', { name: 'Sign in' }).click();
+    },
+    look: async ({ shop }) => [(await shop.said(secret)) === 1 ? 'conversation kept' : 'conversation not there'],
+  },
+  {
     id: 'J15',
     title: 'sign-out with a dead JWT',
     options: short,
@@ -167,6 +201,50 @@ export const journeys: Journey[] = [
     },
   },
   {
+    id: 'J16',
+    title: 'third-party cookies blocked, provider session alive',
+    options: { provider: 'cross-site', thirdPartyCookies: 'block' },
+    live: async (visitor) => {
+      await visitor.stage.signInAtProvider();
+      await visitor.visit();
+    },
+  },
+  { id: 'J17', title: 'popups blocked', options: { popups: 'block' }, live: (visitor) => visitor.visit() },
+  {
+    id: 'J18',
+    title: 'the person does not want to sign in',
+    over: true,
+    live: async (visitor) => {
+      visitor.shop = await visitor.stage.visit('/callback.html');
+      await visitor.load();
+      return [(await visitor.turnAway()) ? 'the page can be used' : 'no way to the page'];
+    },
+  },
+  {
+    id: 'J18',
+    title: 'the provider severs the opener (COOP)',
+    live: async (visitor) => {
+      visitor.stage.demo.provider.control.set({ coop: true });
+      await visitor.visit();
+    },
+  },
+  {
+    id: 'J19',
+    title: 'by redirect, from an address with query and hash',
+    options: { attributes: { 'sign-in-modes': 'redirect' } },
+    live: (visitor) => visitor.visit(link),
+    look: async ({ shop, path }) => [shop.page.url().endsWith(path + link) ? 'same address' : 'another address'],
+  },
+  {
+    id: 'J20',
+    title: 'the part of the page replaced by script',
+    live: async (visitor) => {
+      await visitor.settleIn();
+      await visitor.replacePart();
+    },
+    look: async (visitor) => ((await visitor.namesTaken()) > 0 ? ['AuthProvider registered twice'] : []),
+  },
+  {
     id: 'J21',
     title: 'clock an hour ahead',
     options: short,
@@ -176,6 +254,41 @@ export const journeys: Journey[] = [
       await visitor.outlive(2 * jwtSeconds);
       return [refreshes(visitor)];
     },
+  },
+  {
+    id: 'J22',
+    title: 'five tabs, three lifetimes',
+    options: short,
+    over: true,
+    live: async (visitor) => {
+      await visitor.settleIn();
+      for (let tab = 2; tab <= 5; tab++) {
+        await visitor.visit();
+        await visitor.settle();
+      }
+      const before = visitor.stage.genesys.counters.refreshes;
+      await visitor.outlive(3 * jwtSeconds);
+      return [`${visitor.stage.genesys.counters.refreshes - before} refreshes`];
+    },
+    look: async (visitor) => [(await visitor.jwtIsFresh()) ? 'JWT fresh' : 'JWT expired'],
+  },
+  {
+    id: 'J23',
+    title: 'another person signs in at the provider',
+    options: short,
+    live: async (visitor) => {
+      await visitor.settleIn();
+      await visitor.shop.say(secret);
+      const page = await visitor.stage.context.newPage();
+      await page.goto(`${visitor.stage.provider.origin}/control/sign-in?account=bob`);
+      await page.close();
+      visitor.stage.act('revoke-refresh-tokens');
+      await lapse(visitor);
+    },
+    look: async ({ shop }) => [
+      (await shop.messenger.getByText('Signed in as Bob').count()) > 0 ? 'as the other' : 'as the first',
+      (await shop.said(secret)) > 0 ? 'words of the first shown' : 'nothing of the first shown',
+    ],
   },
   {
     id: 'J24',
@@ -188,6 +301,24 @@ export const journeys: Journey[] = [
     title: 'provider down',
     live: async (visitor) => {
       visitor.stage.demo.provider.control.set({ down: true });
+      await visitor.visit();
+    },
+  },
+  {
+    id: 'J25',
+    title: 'a link that carries a forged answer',
+    live: async (visitor) => {
+      await visitor.stage.signInAtProvider();
+      await visitor.visit('?code=forged&state=s1');
+    },
+    look: async ({ stage }) => (stage.genesys.counters.exchangesRefused > 0 ? ['forged code sent to Genesys'] : []),
+  },
+  {
+    id: 'J26',
+    title: 'strict CSP with a nonce, Trusted Types',
+    options: { nonce, headers: csp },
+    live: async (visitor) => {
+      await visitor.stage.signInAtProvider();
       await visitor.visit();
     },
   },

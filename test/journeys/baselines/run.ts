@@ -10,11 +10,12 @@ export interface Row {
   seen: Record<Pattern, string>;
 }
 
-async function live({ id, title, options = {}, live, over }: Journey, pattern: Pattern): Promise<string> {
+async function live({ id, title, options = {}, live, over, look }: Journey, pattern: Pattern): Promise<string> {
   const visitor = await Visitor.arrive(`baseline-${id}`, pattern, options);
   try {
     const own = (await live(visitor)) ?? [];
-    const words = [...own, ...(over ? [] : [...(await visitor.settle()), ...(await visitor.faults())])];
+    const end = over ? [] : await visitor.settle();
+    const words = [...own, ...end, ...((await look?.(visitor)) ?? []), ...(over ? [] : await visitor.faults())];
     console.log(`${id} ${title}, ${pattern}: ${words.join('; ')}`);
     return words.join('; ');
   } finally {

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { clock } from '../clock.js';
+import type { Locator } from '../driver/driver.js';
 import { fillLogin } from '../login.js';
 import type { Shop } from '../shop.js';
 import { Stage } from '../stage.js';
@@ -16,27 +18,39 @@ interface SiteWindow extends Window {
   signOut: () => void;
 }
 
+const pagesDir = fileURLToPath(new URL('./', import.meta.url));
+
 /** How long a person waits before giving up, in milliseconds. */
 const patienceMs = 14_000;
 
 /** A person on one of the pages, who signs in wherever asked to and then tries to chat. */
 export class Visitor {
   readonly stage: Stage;
+  readonly pattern: Pattern;
   readonly path: string;
   shop!: Shop;
   /** Loads of the page that the person caused. */
   #loads = 0;
+  readonly #byRedirect: boolean;
   #said = 0;
 
-  private constructor(stage: Stage, pattern: Pattern) {
+  private constructor(stage: Stage, pattern: Pattern, byRedirect: boolean) {
+    this.#byRedirect = byRedirect;
     this.stage = stage;
+    this.pattern = pattern;
     this.path = `/${pattern}.html`;
   }
 
+  /** @param options attributes are of the element's page, headers and nonce of every page */
   static async arrive(name: string, pattern: Pattern, options: StageOptions): Promise<Visitor> {
-    const pagesDir = fileURLToPath(new URL('./', import.meta.url));
     const redirectPaths = patterns.map((one) => `/${one}.html`);
-    return new Visitor(await Stage.open(`${name}-${pattern}`, { ...options, pagesDir, redirectPaths }), pattern);
+    const stage = await Stage.open(`${name}-${pattern}`, { ...options, pagesDir, redirectPaths });
+    const byRedirect = options.attributes?.['sign-in-modes']?.includes('redirect') === true;
+    const visitor = new Visitor(stage, pattern, byRedirect);
+    const { headers = {} } = options;
+    const html = await pageOf(stage, visitor.path, options);
+    stage.demo.app.page(visitor.path, html, typeof headers === 'function' ? headers(stage.demo) : headers);
+    return visitor;
   }
 
   /** The page in a new tab. */
@@ -65,6 +79,41 @@ export class Visitor {
     this.#loads = await this.#loadsNow();
   }
 
+  /** The person turns away from the sign-in. @returns whether they can go on with the page */
+  async turnAway(): Promise<boolean> {
+    const { page } = this.shop;
+    if (this.pattern === 'ours') {
+      const button = this.#promptButton;
+      const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
+      await popup.getByLabel('Account').waitFor();
+      await popup.close();
+      await button.waitFor();
+    } else {
+      await page.getByLabel('Account').waitFor();
+      await page.goBack({ waitUntil: 'commit' });
+    }
+    await delay(2_000);
+    return new URL(page.url()).pathname === this.path;
+  }
+
+  /** What integrates Messenger is put into the page once more, as pages do that replace parts of themselves. */
+  async replacePart(): Promise<void> {
+    if (this.pattern === 'ours') {
+      await this.shop.element.evaluate((element) => element.replaceWith(element.cloneNode()));
+    } else {
+      await this.shop.page.evaluate(() => {
+        const again = Object.assign(document.createElement('script'), { type: 'module', src: '/blueprint.js?again' });
+        document.head.append(again);
+      });
+    }
+    await delay(2_000);
+  }
+
+  /** How often a name of Messenger's was taken already. */
+  async namesTaken(): Promise<number> {
+    return (await this.shop.journal()).filter(({ outcome }) => outcome === 'name-taken').length;
+  }
+
   signOut(): Promise<void> {
     return this.shop.page.evaluate(() => void (window as unknown as SiteWindow).signOut());
   }
@@ -91,9 +140,8 @@ export class Visitor {
         if (await this.#isAtLogin()) {
           steps.push('login page');
           await fillLogin(this.shop.page, 'alice');
-        } else if ((await this.shop.prompt.getByRole('button', { name: 'Sign in' }).count()) > 0) {
-          steps.push('prompt, popup');
-          await this.shop.signInByPrompt();
+        } else if ((await this.#promptButton.count()) > 0) {
+          steps.push(await (this.#byRedirect ? this.#leaveByPrompt() : this.#signInByPrompt()));
         } else if ((await this.#hasJwt()) && (await this.shop.alert.count()) === 0) {
           await this.#chat();
           return [...steps, 'works'];
@@ -115,7 +163,7 @@ export class Visitor {
       [counters.refreshes > 10, `loop of refreshes (${counters.refreshes})`],
       [counters.exchanges > 10, `loop of exchanges (${counters.exchanges})`],
       [counters.codesSeenTwice > 0, 'code used twice'],
-      [/[?&]code=/.test(this.shop.page.url()), 'code left in the address'],
+      [/[?&]code=(?!forged)/.test(this.shop.page.url()), 'code left in the address'],
     ];
     return faults.filter(([holds]) => holds).map(([, words]) => words);
   }
@@ -126,6 +174,31 @@ export class Visitor {
       (now) => ((window as unknown as SiteWindow).genesysStandIn?.jwt()?.exp ?? 0) * 1000 > now,
       Date.now(),
     );
+  }
+
+  async #leaveByPrompt(): Promise<string> {
+    await this.#promptButton.click();
+    await this.shop.page.getByLabel('Account').waitFor();
+    return 'prompt';
+  }
+
+  async #signInByPrompt(): Promise<string> {
+    const [popup] = await Promise.all([this.shop.page.waitForEvent('popup'), this.#promptButton.click()]);
+    const closed = popup.waitForEvent('close').then(() => false);
+    const asked = popup
+      .getByLabel('Account')
+      .waitFor()
+      .then(
+        () => true,
+        () => closed,
+      );
+    if (!(await Promise.race([asked, closed]))) return 'prompt, popup without login';
+    await Promise.all([closed, fillLogin(popup, 'alice')]);
+    return 'prompt, popup';
+  }
+
+  get #promptButton(): Locator {
+    return this.shop.prompt.getByRole('button', { name: 'Sign in' });
   }
 
   #hasJwt(): Promise<boolean> {
@@ -154,4 +227,20 @@ export class Visitor {
     const code = await page.evaluate(() => (window as unknown as SiteWindow).lastError);
     return code ? `stops, ${code} said` : 'stuck, nothing said';
   }
+}
+
+async function pageOf({ demo, provider }: Stage, path: string, { attributes, nonce }: StageOptions): Promise<string> {
+  const values: Readonly<Record<string, string>> = {
+    appOrigin: demo.app.origin,
+    providerOrigin: provider.origin,
+    clientId: provider.clientId,
+    scriptUrl: demo.genesys.scriptUrl,
+    deploymentId: demo.genesys.deploymentId,
+  };
+  const more = Object.entries({ ...attributes, ...(nonce && { nonce }) }).map(([name, value]) => ` ${name}="${value}"`);
+  const html = await readFile(pagesDir + path, 'utf8');
+  return html
+    .replace(/{{(\w+)}}/g, (all, name: string) => values[name] ?? all)
+    .replaceAll('<script', nonce ? `<script nonce="${nonce}"` : '<script')
+    .replace('<gc-auth-messenger', `<gc-auth-messenger${more.join('')}`);
 }
