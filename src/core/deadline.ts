@@ -24,6 +24,10 @@ export function renewalDue(token: Life, sameWhileValid: boolean, random: number)
 export const retryDelay = (failure: number, random: number): number =>
   Math.min(60_000, 1000 * 2 ** (failure - 1)) * (0.5 + random / 2);
 
+/** As {@link retryDelay}, at most four minutes: for what nobody can do anything about. */
+export const outageDelay = (failure: number, random: number): number =>
+  Math.min(240_000, 1000 * 2 ** (failure - 1)) * (0.5 + random / 2);
+
 /** While a JWT is live there is no hurry: the first tries are further apart, up to half of what is left of its life. */
 export const patientDelay = (failure: number, random: number, leftMs: number): number =>
   Math.max(retryDelay(failure, random), Math.min(retryDelay(failure + 3, random), leftMs / 2));

@@ -27,6 +27,8 @@ export interface Model {
   readonly sameWhileValid: boolean;
   /** What was tried lately and can become a loop; outlives the page. */
   readonly tries: readonly Try[];
+  /** Genesys answered that it cannot refresh now: how often that was waited out since. */
+  readonly outage: number | undefined;
   /** Fingerprint of the person whose conversation Messenger keeps. */
   readonly person: string | undefined;
   /** A code that a redirect brought back, and when. */
@@ -154,6 +156,7 @@ export const initialModel: Model = {
   confirmed: false,
   sameWhileValid: false,
   tries: [],
+  outage: undefined,
   person: undefined,
   returned: undefined,
   windowOpen: false,

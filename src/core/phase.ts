@@ -54,7 +54,8 @@ export type Phase =
       readonly by: Way;
       readonly ticket?: number;
       readonly since?: number;
-      readonly until?: number;
+      /** Of the silent attempt; without one, when the next is made. */
+      readonly until?: number | undefined;
     }
   | {
       readonly name: 'signing-out';

@@ -3,8 +3,10 @@ import type { Refusal } from './messenger.js';
 import type { Circumstances, Effect, Input, Model } from './model.js';
 import { asked } from './rules/asks.js';
 import {
+  awaitPerson,
   cancelled,
   granted,
+  nextLook,
   notGranted,
   probe,
   returned,
@@ -182,7 +184,9 @@ function tick(w: Work): void {
       if (phase.ticket === undefined) return renew(w, 'due', phase.failures);
       return phase.settled && isLive(w) ? keptJwt(w) : refreshFailed(w, phase);
     case 'interaction-required':
-      return enter(w, { name: phase.name, error: phase.error, by: phase.by });
+      if (phase.ticket !== undefined) return awaitPerson(w, phase.error, phase.by);
+      enter(w, { name: phase.name, error: phase.error, by: phase.by });
+      return visible ? probe(w) : undefined;
     case 'signing-out':
       return leaveOverdue(w, phase);
     case 'failed':
@@ -204,6 +208,6 @@ function wake(w: Work, reason: string): void {
   const failing =
     (phase.name === 'signed-in' && phase.failures > 0 && w.c.config.renew === 'auto') ||
     (phase.name === 'renewing' && phase.ticket === undefined);
-  if (failing && w.c.online) return renew(w, 'wake', phase.failures);
+  if (failing && w.c.online && !(w.outage && w.c.now < nextLook(w))) return renew(w, 'wake', phase.failures);
   tick(w);
 }

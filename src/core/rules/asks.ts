@@ -1,7 +1,7 @@
 import type { Ask } from '../messenger.js';
-import { codeFreshMs, handOver, probe, seekCode } from './code.js';
+import { codeFreshMs, handOver, nextLook, probe, seekCode } from './code.js';
 import { testFrame } from './frame-test.js';
-import { command, forToken, isLeaving, openAsk, refuse, settleCallers } from './work.js';
+import { command, enter, forToken, isLeaving, openAsk, refuse, settleCallers } from './work.js';
 import type { Work } from './work.js';
 
 /** `AuthProvider.getAuthCode`, `reAuthenticate`, `signIn`. Each gets a code of its own, in order. */
@@ -21,6 +21,10 @@ export function asked(w: Work, ask: Ask): void {
     case 'exchange':
       return phase.begun ? undefined : seekCode(w, ask.command, phase.nudges);
     case 'renewing':
+      // An outage may be over, and now somebody waits.
+      if (phase.ticket === undefined && w.outage)
+        enter(w, { ...phase, until: Math.min(phase.until, Math.max(w.c.now, nextLook(w))) });
+      return;
     case 'code':
     case 'pause':
       return;

@@ -1,12 +1,12 @@
 import { GcAuthError } from '../errors.js';
 import type { Attempt } from '../errors.js';
-import { renewalDue } from '../deadline.js';
+import { outageDelay, renewalDue } from '../deadline.js';
 import type { Grant } from '../grant.js';
 import type { SignInMode } from '../config.js';
 import { afterFailure, interactiveRung } from '../ladder.js';
 import type { Ground } from '../ladder.js';
 import type { Answer } from '../model.js';
-import type { PhaseNamed } from '../phase.js';
+import type { PhaseNamed, Way } from '../phase.js';
 import { recentTries } from '../tries.js';
 import { stopTest, wantTest } from './frame-test.js';
 import {
@@ -38,6 +38,15 @@ const probePauseMs = 10_000;
 
 /** A redirect that leaves no trace for so long did not leave at all. */
 const leavingMs = 30_000;
+
+/** Temporary failures in a row with a dead JWT, after which a new code is tried. */
+export const patience = 4;
+
+/** How long it is taken for an outage that neither Genesys nor the provider answers, counted from the end of the JWT. */
+const longestOutageMs = 1_800_000;
+
+/** Error codes that tell nothing about the person. */
+const inconclusive = /^(silent|discovery|offline)/;
 
 /** Hidden pages are throttled, so a silent attempt is given more time there, but not for ever. */
 const longestHiddenMs = 60_000;
@@ -88,12 +97,15 @@ export function needPerson(w: Work, error: GcAuthError, rung: SignInMode = 'sile
   if (isLive(w) && (error.code === 'offline' || error.code === 'discovery-failed' || outlived(w))) {
     return keepOn(w, evident);
   }
+  if (rung === 'silent' && w.outage !== undefined && inconclusive.test(error.code) && outlasts(w)) {
+    return waitOut(w, w.outage, evident);
+  }
   const by = afterFailure(rung, error.code, ground(w));
   // A guest who closes the popup goes on as a guest: the button that opened it is still there.
   const stays =
     error.code === 'popup-closed' && w.asks.length > 0 && w.asks.every(({ ask }) => ask.command === 'signIn');
   if (by !== 'stop' && !stays) {
-    enter(w, { name: 'interaction-required', error: evident, by }, error.code);
+    awaitPerson(w, evident, by, error.code);
     // The click that began this still counts.
     if (rung === 'silent' && by === 'popup' && w.c.activated && wantedByPerson(w)) return signInByPerson(w);
     w.effects.push({ do: 'prepare' });
@@ -126,10 +138,31 @@ function keepOn(w: Work, error: GcAuthError): void {
   settleCallers(w, [...forToken, 'sign-out'], error);
 }
 
+const outlasts = ({ token, c }: Work): boolean => token !== undefined && c.now < token.expiresAt + longestOutageMs;
+
+/** An outage: whoever clicked now could not be signed in either. Tried again later, sooner when the page is woken. */
+function waitOut(w: Work, waits: number, error: GcAuthError): void {
+  const until = w.c.now + outageDelay(patience + waits, w.c.random);
+  enter(w, { name: 'renewing', until, settled: false, failures: patience }, error.code);
+  w.outage = waits + 1;
+  if (!waits) report(w, error);
+  settleCallers(w, forToken, error);
+}
+
+/** Who was signed in may still be: where silence told nothing, it is asked again. */
+export function awaitPerson(w: Work, error: GcAuthError, by: Way, why?: string): void {
+  const again = w.token && inconclusive.test(error.code);
+  const until = again ? w.c.now + outageDelay(Infinity, w.c.random) : undefined;
+  enter(w, { name: 'interaction-required', error, by, until }, why);
+}
+
+/** The next silent look that nobody asked for is not before this. */
+export const nextLook = ({ silentAt }: Work): number => silentAt + probePauseMs;
+
 /** A silent look while a person is being waited for: they may have signed in elsewhere meanwhile. */
 export function probe(w: Work): void {
   const { phase, c } = w;
-  const due = c.now - w.silentAt >= probePauseMs && c.config.signInModes.includes('silent') && !c.framesUseless;
+  const due = c.now >= nextLook(w) && c.config.signInModes.includes('silent') && !c.framesUseless;
   if (phase.name !== 'interaction-required' || phase.ticket !== undefined || !due) return;
   w.silentAt = c.now;
   const ticket = ++w.serial;
@@ -189,8 +222,7 @@ export function notGranted(
 ): void {
   const lost = ended(w, ticket, verdict);
   if (lost === 'probe' && w.phase.name === 'interaction-required') {
-    const { name, error: required, by } = w.phase;
-    return enter(w, { name, error: required, by });
+    return awaitPerson(w, w.phase.error, w.phase.by);
   }
   if (!lost || lost === 'probe') return;
   needPerson(w, error, lost.rung);

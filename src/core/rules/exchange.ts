@@ -71,6 +71,7 @@ function settle(w: Work, why: string): void {
   const { token, c } = w;
   const until = token && c.config.renew === 'auto' ? renewalDue(token, w.sameWhileValid, c.random) : undefined;
   w.trace = [];
+  w.outage = undefined;
   enter(w, { name: 'signed-in', until, failures: 0 }, why);
 }
 

@@ -116,6 +116,7 @@ export function left(w: Work, reason: SignedOutReason | undefined, provider: boo
   enter(w, { name: 'signed-out', reason, since: w.c.now }, reason ?? 'dismissed');
   w.token = undefined;
   w.trace = [];
+  w.outage = undefined;
   w.confirmed = false;
   if (reason && reason !== 'expired') {
     const { person } = w.c.record;

@@ -5,7 +5,7 @@ import type { PhaseNamed } from '../phase.js';
 import { judgeRefusal } from '../refusal.js';
 import { newerLife } from '../shared-record.js';
 import { serveWaiting, welcome } from './asks.js';
-import { seekCode } from './code.js';
+import { patience, seekCode } from './code.js';
 import { addCaller, command, enter, forToken, isLeaving, isLive, reject, settleCallers } from './work.js';
 import type { Work } from './work.js';
 
@@ -14,9 +14,6 @@ const refreshMs = 13_000;
 
 /** `Auth.authenticated` may come a moment after the refresh resolved. */
 const eventMs = 1_000;
-
-/** Temporary failures in a row with a dead JWT, after which a new code is tried. */
-const patience = 4;
 
 /** Longest wait for the browser to say that it is online. */
 const offlineMs = 60_000;
@@ -62,7 +59,11 @@ export function adopt(w: Work): boolean {
 
 export function refreshSettled(w: Work, phase: PhaseNamed<'renewing'>, refusal: Refusal | undefined): void {
   if (!refusal) return enter(w, { ...phase, settled: true, until: w.c.now + eventMs });
-  if (judgeRefusal(refusal, w.c.online) === 'refused') reauthenticate(w, 'refresh-failed');
+  const refused = judgeRefusal(refusal, w.c.online) === 'refused';
+  // Messenger drops its refresh token when Genesys cannot answer; from then on it refuses by itself, without a status.
+  const out = !refused || (w.outage !== undefined && refusal.status === undefined);
+  w.outage = out ? (w.outage ?? 0) : undefined;
+  if (refused) reauthenticate(w, 'refresh-failed');
   else refreshFailed(w, phase);
 }
 
