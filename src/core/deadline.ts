@@ -21,12 +21,8 @@ export function renewalDue(token: Life, sameWhileValid: boolean, random: number)
 }
 
 /** Full-jitter back-off after the n-th failure in a row (1…): 0.5–1 s, 1–2 s, … at most a minute. */
-export const retryDelay = (failure: number, random: number): number =>
-  Math.min(60_000, 1000 * 2 ** (failure - 1)) * (0.5 + random / 2);
-
-/** As {@link retryDelay}, at most four minutes: for what nobody can do anything about. */
-export const outageDelay = (failure: number, random: number): number =>
-  Math.min(240_000, 1000 * 2 ** (failure - 1)) * (0.5 + random / 2);
+export const retryDelay = (failure: number, random: number, longest = 60_000): number =>
+  Math.min(longest, 1000 * 2 ** (failure - 1)) * (0.5 + random / 2);
 
 /** While a JWT is live there is no hurry: the first tries are further apart, up to half of what is left of its life. */
 export const patientDelay = (failure: number, random: number, leftMs: number): number =>

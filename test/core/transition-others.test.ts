@@ -162,12 +162,23 @@ describe('the rules among tabs', () => {
   it('J15: a tab that hears of a sign-out is signed out, and says which tab it was', () => {
     tell(
       [
-        [1000, say.news('signed-out'), 'signed-out other-tab', ['curtain closed', 'signed-out other-tab']],
+        [1000, say.news('signed-out'), 'signed-out other-tab', ['signed-out other-tab']],
         [1001, say.news('signed-out'), 'signed-out other-tab', []],
-        // The conversation is out of sight until this tab's Messenger has dropped it.
         [1002, say.loggedOut, 'signed-out other-tab', ['curtain open']],
         // Not signed in again behind the person's back.
         [1100, say.asked(1), 'signed-out other-tab', ['refuse 1 login-required']],
+      ],
+      signedIn(),
+    );
+  });
+
+  it('J15: an open conversation is out of sight until this tab’s Messenger has dropped it, too', () => {
+    tell(
+      [
+        [900, say.opened, 'signed-in', []],
+        [1000, say.news('signed-out'), 'signed-out other-tab', ['curtain closed', 'signed-out other-tab']],
+        [1002, say.loggedOut, 'signed-out other-tab', ['curtain open']],
+        [1003, say.loggedOut, 'signed-out other-tab', []],
       ],
       signedIn(),
     );
@@ -234,7 +245,7 @@ describe('the rules among tabs', () => {
 
   it('a sign-in in another tab signs this one in, without the provider', () => {
     const rules = signedIn();
-    tell([[1000, say.news('signed-out'), 'signed-out other-tab', ['curtain closed', 'signed-out other-tab']]], rules);
+    tell([[1000, say.news('signed-out'), 'signed-out other-tab', ['signed-out other-tab']]], rules);
     tell(
       [
         [5000, say.news('signed-in'), 'renewing', ['Auth.refreshToken']],

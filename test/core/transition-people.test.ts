@@ -121,6 +121,7 @@ describe('the rules of people', () => {
       const rules = signedIn();
       tell(
         [
+          [1000, say.opened, 'signed-in', []],
           ...refused,
           [due + 300, say.news('signed-out'), 'signed-out other-tab', ['curtain closed', 'signed-out other-tab']],
         ],

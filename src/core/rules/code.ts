@@ -1,6 +1,6 @@
 import { GcAuthError } from '../errors.js';
 import type { Attempt } from '../errors.js';
-import { outageDelay, renewalDue } from '../deadline.js';
+import { renewalDue, retryDelay } from '../deadline.js';
 import type { Grant } from '../grant.js';
 import type { SignInMode } from '../config.js';
 import { afterFailure, interactiveRung } from '../ladder.js';
@@ -41,6 +41,9 @@ const leavingMs = 30_000;
 
 /** Temporary failures in a row with a dead JWT, after which a new code is tried. */
 export const patience = 4;
+
+/** Longest pause between tries of what nobody can do anything about. */
+const longestPauseMs = 240_000;
 
 /** How long it is taken for an outage that neither Genesys nor the provider answers, counted from the end of the JWT. */
 const longestOutageMs = 1_800_000;
@@ -142,7 +145,7 @@ const outlasts = ({ token, c }: Work): boolean => token !== undefined && c.now <
 
 /** An outage: whoever clicked now could not be signed in either. Tried again later, sooner when the page is woken. */
 function waitOut(w: Work, waits: number, error: GcAuthError): void {
-  const until = w.c.now + outageDelay(patience + waits, w.c.random);
+  const until = w.c.now + retryDelay(patience + waits, w.c.random, longestPauseMs);
   enter(w, { name: 'renewing', until, settled: false, failures: patience }, error.code);
   w.outage = waits + 1;
   if (!waits) report(w, error);
@@ -152,7 +155,7 @@ function waitOut(w: Work, waits: number, error: GcAuthError): void {
 /** Who was signed in may still be: where silence told nothing, it is asked again. */
 export function awaitPerson(w: Work, error: GcAuthError, by: Way, why?: string): void {
   const again = w.token && inconclusive.test(error.code);
-  const until = again ? w.c.now + outageDelay(Infinity, w.c.random) : undefined;
+  const until = again ? w.c.now + retryDelay(Infinity, w.c.random, longestPauseMs) : undefined;
   enter(w, { name: 'interaction-required', error, by, until }, why);
 }
 

@@ -22,11 +22,12 @@ export function heard(w: Work, news: News): void {
 
 /**
  * Messenger of this tab may not know yet, and one whose JWT was refused before never learns: its conversation is out of
- * sight, and remembered as this person's, until it says so itself or the same person is back.
+ * sight, and remembered as this person's, until it says so itself or somebody is signed in again. A launcher alone
+ * shows nothing, and is the way in.
  */
 function leftElsewhere(w: Work): void {
   const { person } = w;
-  w.effects.push({ do: 'curtain', closed: true });
+  if (w.windowOpen) w.effects.push({ do: 'curtain', closed: true });
   left(w, 'other-tab', false);
   w.person = person;
 }
