@@ -125,32 +125,35 @@ test('J23: noticed when the page is loaded, too', async (t) => {
   await isBobs(shop);
 });
 
-test('J23: in two tabs both end with the other person, and none shows what was said before', async (t) => {
-  const stage = await Stage.open('J23-tabs', family);
-  t.after(() => stage.close());
+/** Alice’s conversation is open in two tabs, and Bob takes over. */
+async function inTwoTabs(stage: Stage): Promise<readonly [Shop, Shop]> {
   const one = await aliceChats(stage);
   const two = await stage.visit();
   await two.reaches('signed-in');
   await two.messenger.getByText(secret, { exact: true }).waitFor();
   await bobTakesOver(stage);
-  await Promise.race([changed(one), changed(two)]);
-  for (const shop of [one, two]) await shop.saw('gc-signed-out');
-  await isBobs(one);
-  await isBobs(two);
+  return [one, two];
+}
+
+async function areBobs(tabs: readonly Shop[]): Promise<void> {
+  for (const shop of tabs) await shop.saw('gc-signed-out');
+  for (const shop of tabs) await isBobs(shop);
+}
+
+test('J23: in two tabs both end with the other person, and none shows what was said before', async (t) => {
+  const stage = await Stage.open('J23-tabs', family);
+  t.after(() => stage.close());
+  const tabs = await inTwoTabs(stage);
+  await Promise.race(tabs.map(changed));
+  await areBobs(tabs);
 });
 
 test('J23: also when Messenger of each tab has lost its tokens before', async (t) => {
   const stage = await Stage.open('J23-both', family);
   t.after(() => stage.close());
-  const one = await aliceChats(stage);
-  const two = await stage.visit();
-  await two.reaches('signed-in');
-  await two.messenger.getByText(secret, { exact: true }).waitFor();
-  await bobTakesOver(stage);
-  await Promise.all([one, two].map((shop) => shop.call('refresh')));
-  for (const shop of [one, two]) await shop.saw('gc-signed-out');
-  await isBobs(one);
-  await isBobs(two);
+  const tabs = await inTwoTabs(stage);
+  await Promise.all(tabs.map((shop) => shop.call('refresh')));
+  await areBobs(tabs);
 });
 
 test('J23: the same person once more is no change', async (t) => {

@@ -37,7 +37,8 @@ test('J18: the popup closed by the person leads back to the prompt within 2 s', 
   const begin = Date.now();
   await popup.close();
   await shop.reaches('interaction-required', 4_000);
-  assert.ok(Date.now() - begin < 2_500, `${Date.now() - begin} ms`);
+  const back = (await shop.seen('gc-state-change')).at(-1)?.at ?? Infinity;
+  assert.ok(back - begin < 2_500, `${back - begin} ms`);
   assert.equal((await shop.seen('gc-error')).at(-1)?.detail?.['code'], 'popup-closed');
 
   await shop.signInByPrompt();

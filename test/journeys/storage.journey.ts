@@ -35,14 +35,12 @@ test('J24: storage is blocked: storage-blocked within 10 s, once, and the page i
     },
   });
   t.after(() => stage.close());
-  const begin = Date.now();
   const shop = await stage.visit();
-  await shop.page.waitForFunction(() =>
-    (window as unknown as { seen: Array<{ type: string }> }).seen.some(({ type }) => type === 'gc-error'),
-  );
+  await shop.saw('gc-error');
+  const [first] = await shop.seen();
   const [error] = await shop.seen('gc-error');
   assert.equal(error?.detail?.['code'], 'storage-blocked');
-  assert.ok(Date.now() - begin < 10_000, `${Date.now() - begin} ms`);
+  assert.ok((error?.at ?? Infinity) - (first?.at ?? 0) < 10_000, 'within 10 s');
   // Messenger itself does not start without storage.
   await shop.reaches('failed', 12_000);
   assert.equal(await saidBlocked(shop), 1);

@@ -1,6 +1,7 @@
 import type { Config } from '../../src/core/config.js';
 import type { CodeGrant } from '../../src/core/grant.js';
 import type { Ask, Jwt } from '../../src/core/messenger.js';
+import { oidcConfig } from './oidc-config.js';
 
 /** Midnight of the tests, epoch ms. */
 export const t0 = Date.UTC(2026, 0, 1);
@@ -33,22 +34,11 @@ export const configOf = (changes: Partial<Config> = {}): Config => ({
     debug: false,
     nonce: undefined,
   },
-  oidc: {
+  oidc: oidcConfig({
     authority: 'https://login.example.com',
-    clientId: 'messenger-web',
     redirectUri: 'https://www.example.com/callback.html',
-    scope: 'openid',
-    authorizeParams: [],
-    loginHint: undefined,
-    acrValues: undefined,
-    maxAge: undefined,
-    uiLocales: undefined,
-    responseMode: 'auto',
-    disablePkce: false,
-    metadataUrl: undefined,
     metadata: undefined,
-    postLogoutRedirectUri: undefined,
-  },
+  }),
   loading: 'eager',
   codeProvider: false,
   signInModes: ['silent', 'popup'],

@@ -1,24 +1,11 @@
 import type { Observable } from 'rxjs';
 import type { OidcConfig } from '../../../src/core/config.js';
 import { createCodePort } from '../../../src/oidc/code-port.js';
+import { oidcConfig } from '../../support/oidc-config.js';
 import { page, type Contestant, type Setup } from './contestant.js';
 
-const configOf = ({ authority, clientId }: Setup): OidcConfig => ({
-  authority,
-  clientId,
-  redirectUri: page('callback.html'),
-  scope: 'openid',
-  authorizeParams: [],
-  loginHint: undefined,
-  acrValues: undefined,
-  maxAge: undefined,
-  uiLocales: undefined,
-  responseMode: 'auto',
-  disablePkce: false,
-  metadataUrl: undefined,
-  metadata: undefined,
-  postLogoutRedirectUri: undefined,
-});
+const configOf = ({ authority, clientId }: Setup): OidcConfig =>
+  oidcConfig({ authority, clientId, redirectUri: page('callback.html'), metadata: undefined });
 
 const finished = <T>(work: Observable<T>): Promise<T | undefined> =>
   new Promise((resolve, reject) => {
