@@ -7,7 +7,8 @@ import { openFrameTab } from '../support/frame-tab.js';
 import { turns } from '../support/turns.js';
 import { VirtualTime } from '../support/virtual-time.js';
 
-const scope = '3f0c-contract';
+/** One for each test: storage events of the last may still be on their way. */
+let scope = 0;
 
 interface Harness {
   readonly one: TabsPort;
@@ -34,7 +35,10 @@ const ports: ReadonlyArray<readonly [name: string, make: () => Harness]> = [
     () => {
       const time = new VirtualTime();
       const tabs = [openFrameTab(), openFrameTab()] as const;
-      const [one, other] = tabs.map(({ win }) => createTabsPort(win, scope, time)) as [TabsPort, TabsPort];
+      const [one, other] = tabs.map(({ win }) => createTabsPort(win, `contract-${scope}`, time)) as [
+        TabsPort,
+        TabsPort,
+      ];
       return { one, other, time, arrive: () => turns(1), end: () => tabs.forEach((tab) => tab.close()) };
     },
   ],
@@ -45,13 +49,14 @@ for (const [name, make] of ports) {
     let harness: Harness;
     let living: Unsubscribable[];
     beforeEach(() => {
+      scope += 1;
       harness = make();
       living = [];
     });
     afterEach(() => {
       for (const subscription of living) subscription.unsubscribe();
       harness.end();
-      localStorage.removeItem(`gc-auth-messenger:${scope}`);
+      localStorage.removeItem(`gc-auth-messenger:contract-${scope}`);
     });
 
     const until = async (holds: () => boolean): Promise<void> => {

@@ -83,6 +83,43 @@ describe('the rules of people', () => {
     );
   });
 
+  describe('J23: when another tab has signed the second person out already', () => {
+    const again = (rules: Rules, id: number): Rules => {
+      rules.now += 100;
+      rules.send(say.rejected({ status: 401 }));
+      rules.now += 100;
+      rules.send(say.granted(`c${id}`));
+      rules.send(say.asked(id));
+      rules.now += 100;
+      rules.send(say.authenticated({ ...bob, jwt: `b${id}` }));
+      return rules;
+    };
+
+    it('a new JWT of theirs closes the conversation, which stays hidden until then', () => {
+      tell(
+        [
+          [1100, say.rejected({ status: 401 }), 'signing-in code silent', ['code silent']],
+          [1300, say.granted('c2'), 'signing-in deliver', ['Auth.getTokens']],
+          [1400, say.asked(2), 'signing-in exchange', ['answer 2 c2']],
+          [1800, say.authenticated({ ...bob, jwt: 'b2' }), 'signing-out logout', hidden],
+          [
+            1900,
+            say.resolved,
+            'signing-in code silent',
+            ['share signed-out', 'signed-out person-changed', 'code silent'],
+          ],
+        ],
+        changed(),
+      );
+    });
+
+    it('that is no loop', () => {
+      const rules = again(again(changed(), 2), 3);
+      rules.send(say.rejected({ status: 401 }));
+      expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
+    });
+  });
+
   it('J23: a JWT that comes while the conversation is being closed changes nothing of that', () => {
     tell(
       [

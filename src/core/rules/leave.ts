@@ -2,7 +2,18 @@ import { GcAuthError } from '../errors.js';
 import type { Refusal } from '../messenger.js';
 import type { Phase, PhaseNamed, SignedOutReason } from '../phase.js';
 import { seekCode } from './code.js';
-import { addCaller, command, enter, fail, forToken, refuseAsks, report, settleCallers, share } from './work.js';
+import {
+  addCaller,
+  command,
+  enter,
+  fail,
+  forToken,
+  isOneTooMany,
+  refuseAsks,
+  report,
+  settleCallers,
+  share,
+} from './work.js';
 import type { Work } from './work.js';
 
 const refreshMs = 4_000;
@@ -72,7 +83,13 @@ export const leaveOverdue = (w: Work, phase: PhaseNamed<'signing-out'>): void =>
 function notLeft(w: Work, { provider, changed }: PhaseNamed<'signing-out'>, { status, message }: Refusal): void {
   const said = [status, message].filter(Boolean).join(' ').slice(0, 200) || 'no answer';
   const error = new GcAuthError('logout-failed', { message: `Genesys did not confirm the sign-out (${said}).` });
-  // The first person's conversation is still there: it stays hidden.
+  // The first person's conversation is still there: it stays hidden. Where another tab has signed the second person out
+  // already, their JWT closes nothing; a new one does.
+  if (changed && status === 401) {
+    w.token = undefined;
+    if (!isOneTooMany(w, 'exchange', error)) seekCode(w, 'person-changed');
+    return;
+  }
   if (changed) return fail(w, error);
   const back: Phase = w.token
     ? { name: 'signed-in', failures: 0 }
