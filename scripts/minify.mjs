@@ -16,6 +16,7 @@ export async function minify(file, { format, charset }, code, map) {
   const minified = await terser(code, {
     ecma: 2022,
     module: format === 'esm',
+    // Of the combinations that were tried, the one that brotli packs best.
     compress: { passes: 3, inline: 2, if_return: false, comparisons: false, pure_getters: true, unsafe_arrows: true },
     format: { ascii_only: charset !== 'utf8', comments: false },
     ...(map && { sourceMap: { content: map, filename: name, url: `${name}.map`, includeSources: true } }),

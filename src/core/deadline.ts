@@ -20,7 +20,7 @@ export function renewalDue(token: Life, sameWhileValid: boolean, random: number)
   return token.expiresAt - lead * (1 - random / 4);
 }
 
-/** Full-jitter back-off after the n-th failure in a row (1…): 0.5–1 s, 1–2 s, … at most a minute. */
+/** Full-jitter back-off after the n-th failure in a row (1…): 0.5–1 s, 1–2 s, … at most `longest` ms, by default a minute. */
 export const retryDelay = (failure: number, random: number, longest = 60_000): number =>
   Math.min(longest, 1000 * 2 ** (failure - 1)) * (0.5 + random / 2);
 
