@@ -261,7 +261,7 @@ describe('the rules of codes', () => {
     tell([
       ...given.slice(0, 3),
       [100, say.signIn(1), 'signing-in code popup', ['code popup']],
-      [900, say.authenticated(first), 'signed-in', ['drop', 'token j1 sign-in', 'signed-in', 'resolve 1 j1']],
+      [900, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'drop', 'signed-in', 'resolve 1 j1']],
     ]);
   });
 });

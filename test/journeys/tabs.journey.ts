@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cannot, engine } from './driver/open.js';
+import { cannot } from './driver/open.js';
 import type { Shop } from './shop.js';
 import { Stage } from './stage.js';
 import type { StageOptions } from './stage.js';
@@ -10,12 +10,6 @@ const jwtSeconds = 6;
 
 /** Longest until a tab shows what happened in another. */
 const soonMs = 1_000;
-
-/**
- * WebKit keeps a copy of the storage in each process, so that a tab whose turn comes in this time after another's may not
- * see yet what that one brought. Lives of 15 minutes are renewed half a minute apart, these here 0.3 s.
- */
-const lagMs = engine === 'webkit' ? 100 : 0;
 
 const all = <T>(shops: readonly Shop[], work: (shop: Shop) => Promise<T>): Promise<T[]> => Promise.all(shops.map(work));
 
@@ -35,7 +29,7 @@ async function signedIn(count: number, name: string, options: StageOptions = {})
 function oncePerLifetime(times: readonly number[]): void {
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
   assert.ok(
-    gaps.every((gap) => gap > jwtSeconds * 800 - 1_000 || gap < lagMs),
+    gaps.every((gap) => gap > jwtSeconds * 800 - 1_000),
     `milliseconds between refreshes: ${gaps.join(', ')}`,
   );
 }

@@ -14,15 +14,19 @@ interface Waiter {
 /** Several tabs of one origin, with one storage, one lock and one channel between them, in virtual time. */
 export class FakeBrowser {
   readonly time: Scheduler;
+  /** What was written last, by any tab. */
   record: SharedRecord = {};
   /** All that was told, oldest first. */
   readonly told: News[] = [];
 
   readonly #tabs = new Set<FakeTabsPort>();
+  readonly #lagMs: number;
   #line: readonly Waiter[] = [];
 
-  constructor(time: Scheduler) {
+  /** `lagMs`: until the other tabs see what one wrote, because each has a copy; the lock is given on without it. */
+  constructor(time: Scheduler, lagMs = 0) {
     this.time = time;
+    this.#lagMs = lagMs;
   }
 
   tab(): FakeTabsPort {
@@ -49,9 +53,19 @@ export class FakeBrowser {
     this.#leave(({ tab: other }) => other === tab);
   }
 
+  write(from: FakeTabsPort, record: SharedRecord): void {
+    this.record = record;
+    const arrive = (): void => {
+      if (this.record === record) for (const tab of this.#tabs) tab.record = record;
+    };
+    from.record = record;
+    if (this.#lagMs) this.time.schedule(arrive, this.#lagMs);
+    else arrive();
+  }
+
   tell(from: FakeTabsPort, news: News): void {
     this.told.push(news);
-    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.hear(news), 0);
+    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.hear(news), this.#lagMs);
   }
 
   /** Stands in line; returns how to leave it. */
@@ -77,6 +91,8 @@ export class FakeBrowser {
 /** One of the tabs. What belongs to it takes its timers from its scheduler, so that it freezes with the tab. */
 export class FakeTabsPort implements TabsPort {
   frozen = false;
+  /** This tab's copy of what is known together. */
+  record: SharedRecord;
   /** Turns that were taken, lock or no lock. */
   turns = 0;
 
@@ -86,6 +102,7 @@ export class FakeTabsPort implements TabsPort {
 
   constructor(browser: FakeBrowser) {
     this.#browser = browser;
+    this.record = browser.record;
   }
 
   readonly scheduler: Scheduler = {
@@ -99,11 +116,11 @@ export class FakeTabsPort implements TabsPort {
   });
 
   read(): SharedRecord {
-    return this.#browser.record;
+    return this.record;
   }
 
   write(record: SharedRecord, news?: News): void {
-    this.#browser.record = record;
+    this.#browser.write(this, record);
     if (news) this.#browser.tell(this, news);
   }
 

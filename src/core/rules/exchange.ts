@@ -46,9 +46,12 @@ export function authenticated(w: Work, jwt: Jwt): void {
   w.tries = w.tries.filter(([cause]) => cause !== 'exchange');
   if (!isLive(w) && config.renew !== 'off') return renew(w, 'expired');
   if (exchanged) w.confirmed = false;
-  settle(w, w.token.source);
   w.effects.push({ do: 'token', token: w.token });
-  confirm(w, w.token.source === 'refresh' ? 'renewed' : w.token.source === 'restored' ? undefined : 'signed-in');
+  settle(
+    w,
+    w.token.source,
+    w.token.source === 'refresh' ? 'renewed' : w.token.source === 'restored' ? undefined : 'signed-in',
+  );
 }
 
 /** Nothing of one person's conversation may be seen by another: hidden first, then signed out, then signed in anew. */
@@ -60,19 +63,15 @@ function personChanged(w: Work): void {
   logout(w, false, true, true);
 }
 
-function confirm(w: Work, news?: News): void {
-  const { issuedAt, expiresAt } = w.token ?? {};
-  share(w, defined({ issuedAt, expiresAt, person: w.person }), news);
-  welcome(w);
-}
-
-/** The renewal that follows, if it is ours. */
-function settle(w: Work, why: string): void {
+/** Told before the turn of a renewal is given up; then the renewal that follows, if it is ours. */
+function settle(w: Work, why: string, told?: News): void {
   const { token, c } = w;
+  share(w, defined({ issuedAt: token?.issuedAt, expiresAt: token?.expiresAt, person: w.person }), told);
   const until = token && c.config.renew === 'auto' ? renewalDue(token, w.sameWhileValid, c.random) : undefined;
   w.trace = [];
   w.outage = undefined;
   enter(w, { name: 'signed-in', until, failures: 0 }, why);
+  welcome(w);
 }
 
 /**
@@ -93,7 +92,6 @@ function sameAgain(w: Work, known: TokenInfo): void {
     w.effects.push({ do: 'token', token: w.token });
   }
   settle(w, 'same-jwt');
-  confirm(w);
 }
 
 /** Messenger resolved a refresh and reported no JWT: it keeps the one it has. */
