@@ -120,6 +120,8 @@ describe('J3: a <gc-auth-messenger> that stays', () => {
         messenger.emit({ type: 'authenticated', token: jwt(`j${round + 1}`, life, time.now()) });
         expect(element.state).to.equal('signed-in');
       }
+      // The turn is given up a moment after the refresh.
+      time.advance(1_000);
       await turns();
       expect(messenger.commands.every(({ name }) => name === 'Auth.refreshToken')).to.equal(true);
       expect(messenger.commands).to.have.lengthOf(1_000);
