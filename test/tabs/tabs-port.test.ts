@@ -6,8 +6,10 @@ import { watchLeaks } from '../support/leaks.js';
 import { turns } from '../support/turns.js';
 import { windowWith } from '../support/window-with.js';
 
-const scope = '3f0c-tabs';
-const name = `gc-auth-messenger:${scope}`;
+/** One for each test: storage events of the last may still be on their way. */
+let scope: string;
+let name: string;
+let tests = 0;
 
 const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await turns(1);
@@ -30,6 +32,10 @@ function listen(port: TabsPort) {
 let after: Array<() => void> = [];
 
 describe('tabs', () => {
+  beforeEach(() => {
+    scope = `3f0c-tabs-${++tests}`;
+    name = `gc-auth-messenger:${scope}`;
+  });
   afterEach(() => {
     for (const undo of after) undo();
     after = [];
