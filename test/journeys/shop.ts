@@ -142,10 +142,12 @@ export class Shop {
     return this.messenger.getByRole('textbox', { name: 'Message' }).inputValue();
   }
 
-  /** Types, sends, and waits for the answer. */
+  /** Types, sends, and waits for the answer. While Messenger authenticates, its button takes no click: once more then. */
   async say(text: string): Promise<void> {
     await this.type(text);
-    await this.messenger.getByRole('button', { name: 'Send message' }).click();
+    const end = Date.now() + 20_000;
+    do await this.messenger.getByRole('button', { name: 'Send message' }).click();
+    while ((await this.draft()) === text && Date.now() < end);
     await this.messenger.getByText(`You said: ${text}`).first().waitFor({ timeout: 20_000 });
   }
 
