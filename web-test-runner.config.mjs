@@ -3,6 +3,7 @@ import { defaultReporter } from '@web/test-runner';
 import { countReporter } from './scripts/count-reporter.mjs';
 import { engineOfThisRun } from './scripts/engines.mjs';
 import { freePort } from './scripts/free-port.mjs';
+import { rxjsInOne } from './scripts/rxjs-in-one.mjs';
 import { testBrowser } from './scripts/test-browser.mjs';
 import { testEnv } from './scripts/test-env.mjs';
 
@@ -12,6 +13,8 @@ const withCoverage = process.env.COVERAGE === '1';
 // The provider has to know this origin's redirect URI before the first test runs.
 const port = await freePort();
 const env = testEnv(`http://localhost:${port}`, run);
+
+const exportConditions = ['es2015', 'production', 'module', 'browser'];
 
 /** Rooms that know no provider. */
 const elsewhere = ['async', 'element', 'genesys', 'page', 'tabs', 'testing'].map((room) => `!test/${room}/**`);
@@ -29,13 +32,13 @@ export default {
     ...(run.thirdPartyCookies === 'block' ? elsewhere : []),
   ],
   port,
-  nodeResolve: { exportConditions: ['es2015', 'production', 'module', 'browser'] },
+  nodeResolve: { exportConditions },
   // More than one at a time runs the tests inside frames, where sign-in behaves differently.
   concurrency: 1,
   testsFinishTimeout: 180_000,
   testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
   middleware: [env.middleware],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), env],
+  plugins: [rxjsInOne(exportConditions), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), env],
   browsers: [testBrowser(run, withCoverage)],
   reporters: [defaultReporter(), ...(process.env.COUNTS_FILE ? [countReporter(process.env.COUNTS_FILE)] : [])],
   // The gate and its figures are scripts/coverage.mjs'.
