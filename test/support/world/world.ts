@@ -14,7 +14,7 @@ const restful: ReadonlySet<State> = new Set(['signed-in', 'signed-out', 'interac
 /** Silent attempts in a minute, beyond which it is a loop. */
 const mostSilent = 13;
 
-/** Until a tab sees what another wrote. Measured: 5 ms in Chromium, which gives the lock on in less; more in WebKit. */
+/** Until a tab sees what another wrote: ten times what was measured in Chromium, which gives the lock on sooner. */
 const lagMs = 50;
 
 /** How long after the last fault a prompt may still be its consequence, ms. */
