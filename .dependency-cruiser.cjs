@@ -35,8 +35,6 @@ const outsideWorlds = ['genesys', 'oidc', 'tabs', 'page'];
 /** Timers, and promises as observables: the little of RxJS that all sides share, in fewer bytes than its operators. */
 const async = room('async');
 
-/** What every outside world keeps, it keeps the same way. */
-const stored = String.raw`^src/page/stored\.ts$`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -55,7 +53,7 @@ module.exports = {
     // Of `async` the session takes what needs no DOM.
     roomImportsOnly('session', [room('core'), String.raw`^src/async/emitter\.ts$`, rxjs]),
     roomImportsOnly('async', [sessionPorts, rxjs]),
-    ...outsideWorlds.map((world) => roomImportsOnly(world, [room('core'), sessionPorts, async, stored, rxjs])),
+    ...outsideWorlds.map((world) => roomImportsOnly(world, [room('core'), sessionPorts, async, rxjs])),
     {
       name: 'ports-are-types',
       severity: 'error',

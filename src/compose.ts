@@ -14,7 +14,7 @@ import type { CodeProvider } from './oidc/code-provider.js';
 import { pageAddress } from './page/address.js';
 import { pageChecks } from './page/checks.js';
 import { createDebugLog } from './page/debug-log.js';
-import { createMemoryPort } from './page/memory.js';
+import { createPersistencePort } from './page/persistence.js';
 import { createPagePort } from './page/page-signals.js';
 import { createScheduler } from './page/scheduler.js';
 import { whenIdle } from './page/when-idle.js';
@@ -45,7 +45,7 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
       ledger: createCodeLedger(win),
       page: createPagePort(win),
       tabs: createTabsPort(win, genesys.deploymentId),
-      memory: createMemoryPort(win, { authority: oidc.authority, deploymentId: genesys.deploymentId }),
+      persistence: createPersistencePort(win, { authority: oidc.authority, deploymentId: genesys.deploymentId }),
       log: createDebugLog(genesys.debug),
     },
   });

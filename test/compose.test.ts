@@ -100,9 +100,9 @@ describe('the setup doctor', () => {
   });
 
   it('leaves the provider and its callback page to a codeProvider', async () => {
-    const asked: string[] = [];
+    const pluginCalled: string[] = [];
     const win = answering((url) => {
-      asked.push(url);
+      pluginCalled.push(url);
       return Response.json({ allowAllDomains: true, status: 'Active', auth: { enabled: true } });
     });
     const { deploymentId, environment } = raw;
@@ -112,7 +112,7 @@ describe('the setup doctor', () => {
       ['provider', undefined],
       ['Messenger deployment', true],
     ]);
-    expect(asked.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
+    expect(pluginCalled.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
   });
 
   it('never rejects, whatever the network does', async () => {

@@ -59,7 +59,7 @@ export function readAuthorizationResponse(
   if (iss === null ? expected.announced : !sameIssuer(iss, expected.issuer)) throw new GcAuthError('issuer-mismatch');
 
   const error = answer.get('error');
-  if (error !== null) throw refusal(error, answer.get('error_description'));
+  if (error !== null) throw failure(error, answer.get('error_description'));
 
   const authCode = answer.get('code');
   if (!authCode) throw new GcAuthError('provider-error', { message: 'The provider’s answer holds no code.' });
@@ -68,7 +68,7 @@ export function readAuthorizationResponse(
   return defined({ authCode, redirectUri, codeVerifier, nonce, maxAge, iss: iss ?? undefined }) as CheckedCodeGrant;
 }
 
-function refusal(error: string, description: string | null): GcAuthError {
+function failure(error: string, description: string | null): GcAuthError {
   if (needsPerson.has(error)) return new GcAuthError('login-required', { cause: error });
   const said = [error, description].filter(Boolean).join(': ');
   const message = `The provider answered: ${said.replace(/[\p{C}\s]+/gu, ' ').slice(0, 200)}`;

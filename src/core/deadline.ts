@@ -5,7 +5,7 @@ const longestLeadMs = 120_000;
 const afterExpiryMs = 500;
 
 /** Of a JWT, in epoch milliseconds. */
-export interface Life {
+export interface Lifetime {
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
@@ -14,7 +14,7 @@ export interface Life {
  * When to renew, in epoch milliseconds. `random` (0…1) spreads tabs and browsers over a quarter of the lead,
  * so that a fleet that signed in together does not refresh together.
  */
-export function renewalDue(token: Life, sameWhileValid: boolean, random: number): number {
+export function renewalDue(token: Lifetime, sameWhileValid: boolean, random: number): number {
   if (sameWhileValid) return token.expiresAt + afterExpiryMs;
   const lead = Math.min((token.expiresAt - token.issuedAt) / 5, longestLeadMs);
   return token.expiresAt - lead * (1 - random / 4);

@@ -2,14 +2,14 @@ import type { GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 
 /** A command that Messenger gave our AuthProvider plugin and that waits to be settled, once. */
-export interface Ask {
+export interface PluginCall {
   readonly id: number;
   readonly command: 'getAuthCode' | 'reAuthenticate' | 'signIn';
-  /** Messenger wants a new login rather than a code it may have had. */
+  /** Messenger method a new login rather than a code it may have had. */
   readonly forceUpdate: boolean;
 }
 
-export type AskAnswer = { readonly grant: Grant } | { readonly error: GcAuthError };
+export type PluginCallResult = { readonly grant: Grant } | { readonly error: GcAuthError };
 
 /** A Genesys JWT as it arrived, decoded but not verified: only Genesys can do that. */
 export interface Jwt {
@@ -19,7 +19,7 @@ export interface Jwt {
 }
 
 /** What Messenger answered when something failed, as far as its shape could be read. */
-export interface Refusal {
+export interface MessengerFailure {
   /** HTTP status; undefined when none was found. */
   readonly status?: number;
   readonly message?: string;
@@ -34,7 +34,7 @@ export type MessengerFact =
   /** `Auth.ready`; `authenticated` is Messenger's own belief, which says nothing of expiry. */
   | { readonly type: 'auth-ready'; readonly authenticated: boolean }
   /** `AuthProvider.*` was commanded. */
-  | { readonly type: 'asked'; readonly ask: Ask }
+  | { readonly type: 'plugin-called'; readonly call: PluginCall }
   /** `Auth.authenticating`: the exchange of a code began. */
   | { readonly type: 'authenticating' }
   /** `Auth.authenticated`. */
@@ -42,7 +42,7 @@ export type MessengerFact =
   /** `Auth.loggedOut`. */
   | { readonly type: 'logged-out' }
   /** `Auth.error`, `authError`, `tokenError` or `authProviderError`. */
-  | { readonly type: 'auth-error'; readonly event: string; readonly refusal: Refusal }
+  | { readonly type: 'auth-error'; readonly event: string; readonly failure: MessengerFailure }
   /** `MessagingService.offline` or `reconnecting`: a socket will have to be configured again. */
   | { readonly type: 'reconnecting' }
   /** Any Messenger event, without its secrets, for `messenger$`. */

@@ -8,22 +8,22 @@ export type SignedOutReason = 'user' | 'provider' | 'other-tab' | 'expired' | 'p
 export type Phase =
   | {
       readonly name: 'loading';
-      readonly step: 'script' | 'auth' | 'stored-jwt' | 'first-ask';
+      readonly step: 'script' | 'auth' | 'stored-jwt' | 'first-call';
       readonly until?: number;
     }
-  /** Waiting for Messenger to ask for a code; `nudged` when it was told to. */
-  | { readonly name: 'summon'; readonly until: number; readonly nudged: boolean }
+  /** Waiting for Messenger to call for a code; `nudged` when it was told to. */
+  | { readonly name: 'awaiting-call'; readonly until: number; readonly nudged: boolean }
   /** A rung of the ladder is being tried. */
   | {
       readonly name: 'code';
       readonly rung: SignInMode;
-      readonly ticket: number;
+      readonly operationId: number;
       readonly since: number;
       readonly until: number;
       readonly nudges: number;
     }
-  /** A code is in hand, Messenger was told to ask for it. */
-  | { readonly name: 'deliver'; readonly grant: Grant; readonly since: number; readonly until: number }
+  /** A code is in hand, Messenger was told to call for it. */
+  | { readonly name: 'code-ready'; readonly grant: Grant; readonly since: number; readonly until: number }
   /** Messenger has the code; `begun` once it said that it exchanges it. */
   | {
       readonly name: 'exchange';
@@ -34,25 +34,25 @@ export type Phase =
       readonly stepUp: boolean;
     }
   /** An exchange failed; a pause before the next code. */
-  | { readonly name: 'pause'; readonly until: number }
+  | { readonly name: 'backoff'; readonly until: number }
   /** `until`: when to renew, if it is ours to do; `failures` of the renewal in a row. */
   | { readonly name: 'signed-in'; readonly until?: number | undefined; readonly failures: number }
   | {
       readonly name: 'renewing';
       /** Undefined: the last try failed for now, `until` is the next. */
-      readonly ticket?: number | undefined;
+      readonly operationId?: number | undefined;
       readonly until: number;
       /** Messenger settled the refresh; a JWT may still be on its way. */
       readonly settled: boolean;
       readonly failures: number;
     }
-  /** With `ticket`: a silent attempt runs meanwhile, because the person may have signed in elsewhere. */
+  /** With `operation`: a silent attempt runs meanwhile, because the person may have signed in elsewhere. */
   | {
       readonly name: 'interaction-required';
       readonly error: GcAuthError;
       /** The rung that the click leads to. */
-      readonly by: Way;
-      readonly ticket?: number;
+      readonly by: InteractiveRung;
+      readonly operationId?: number;
       readonly since?: number;
       /** Of the silent attempt; without one, when the next is made. */
       readonly until?: number | undefined;
@@ -60,7 +60,7 @@ export type Phase =
   | {
       readonly name: 'signing-out';
       readonly step: 'refresh' | 'logout';
-      readonly ticket: number;
+      readonly operationId: number;
       readonly until: number;
       readonly provider: boolean;
       readonly refreshed: boolean;
@@ -77,12 +77,12 @@ export type Phase =
   | { readonly name: 'failed'; readonly error: GcAuthError; readonly until?: number | undefined };
 
 /** A rung that needs a person. */
-export type Way = Exclude<SignInMode, 'silent'>;
+export type InteractiveRung = Exclude<SignInMode, 'silent'>;
 
 export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 
 /** The attempt, or the turn among the tabs, that the phase keeps alive, if any. */
 export const liveTicket = (phase: Phase): number | undefined =>
   phase.name === 'code' || phase.name === 'interaction-required' || phase.name === 'renewing'
-    ? phase.ticket
+    ? phase.operationId
     : undefined;

@@ -1,6 +1,6 @@
 /** What the tabs of one origin know together of one deployment. Never a secret; no more than a hint. */
 export interface SharedRecord {
-  /** Life of the newest JWT that any tab had, in epoch ms; absent when nobody is signed in. */
+  /** Lifetime of the newest JWT that any tab had, in epoch ms; absent when nobody is signed in. */
   readonly issuedAt?: number;
   readonly expiresAt?: number;
   /** Fingerprint of the person whose conversation Messenger keeps. */
@@ -9,13 +9,13 @@ export interface SharedRecord {
   readonly sameWhileValid?: boolean;
 }
 
-export type News = 'signed-in' | 'renewed' | 'signed-out';
+export type TabMessageType = 'signed-in' | 'renewed' | 'signed-out';
 
 /** Lives that differ by less are the same: the tabs' clocks drift. */
 const toleranceMs = 1_000;
 
 /** The life of a JWT that another tab has and that is newer than what is known here; undefined when there is none. */
-export function newerLife(
+export function newerLifetime(
   { issuedAt, expiresAt }: SharedRecord,
   known: number | undefined,
   now: number,

@@ -42,7 +42,7 @@ const seconds = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) && value > 0 ? value * 1000 : undefined;
 
 /** `exp − iat` in milliseconds; RFC 7519 §4.1. */
-function lifeOf({ claims }: Jwt, now: number): number {
+function lifetimeOf({ claims }: Jwt, now: number): number {
   const exp = seconds(claims['exp']);
   const iat = seconds(claims['iat']);
   if (exp !== undefined && iat !== undefined && exp > iat) return exp - iat;
@@ -51,7 +51,7 @@ function lifeOf({ claims }: Jwt, now: number): number {
 
 /** A JWT that was issued just now: its life counts from its arrival, whatever the device's clock says. */
 export const freshToken = (token: Jwt, source: TokenSource, now: number): TokenInfo =>
-  new TokenInfo(token, { issuedAt: now, expiresAt: now + lifeOf(token, now) }, source);
+  new TokenInfo(token, { issuedAt: now, expiresAt: now + lifetimeOf(token, now) }, source);
 
 /**
  * A JWT of unknown age from Messenger's storage. Its times are believed where the device's clock makes
@@ -63,7 +63,7 @@ export function restoredToken(token: Jwt, now: number): TokenInfo {
   const expiresAt = exp !== undefined && (iat === undefined || iat <= now + toleranceMs) ? exp : now;
   return new TokenInfo(
     token,
-    { issuedAt: Math.min(iat ?? now, expiresAt - lifeOf(token, now), now), expiresAt },
+    { issuedAt: Math.min(iat ?? now, expiresAt - lifetimeOf(token, now), now), expiresAt },
     'restored',
   );
 }

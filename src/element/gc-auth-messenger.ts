@@ -12,8 +12,8 @@ import type { State } from '../core/model.js';
 import type { Prompt, Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
 import { closeMessenger, openMessenger, sendCommand } from '../session/commands.js';
-import type { Session, Signal } from '../session/session.js';
-import { Streams } from '../session/streams.js';
+import type { Session, SessionEvent } from '../session/session.js';
+import { PublicStreams } from '../session/streams.js';
 import type { MessengerEvent, Observable, StateChange } from '../session/streams.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
@@ -197,7 +197,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     return this.#state;
   }
 
-  readonly #streams = new Streams(() => this.#validToken());
+  readonly #streams = new PublicStreams(() => this.#validToken());
 
   /** Every change of state; replays the latest. */
   readonly state$: Observable<StateChange> = this.#streams.state$;
@@ -333,7 +333,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   }
 
   /** @internal */
-  signalled(signal: Signal): void {
+  sessionEvent(signal: SessionEvent): void {
     switch (signal.type) {
       case 'ready':
         this.#ready = true;

@@ -3,7 +3,7 @@ import { configure } from '../compose.js';
 import type { Config, RawConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Snapshot } from '../core/snapshot.js';
-import type { Session, Signal } from '../session/session.js';
+import type { Session, SessionEvent } from '../session/session.js';
 import { claim, release, whenFreed } from './ownership.js';
 
 /** What the controller needs of its element, and what it tells it. */
@@ -16,7 +16,7 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   /** Calls back when Messenger may be fetched, if ever; returns how to stop waiting. */
   whenToStart(loading: Config['loading'], start: () => void): () => void;
   sessionChanged(snapshot: Snapshot): void;
-  signalled(signal: Signal): void;
+  sessionEvent(signal: SessionEvent): void;
   /** The element cannot work as it is configured or placed. */
   cannotStart(error: GcAuthError): void;
 }
@@ -83,7 +83,7 @@ export class SessionController implements ReactiveController {
     }
     this.obstacle = undefined;
     const session = (this.session = host.createSession(config));
-    session.signals$.subscribe((signal) => host.signalled(signal));
+    session.events$.subscribe((signal) => host.sessionEvent(signal));
     session.snapshot$.subscribe((snapshot) => host.sessionChanged(snapshot));
     this.#begin = () => {
       this.#begin = undefined;

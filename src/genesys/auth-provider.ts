@@ -1,5 +1,5 @@
 import type { Grant } from '../core/grant.js';
-import type { Ask, AskAnswer } from '../core/messenger.js';
+import type { PluginCall, PluginCallResult } from '../core/messenger.js';
 
 /** What the bus hands to a command of ours; older versions of it call without data. */
 interface CommandCall {
@@ -16,24 +16,24 @@ interface Plugin {
   data(key: string, value?: unknown): unknown;
 }
 
-const commands: readonly Ask['command'][] = ['getAuthCode', 'reAuthenticate', 'signIn'];
+const commands: readonly PluginCall['command'][] = ['getAuthCode', 'reAuthenticate', 'signIn'];
 
 const isPlugin = (value: unknown): value is Plugin =>
   typeof value === 'object' && value !== null && typeof (value as Partial<Plugin>).registerCommand === 'function';
 
 /**
- * The `AuthProvider` plugin. Messenger's commands become asks, which stay open until they are answered, once.
+ * The `AuthProvider` plugin. Messenger's commands become calls, which stay open until they are answered, once.
  * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/authProviderPlugin
  */
 export class AuthProvider {
   /** What Messenger asked for and was not given yet, oldest first. */
-  readonly open = new Map<Ask['id'], { readonly ask: Ask; readonly call: CommandCall }>();
+  readonly open = new Map<PluginCall['id'], { readonly call: PluginCall; readonly pending: CommandCall }>();
   #plugin: Plugin | undefined;
   #lastId = 0;
-  readonly #onAsk: (ask: Ask) => void;
+  readonly #onCall: (call: PluginCall) => void;
 
-  constructor(onAsk: (ask: Ask) => void) {
-    this.#onAsk = onAsk;
+  constructor(onCall: (call: PluginCall) => void) {
+    this.#onCall = onCall;
   }
 
   get registered(): boolean {
@@ -43,9 +43,9 @@ export class AuthProvider {
   /** All commands flat and up front; `false` when there is no plugin, because another has the name. */
   register(plugin: unknown): boolean {
     if (!isPlugin(plugin)) return false;
-    for (const command of commands) plugin.registerCommand(command, (call) => this.#ask(command, call));
+    for (const command of commands) plugin.registerCommand(command, (pending) => this.#call(command, pending));
     // Called after an implicit-flow sign-out. The provider's own sign-out is the session's, so nothing is left to do.
-    plugin.registerCommand('logoutOIDC', (call) => call.resolve());
+    plugin.registerCommand('logoutOIDC', (pending) => pending.resolve());
     this.#plugin = plugin;
     return true;
   }
@@ -70,18 +70,18 @@ export class AuthProvider {
   }
 
   /** Settling a command twice is a defect of its plugin, so a later answer to the same ask is dropped. */
-  answer(id: Ask['id'], answer: AskAnswer): void {
+  answer(id: PluginCall['id'], answer: PluginCallResult): void {
     const open = this.open.get(id);
     this.open.delete(id);
     this.#use(() =>
-      'grant' in answer ? open?.call.resolve(answer.grant) : open?.call.reject(new Error(answer.error.message)),
+      'grant' in answer ? open?.pending.resolve(answer.grant) : open?.pending.reject(new Error(answer.error.message)),
     );
   }
 
-  #ask(command: Ask['command'], call: CommandCall): void {
-    const ask = { id: ++this.#lastId, command, forceUpdate: call.data?.forceUpdate === true };
-    this.open.set(ask.id, { ask, call });
-    this.#onAsk(ask);
+  #call(command: PluginCall['command'], pending: CommandCall): void {
+    const call = { id: ++this.#lastId, command, forceUpdate: pending.data?.forceUpdate === true };
+    this.open.set(call.id, { call, pending });
+    this.#onCall(call);
   }
 
   /** What the vendor throws must not end the session that asked. */

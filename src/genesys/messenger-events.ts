@@ -1,5 +1,5 @@
 import type { MessengerFact } from '../core/messenger.js';
-import { readRefusal } from '../core/refusal.js';
+import { readFailure } from '../core/messenger-failure.js';
 import { readJwt } from './jwt.js';
 
 export const configurationReceived = 'GenesysJS.configurationReceived';
@@ -45,7 +45,7 @@ export function meaningOf(event: string, data: unknown): MessengerFact | undefin
     case 'Auth.authError':
     case 'Auth.tokenError':
     case 'Auth.authProviderError':
-      return { type: 'auth-error', event, refusal: readRefusal(data) };
+      return { type: 'auth-error', event, failure: readFailure(data) };
     case 'MessagingService.offline':
     case 'MessagingService.reconnecting':
       return { type: 'reconnecting' };

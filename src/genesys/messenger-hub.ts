@@ -40,7 +40,7 @@ export class MessengerHub {
   /** Replays the latest. */
   readonly stage$ = new Emitter<Stage>(() => this.#stage);
   #stage: Stage = 'none';
-  readonly provider = new AuthProvider((ask) => this.#tell({ type: 'asked', ask }));
+  readonly provider = new AuthProvider((call) => this.#tell({ type: 'plugin-called', call }));
   readonly #listeners = new Set<Subscriber<MessengerFact>>();
   readonly #win: Window;
   readonly #scheduler: Scheduler;
@@ -77,7 +77,7 @@ export class MessengerHub {
       this.#listeners.add(subscriber);
       return () => {
         this.#listeners.delete(subscriber);
-        this.#boundAsks();
+        this.#limitOpenCalls();
       };
     });
   }
@@ -155,7 +155,7 @@ export class MessengerHub {
 
   /** Nothing but plain events is told before `loaded`; what came earlier and holds follows it. */
   #tell(fact: MessengerFact): void {
-    if (fact.type === 'asked') this.#boundAsks();
+    if (fact.type === 'plugin-called') this.#limitOpenCalls();
     if (this.#stage === 'loaded') this.#send(fact);
   }
 
@@ -169,7 +169,7 @@ export class MessengerHub {
     yield { type: 'loaded', allowSessionUpgrade: this.#known().auth?.allowSessionUpgrade === true };
     if (this.#authReady) yield this.#authReadyFact();
     if (this.#token) yield { type: 'authenticated', token: this.#token };
-    for (const { ask } of this.provider.open.values()) yield { type: 'asked', ask };
+    for (const { call } of this.provider.open.values()) yield { type: 'plugin-called', call };
   }
 
   /** The event is replayed, but later than the data model can be read. */
@@ -182,7 +182,7 @@ export class MessengerHub {
   }
 
   /** While no element is there to answer, Messenger must not wait for ever. */
-  #boundAsks(): void {
+  #limitOpenCalls(): void {
     if (this.#listeners.size || !this.provider.open.size || this.#unattended) return;
     this.#unattended = this.#scheduler.schedule(() => {
       this.#attend();

@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import type { MessengerPort } from '../session/ports.js';
-import { drawCurtain } from './curtain.js';
+import { hideMessenger } from './hide-messenger.js';
 import { command } from './genesys-global.js';
 import { hubOf } from './messenger-hub.js';
 import type { MessengerHub } from './messenger-hub.js';
@@ -27,7 +27,7 @@ export function createMessengerPort(
     command: (name, data) => command(win, name, data),
     answer: (id, answer) => hub().provider.answer(id, answer),
     announce: () => hub().provider.ready(),
-    curtain: (closed) => drawCurtain(win, closed),
+    setHidden: (closed) => hideMessenger(win, closed),
     publish: (event, data) => hub().provider.publish(event, data),
   };
 }

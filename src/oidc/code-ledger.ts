@@ -31,7 +31,7 @@ export function createCodeLedger(win: Window, now: () => number = () => Date.now
   };
 
   return {
-    spend: (value) =>
+    markUsed: (value) =>
       cold(async () => {
         const hash = await fingerprint(value, win);
         // Without a hash nothing may be stored, and outside secure contexts there is no lock either.

@@ -1,5 +1,5 @@
 import { GcAuthError } from '../core/errors.js';
-import { readRefusal } from '../core/refusal.js';
+import { readFailure } from '../core/messenger-failure.js';
 import type { Session } from './session.js';
 
 /** Some Messenger commands never settle (a throttled `sendTyping`, one sent before the queue drains). */
@@ -21,7 +21,7 @@ export function sendCommand(session: Session, name: string, data?: unknown): Pro
 
 const refused = (name: string, thrown: unknown): GcAuthError =>
   new GcAuthError('command-failed', {
-    message: `Messenger refused ${name}: ${readRefusal(thrown).message?.slice(0, 200) ?? 'no reason given'}.`,
+    message: `Messenger refused ${name}: ${readFailure(thrown).message?.slice(0, 200) ?? 'no reason given'}.`,
   });
 
 /** Opening configures a socket, which needs a live JWT: one that ran out is refreshed first. */

@@ -2,7 +2,7 @@ import { Subscription } from 'rxjs';
 import { asGcAuthError } from '../core/errors.js';
 import { oneTimeValue } from '../core/grant.js';
 import type { Effect, Input } from '../core/model.js';
-import { readRefusal } from '../core/refusal.js';
+import { readFailure } from '../core/messenger-failure.js';
 import type { Ports, Scheduler } from './ports.js';
 
 /** Longer than any deadline of the rules: for the commands that those do not wait for. */
@@ -18,7 +18,7 @@ const ledgerMs = 1_000;
 const lagMs = 100;
 
 /** Effects that are done outside. */
-export type OutsideEffect = Exclude<
+export type PortEffect = Exclude<
   Effect,
   {
     do: 'ready' | 'signed-in' | 'signed-out' | 'token' | 'report' | 'resolve' | 'reject' | 'drop' | 'end-session';
@@ -27,12 +27,12 @@ export type OutsideEffect = Exclude<
 
 /** The outside half of an effect. What comes back of it is told; the subscription undoes what can be undone. */
 export function runEffect(
-  effect: OutsideEffect,
+  effect: PortEffect,
   ports: Ports,
   scheduler: Scheduler,
   tell: (input: Input) => void,
 ): Subscription | void {
-  const { messenger, code, ledger, tabs, memory } = ports;
+  const { messenger, code, ledger, tabs, persistence } = ports;
   switch (effect.do) {
     case 'connect':
       return messenger.connect().subscribe({
@@ -40,49 +40,53 @@ export function runEffect(
         error: (thrown) => tell({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
       });
     case 'code': {
-      const { ticket, rung, reason, windowOpen } = effect;
+      const { operationId, rung, reason, windowOpen } = effect;
       const error = (thrown: unknown): void =>
-        tell({ type: 'not-granted', ticket, error: asGcAuthError(thrown, 'provider-error') });
+        tell({ type: 'code-failed', operationId, error: asGcAuthError(thrown, 'provider-error') });
       if (rung === 'redirect') return code.redirect({ windowOpen }).subscribe({ error });
-      return code[rung](reason).subscribe({ next: (grant) => tell({ type: 'granted', ticket, grant }), error });
-    }
-    case 'test': {
-      const { ticket } = effect;
-      return code.silent('test').subscribe({
-        next: () => tell({ type: 'tested', ticket, verdict: 'code' }),
-        error: (thrown) => tell({ type: 'tested', ticket, verdict: asGcAuthError(thrown, 'provider-error').code }),
+      return code[rung](reason).subscribe({
+        next: (grant) => tell({ type: 'code-received', operationId, grant }),
+        error,
       });
     }
-    case 'learn':
-      return memory.learnFrames(effect.framesUseless);
+    case 'test': {
+      const { operationId } = effect;
+      return code.silent('test').subscribe({
+        next: () => tell({ type: 'frame-tested', operationId, verdict: 'code' }),
+        error: (thrown) =>
+          tell({ type: 'frame-tested', operationId, verdict: asGcAuthError(thrown, 'provider-error').code }),
+      });
+    }
+    case 'remember-frames':
+      return persistence.rememberFrames(effect.framesUnusable);
     case 'warm':
       return code.warm().subscribe({ error: () => undefined });
     case 'refresh':
       return refresh(effect, ports, scheduler, tell);
     case 'share':
-      return tabs.write(effect.record, effect.news);
-    case 'curtain':
-      return messenger.curtain(effect.closed);
+      return tabs.write(effect.record, effect.message);
+    case 'hide-messenger':
+      return messenger.setHidden(effect.hidden);
     case 'prepare':
       // The click does without.
       return code.prepare().subscribe({ error: () => undefined });
     case 'answer': {
-      const { ask, grant } = effect;
+      const { call, grant } = effect;
       let open = true;
       const settle = (unused: boolean): void => {
-        if (open && unused) messenger.answer(ask.id, { grant });
-        else if (open) tell({ type: 'spent', ask });
+        if (open && unused) messenger.answer(call.id, { grant });
+        else if (open) tell({ type: 'already-used', call });
         open = false;
       };
-      const looking = ledger.spend(oneTimeValue(grant)).subscribe({ next: settle, error: () => settle(false) });
+      const looking = ledger.markUsed(oneTimeValue(grant)).subscribe({ next: settle, error: () => settle(false) });
       looking.add(scheduler.schedule(() => settle(false), ledgerMs));
       return looking;
     }
     case 'refuse':
-      return messenger.answer(effect.ask.id, { error: effect.error });
+      return messenger.answer(effect.call.id, { error: effect.error });
     case 'command':
-      return command(effect.name, effect.ticket, ports, scheduler, tell);
-    case 'announce':
+      return command(effect.name, effect.operationId, ports, scheduler, tell);
+    case 'publish-ready':
       return messenger.announce();
     case 'publish':
       return messenger.publish(effect.event, effect.data);
@@ -91,18 +95,18 @@ export function runEffect(
 
 function command(
   name: string,
-  ticket: number,
+  operationId: number,
   { messenger }: Ports,
   scheduler: Scheduler,
   tell: (input: Input) => void,
 ): Subscription {
   const sent = messenger.command(name).subscribe({
-    next: () => tell({ type: 'commanded', ticket }),
-    error: (thrown) => tell({ type: 'commanded', ticket, refusal: readRefusal(thrown) }),
+    next: () => tell({ type: 'command-settled', operationId }),
+    error: (thrown) => tell({ type: 'command-settled', operationId, failure: readFailure(thrown) }),
   });
   const lapse = (): void => {
     sent.unsubscribe();
-    tell({ type: 'commanded', ticket, refusal: { message: 'no answer' } });
+    tell({ type: 'command-settled', operationId, failure: { message: 'no answer' } });
   };
   sent.add(scheduler.schedule(lapse, commandMs));
   return sent;
@@ -113,7 +117,7 @@ function command(
  * line reads that too.
  */
 function refresh(
-  { ticket, force }: Extract<Effect, { do: 'refresh' }>,
+  { operationId, force }: Extract<Effect, { do: 'refresh' }>,
   ports: Ports,
   scheduler: Scheduler,
   tell: (input: Input) => void,
@@ -128,10 +132,10 @@ function refresh(
     const before = known;
     known = tabs.read().expiresAt;
     // The second look: who had the turn before may have done it.
-    if (!force && known !== before) tell({ type: 'renewed-elsewhere', ticket });
-    else work.add(command('Auth.refreshToken', ticket, ports, scheduler, tell));
+    if (!force && known !== before) tell({ type: 'renewed-in-other-tab', operationId });
+    else work.add(command('Auth.refreshToken', operationId, ports, scheduler, tell));
   };
-  const turn = tabs.turn().subscribe({ next: begin, error: begin });
+  const turn = tabs.renewalLock().subscribe({ next: begin, error: begin });
   work.add(() => {
     const end = (): void => turn.unsubscribe();
     if (waiting || tabs.read().expiresAt === known) end();

@@ -1,11 +1,11 @@
 import type { Observable, Unsubscribable } from 'rxjs';
 import type { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
-import type { Ask, AskAnswer, MessengerFact } from '../core/messenger.js';
-import type { News, SharedRecord } from '../core/shared-record.js';
-import type { Try } from '../core/tries.js';
+import type { PluginCall, PluginCallResult, MessengerFact } from '../core/messenger.js';
+import type { TabMessageType, SharedRecord } from '../core/shared-record.js';
+import type { LoopEntry } from '../core/loop-breaker.js';
 
-export type { News, SharedRecord, Try };
+export type { TabMessageType, SharedRecord, LoopEntry };
 
 /*
  * What a session needs from the outside. Laws of every port: observables are cold, nothing happens
@@ -24,7 +24,7 @@ export interface Scheduler {
 export interface MessengerPort {
   /**
    * Puts Messenger into the page, registers AuthProvider once per window, and tells what Messenger does.
-   * A late subscriber is first told what already holds: loaded, auth-ready, the last JWT, open asks.
+   * A late subscriber is first told what already holds: loaded, auth-ready, the last JWT, open calls.
    * Errors (`script-blocked`, `domain-not-allowed`, …) when Messenger cannot be had; never completes.
    * Unsubscribing detaches; Messenger itself cannot be unloaded.
    */
@@ -34,14 +34,14 @@ export interface MessengerPort {
    * rejected with. May stay silent for ever: the session puts the deadline.
    */
   command(name: string, data?: unknown): Observable<unknown>;
-  /** Settles an ask; a second answer to the same ask is ignored. */
-  answer(ask: Ask['id'], answer: AskAnswer): void;
+  /** Settles a call; a second answer to the same call is ignored. */
+  answer(call: PluginCall['id'], answer: PluginCallResult): void;
   /** Says `AuthProvider.ready` again, for a Messenger that missed it. */
   announce(): void;
   /** Publishes an AuthProvider event (`signedIn`, `signInFailed`). */
   publish(event: string, data: unknown): void;
   /** Hides Messenger's window and launcher at once, or shows them again; the same twice is the same once. */
-  curtain(closed: boolean): void;
+  setHidden(hidden: boolean): void;
 }
 
 /** What the page looked like when it was left for the provider. */
@@ -82,34 +82,34 @@ export interface CodePort {
 /** Remembers what was handed out, as hashes, across tabs and reloads. */
 export interface LedgerPort {
   /** Emits `true` the first time a value is seen, `false` ever after; completes. Never errors. */
-  spend(value: string): Observable<boolean>;
+  markUsed(value: string): Observable<boolean>;
 }
 
 /** Other tabs of this origin with the same deployment. */
 export interface TabsPort {
   /** What other tabs tell, after they have written the record. Never errors, never completes. */
-  readonly news$: Observable<News>;
+  readonly messages$: Observable<TabMessageType>;
   /** The record now; `{}` when there is none or it cannot be read. */
   read(): SharedRecord;
   /** Writes the record, then tells the others when there is news. Never throws. */
-  write(record: SharedRecord, news?: News): void;
+  write(record: SharedRecord, message?: TabMessageType): void;
   /**
    * This tab's turn for work that only one tab should do: emits once when the lock is held, or when it could not be
    * had within its bound. The lock is held until unsubscribe, at most for the bound. Never errors, never completes.
    */
-  turn(): Observable<void>;
+  renewalLock(): Observable<void>;
 }
 
 /** What outlives a page: without secrets, with an age. */
-export interface MemoryPort {
+export interface PersistencePort {
   /** Storage can be written. Otherwise everything is kept in memory only. */
-  readonly works: boolean;
+  readonly available: boolean;
   /** Frames were seen not to work with this provider in this version of the browser, less than a week ago. */
-  framesUseless(): boolean;
-  learnFrames(useless: boolean): void;
+  framesUnusable(): boolean;
+  rememberFrames(useless: boolean): void;
   /** Tries of this tab, kept across reloads and redirects. */
-  tries(): ReadonlyArray<readonly [cause: string, at: number]>;
-  keepTries(tries: readonly Try[]): void;
+  loopEntries(): ReadonlyArray<readonly [cause: string, at: number]>;
+  saveLoopEntries(loopEntries: readonly LoopEntry[]): void;
 }
 
 /** This page: seen, hidden, asleep, offline. */
@@ -128,7 +128,7 @@ export interface Ports {
   readonly ledger: LedgerPort;
   readonly page: PagePort;
   readonly tabs: TabsPort;
-  readonly memory: MemoryPort;
+  readonly persistence: PersistencePort;
   /** A line for the debug log; already redacted. */
   log(line: string, detail?: unknown): void;
 }

@@ -4,18 +4,18 @@ import { Emitter } from '../async/emitter.js';
 import type { Config } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import { initialModel, nextDue } from '../core/model.js';
-import type { Caller, Circumstances, Effect, Input, Model } from '../core/model.js';
+import type { Caller, Conditions, Effect, Input, Model } from '../core/model.js';
 import type { SignedOutReason } from '../core/phase.js';
 import { snapshot } from '../core/snapshot.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
 import { transition } from '../core/transition.js';
 import { runEffect } from './effects.js';
-import type { OutsideEffect } from './effects.js';
+import type { PortEffect } from './effects.js';
 import type { Ports, Scheduler } from './ports.js';
 
 /** What a session tells the world, in the order in which it happened. */
-export type Signal =
+export type SessionEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'token'; readonly token: TokenInfo }
   | { readonly type: 'error'; readonly error: GcAuthError }
@@ -56,7 +56,7 @@ export class Session {
   /** Every change of the snapshot; completes with the session. */
   readonly snapshot$ = new Emitter<Snapshot>();
 
-  readonly signals$ = new Emitter<Signal>();
+  readonly events$ = new Emitter<SessionEvent>();
 
   get snapshot(): Snapshot {
     return snapshot(this.#model);
@@ -65,7 +65,7 @@ export class Session {
   #model: Model = initialModel;
   readonly #inbox: Input[] = [];
   #working = false;
-  /** Attempts and turns that run, by ticket: the rules drop them. */
+  /** Attempts and turns that run, by operation: the rules drop them. */
   readonly #held = new Map<number, Subscription>();
   /** The one line to Messenger: a new start hangs up the old one, which would say everything twice. */
   #connection = Subscription.EMPTY;
@@ -75,14 +75,14 @@ export class Session {
   readonly #running = new Subscription();
 
   start(): void {
-    const { page, tabs, memory, code } = this.options.ports;
+    const { page, tabs, persistence, code } = this.options.ports;
     this.#running.add(page.wake$.subscribe((reason) => this.dispatch({ type: 'wake', reason })));
-    this.#running.add(tabs.news$.subscribe((news) => this.dispatch({ type: 'news', news })));
+    this.#running.add(tabs.messages$.subscribe((message) => this.dispatch({ type: 'tab-message', message })));
     const came = code.returned().subscribe({
       next: ({ answer, kept }) => this.dispatch({ type: 'returned', answer, windowOpen: kept.windowOpen }),
     });
     this.#running.add(came);
-    this.dispatch({ type: 'start', tries: memory.tries(), blocked: !memory.works });
+    this.dispatch({ type: 'start', loopEntries: persistence.loopEntries(), blocked: !persistence.available });
   }
 
   /** Undoes everything; whoever still waits is told. */
@@ -92,7 +92,7 @@ export class Session {
     for (const { reject } of this.#callers.values()) reject(gone());
     this.#callers.clear();
     this.snapshot$.complete();
-    this.signals$.complete();
+    this.events$.complete();
   }
 
   /** Inputs that come while one is being worked on wait their turn. */
@@ -109,12 +109,12 @@ export class Session {
   }
 
   /** A page's wish, settled once. */
-  call(wants: Caller['wants'], provider = false): Promise<TokenInfo | undefined> {
+  call(method: Caller['method'], provider = false): Promise<TokenInfo | undefined> {
     return new Promise((resolve, reject) => {
       if (this.#running.closed) return reject(gone());
       const caller = ++this.#lastCaller;
       this.#callers.set(caller, { resolve, reject });
-      this.dispatch(wants === 'sign-out' ? { type: wants, caller, provider } : { type: wants, caller });
+      this.dispatch(method === 'sign-out' ? { type: method, caller, provider } : { type: method, caller });
     });
   }
 
@@ -125,8 +125,8 @@ export class Session {
     this.#model = model;
     const attempt = model.trace.at(-1);
     if (attempt && attempt !== before.trace.at(-1)) ports.log('attempt', attempt);
-    if (model.tries !== before.tries) ports.memory.keepTries(model.tries);
-    if (input.type === 'event') this.signals$.next({ type: 'messenger', name: input.name, data: input.data });
+    if (model.loopEntries !== before.loopEntries) ports.persistence.saveLoopEntries(model.loopEntries);
+    if (input.type === 'event') this.events$.next({ type: 'messenger', name: input.name, data: input.data });
     if (model.phase !== before.phase) {
       ports.log(`${before.phase.name} → ${model.phase.name}`, model.why);
       this.snapshot$.next(snapshot(model));
@@ -134,7 +134,7 @@ export class Session {
     for (const effect of effects) this.#run(effect);
   }
 
-  #circumstances(config: Config): Circumstances {
+  #circumstances(config: Config): Conditions {
     const { ports, scheduler, random } = this.options;
     return {
       now: scheduler.now(),
@@ -143,7 +143,7 @@ export class Session {
       online: ports.page.isOnline(),
       activated: ports.page.isActivated(),
       popups: ports.code.popups,
-      framesUseless: !config.codeProvider && ports.memory.framesUseless(),
+      framesUnusable: !config.codeProvider && ports.persistence.framesUnusable(),
       record: ports.tabs.read(),
       config,
     };
@@ -153,20 +153,20 @@ export class Session {
     switch (effect.do) {
       case 'ready':
       case 'signed-in':
-        return this.signals$.next({ type: effect.do });
+        return this.events$.next({ type: effect.do });
       case 'signed-out':
-        return this.signals$.next({ type: effect.do, reason: effect.reason });
+        return this.events$.next({ type: effect.do, reason: effect.reason });
       case 'token':
-        return this.signals$.next({ type: effect.do, token: effect.token });
+        return this.events$.next({ type: effect.do, token: effect.token });
       case 'report':
-        return this.signals$.next({ type: 'error', error: effect.error });
+        return this.events$.next({ type: 'error', error: effect.error });
       case 'resolve':
         return this.#settle(effect.caller, ({ resolve }) => resolve(effect.token));
       case 'reject':
         return this.#settle(effect.caller, ({ reject }) => reject(effect.error));
       case 'drop':
-        this.#held.get(effect.ticket)?.unsubscribe();
-        return void this.#held.delete(effect.ticket);
+        this.#held.get(effect.operationId)?.unsubscribe();
+        return void this.#held.delete(effect.operationId);
       case 'end-session':
         return this.#endSession(effect.caller);
       default:
@@ -175,17 +175,17 @@ export class Session {
   }
 
   /** Work that takes time: runs until it ends, is dropped, or the session ends. */
-  #start(effect: OutsideEffect): void {
+  #start(effect: PortEffect): void {
     const { ports, scheduler } = this.options;
     const tell = (input: Input): void => this.dispatch(input);
     const fail = (thrown: unknown): void =>
-      this.signals$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') });
+      this.events$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') });
     try {
       if (effect.do === 'connect') this.#connection.unsubscribe();
       const work = runEffect(effect, ports, scheduler, tell);
       if (!work) return;
       this.#running.add(work);
-      if (effect.do === 'code' || effect.do === 'test' || effect.do === 'refresh') this.#hold(effect.ticket, work);
+      if (effect.do === 'code' || effect.do === 'test' || effect.do === 'refresh') this.#hold(effect.operationId, work);
       if (effect.do === 'connect') this.#connection = work;
     } catch (thrown) {
       fail(thrown);
@@ -193,11 +193,11 @@ export class Session {
   }
 
   /** Until it ends by itself or is dropped. */
-  #hold(ticket: number, work: Subscription): void {
+  #hold(operationId: number, work: Subscription): void {
     if (work.closed) return;
-    this.#held.get(ticket)?.unsubscribe();
-    this.#held.set(ticket, work);
-    work.add(() => this.#held.get(ticket) === work && this.#held.delete(ticket));
+    this.#held.get(operationId)?.unsubscribe();
+    this.#held.set(operationId, work);
+    work.add(() => this.#held.get(operationId) === work && this.#held.delete(operationId));
   }
 
   /** The page is left for the provider, so only a failure is ever seen here. */
@@ -206,7 +206,7 @@ export class Session {
     const fail = (thrown?: unknown): void => {
       work.unsubscribe();
       const error = asGcAuthError(thrown, 'logout-failed');
-      this.signals$.next({ type: 'error', error });
+      this.events$.next({ type: 'error', error });
       this.#settle(caller, ({ reject }) => reject(error));
     };
     const complete = (): void => this.#settle(caller, ({ resolve }) => resolve(undefined));

@@ -26,7 +26,7 @@ const readable = <T>(emitter: Emitter<T>): Observable<T> =>
   new Observable((subscriber) => emitter.subscribe(subscriber));
 
 /** What a page can follow; outlives sessions, so that a change of attributes breaks no subscription. */
-export class Streams {
+export class PublicStreams {
   /** @param validToken The latest JWT while it is valid. */
   constructor(validToken: () => TokenInfo | undefined) {
     this.tokens = new Emitter(validToken);

@@ -1,10 +1,10 @@
 import { Observable } from 'rxjs';
 import { timers } from '../async/timers.js';
-import { attempt, createStored } from '../page/stored.js';
+import { attempt, createStored } from '../core/stored-value.js';
 import type { Scheduler, TabsPort } from '../session/ports.js';
-import { isNews, recordIn } from './note.js';
-import type { Note } from './note.js';
-import { turn } from './turn.js';
+import { isTabMessage, recordIn } from './record-message.js';
+import type { Note } from './record-message.js';
+import { renewalLock } from './renewal-lock.js';
 
 /**
  * The tabs of this origin with the same deployment, which is the scope. What they know together lies in local storage,
@@ -13,7 +13,11 @@ import { turn } from './turn.js';
  */
 export function createTabsPort(win: Window, scope: string, scheduler: Scheduler = timers): TabsPort {
   const name = `gc-auth-messenger:${scope}`;
-  const stored = createStored(() => win.localStorage, name);
+  const stored = createStored(
+    () => win.localStorage,
+    name,
+    () => Date.now(),
+  );
   const me = Math.random();
 
   // Refused in opaque origins and where site data is blocked.
@@ -21,15 +25,15 @@ export function createTabsPort(win: Window, scope: string, scheduler: Scheduler 
     attempt(() => new (win as Window & typeof globalThis).BroadcastChannel(name));
 
   return {
-    news$: new Observable((subscriber) => {
+    messages$: new Observable((subscriber) => {
       // Up to where each tab was heard: all news come by two ways. What this tab tells is no news here.
       const heard = new Map<number, number>([[me, Infinity]]);
       const hear = (value: unknown): void => {
-        const { news, by, at } = Object(value) as Note;
-        if (!isNews(news) || !(at > (heard.get(by) ?? 0))) return;
+        const { message, by, at } = Object(value) as Note;
+        if (!isTabMessage(message) || !(at > (heard.get(by) ?? 0))) return;
         heard.set(by, at);
         stored.hear(value);
-        subscriber.next(news);
+        subscriber.next(message);
       };
 
       let channel: BroadcastChannel | undefined;
@@ -57,13 +61,13 @@ export function createTabsPort(win: Window, scope: string, scheduler: Scheduler 
       return () => listening.abort();
     }),
     read: () => recordIn(stored.read()),
-    write(record, news) {
-      const note: Note = stored.write({ ...recordIn(record), news, by: me });
-      if (!news) return;
+    write(record, message) {
+      const note: Note = stored.write({ ...recordIn(record), message, by: me });
+      if (!message) return;
       const channel = openChannel();
       channel?.postMessage(note);
       channel?.close();
     },
-    turn: () => turn(win, name, scheduler),
+    renewalLock: () => renewalLock(win, name, scheduler),
   };
 }

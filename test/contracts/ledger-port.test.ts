@@ -14,7 +14,7 @@ for (const [name, make] of ports) {
     afterEach(() => localStorage.removeItem('gc-auth-messenger:spent'));
 
     const spend = (port: LedgerPort, value: string): Promise<boolean[]> =>
-      lastValueFrom(port.spend(value).pipe(toArray()));
+      lastValueFrom(port.markUsed(value).pipe(toArray()));
 
     it('says once that a value was never seen, and completes', async () => {
       const port = make();
@@ -31,7 +31,7 @@ for (const [name, make] of ports) {
 
     it('spends nothing before someone subscribes', async () => {
       const port = make();
-      port.spend('a code');
+      port.markUsed('a code');
       expect(await spend(port, 'a code')).to.eql([true]);
     });
   });

@@ -3,7 +3,7 @@ import { asyncScheduler, filter, firstValueFrom, lastValueFrom, map, take, takeU
 import type { SchedulerLike } from 'rxjs';
 import type { GenesysConfig } from '../../src/core/config.js';
 import { GcAuthError } from '../../src/core/errors.js';
-import type { Ask, MessengerFact } from '../../src/core/messenger.js';
+import type { PluginCall, MessengerFact } from '../../src/core/messenger.js';
 import { createMessengerPort } from '../../src/genesys/messenger-port.js';
 import { createCodePort } from '../../src/oidc/code-port.js';
 import type { MessengerPort } from '../../src/session/ports.js';
@@ -16,10 +16,10 @@ import type { TestEnv } from '../support/provider.js';
 /** One port, with a hand on the Messenger beyond it. */
 interface Harness {
   readonly port: MessengerPort;
-  /** Messenger comes up and asks for a code. */
+  /** Messenger comes up and calls for a code. */
   comeUp(): void;
   /** An answer that Messenger accepts; it then says that somebody is signed in. */
-  signIn(ask: Ask): Promise<void>;
+  signIn(call: PluginCall): Promise<void>;
   /** Settles the command given last, well or badly. */
   settle(how: 'resolve' | 'reject'): void;
   /** Messenger's launcher can be seen. */
@@ -40,14 +40,14 @@ function fake(): Promise<Harness> {
     port,
     comeUp: () => {
       port.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
-      port.ask();
+      port.call();
     },
     signIn: async ({ id }) => {
       port.answer(id, { grant });
       const token = { jwt: 'a.b.c', claims: { sub: 'alice' } };
       port.emit({ type: 'authenticating' }, { type: 'authenticated', token });
     },
-    visible: () => !port.curtained,
+    visible: () => !port.hidden,
     settle: (how) => port.commands.at(-1)![how](),
     end: () => undefined,
   });
@@ -108,13 +108,14 @@ async function real({ server = {}, browser = {} }: Switches = {}): Promise<RealH
   };
 }
 
-const isAsk = (fact: MessengerFact): fact is Extract<MessengerFact, { type: 'asked' }> => fact.type === 'asked';
+const isAsk = (fact: MessengerFact): fact is Extract<MessengerFact, { type: 'plugin-called' }> =>
+  fact.type === 'plugin-called';
 
-const nextAsk = (port: MessengerPort): Promise<Ask> =>
+const nextAsk = (port: MessengerPort): Promise<PluginCall> =>
   firstValueFrom(
     port.connect().pipe(
       filter(isAsk),
-      map(({ ask }) => ask),
+      map(({ call }) => call),
     ),
   );
 
@@ -161,9 +162,9 @@ function contract(name: string, create: () => Promise<Harness>): void {
     afterEach(() => harness.end());
 
     it('tells that Messenger is loaded, that Auth is ready, and what is asked, in this order', async () => {
-      const told = toldUntil(port, 'asked');
+      const told = toldUntil(port, 'plugin-called');
       harness.comeUp();
-      expect(typesOf(await told)).to.eql(['loaded', 'auth-ready', 'asked']);
+      expect(typesOf(await told)).to.eql(['loaded', 'auth-ready', 'plugin-called']);
       expect((await told)[0]).to.eql({ type: 'loaded', allowSessionUpgrade: false });
       expect((await told)[1]).to.eql({ type: 'auth-ready', authenticated: false });
     });
@@ -171,18 +172,18 @@ function contract(name: string, create: () => Promise<Harness>): void {
     it('tells a late subscriber what holds', async () => {
       const first = nextAsk(port);
       harness.comeUp();
-      const ask = await first;
-      const late = await toldUntil(port, 'asked');
-      expect(typesOf(late)).to.eql(['loaded', 'auth-ready', 'asked']);
-      expect(late.at(-1)).to.eql({ type: 'asked', ask });
+      const call = await first;
+      const late = await toldUntil(port, 'plugin-called');
+      expect(typesOf(late)).to.eql(['loaded', 'auth-ready', 'plugin-called']);
+      expect(late.at(-1)).to.eql({ type: 'plugin-called', call });
     });
 
     it('tells who is signed in, now and to those who come later', async () => {
       const first = nextAsk(port);
       harness.comeUp();
-      const ask = await first;
+      const call = await first;
       const told = toldUntil(port, 'authenticated');
-      await harness.signIn(ask);
+      await harness.signIn(call);
       expect(typesOf(await told).slice(-2)).to.eql(['authenticating', 'authenticated']);
       const late = await toldUntil(port, 'authenticated');
       const fact = late.at(-1);
@@ -190,14 +191,14 @@ function contract(name: string, create: () => Promise<Harness>): void {
       expect(fact?.type === 'authenticated' && fact.token.claims).to.include({ sub: 'alice' });
     });
 
-    it('settles an ask once; a later answer is dropped', async () => {
+    it('settles a call once; a later answer is dropped', async () => {
       const first = nextAsk(port);
       harness.comeUp();
       const { id } = await first;
       port.answer(id, { error: new GcAuthError('login-required') });
       port.answer(id, { grant });
       const stillOpen = port.connect().pipe(filter(isAsk), take(1), takeUntil(timer(0)), toArray());
-      expect((await lastValueFrom(stillOpen)).map(({ ask }) => ask.id)).not.to.include(id);
+      expect((await lastValueFrom(stillOpen)).map(({ call }) => call.id)).not.to.include(id);
     });
 
     it('lets go of whoever unsubscribes, and serves the others', async () => {
@@ -233,12 +234,12 @@ function contract(name: string, create: () => Promise<Harness>): void {
     });
 
     it('hides Messenger and shows it again, as often as it is told, before it is there too', async () => {
-      for (const closed of [true, true, false, false, true]) port.curtain(closed);
+      for (const hidden of [true, true, false, false, true]) port.setHidden(hidden);
       const up = nextAsk(port);
       harness.comeUp();
       await up;
       expect(harness.visible()).to.equal(false);
-      port.curtain(false);
+      port.setHidden(false);
       expect(harness.visible()).to.equal(true);
     });
 
@@ -274,7 +275,7 @@ describe('MessengerPort over the stand-in', () => {
     port.answer(id, { grant });
     const failed = (await told).at(-1);
     expect(typesOf(await told)).to.include('authenticating');
-    expect(failed?.type === 'auth-error' && failed.refusal).to.include({ status: 401 });
+    expect(failed?.type === 'auth-error' && failed.failure).to.include({ status: 401 });
   });
 
   it('lets no secret into the plain events', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Unsubscribable } from 'rxjs';
-import type { News, TabsPort } from '../../src/session/ports.js';
+import type { TabMessageType, TabsPort } from '../../src/session/ports.js';
 import { createTabsPort } from '../../src/tabs/tabs-port.js';
 import { FakeBrowser } from '../support/fake-tabs-port.js';
 import { openFrameTab } from '../support/frame-tab.js';
@@ -63,15 +63,15 @@ for (const [name, make] of ports) {
       while (!holds()) await harness.arrive();
     };
 
-    const listen = (port: TabsPort): News[] => {
-      const heard: News[] = [];
-      living.push(port.news$.subscribe((news) => heard.push(news)));
+    const listen = (port: TabsPort): TabMessageType[] => {
+      const heard: TabMessageType[] = [];
+      living.push(port.messages$.subscribe((message) => heard.push(message)));
       return heard;
     };
 
     /** How often a turn began, and how to end it. */
     const take = (port: TabsPort): { began: number; end: () => void } => {
-      const subscription = port.turn().subscribe(() => taken.began++);
+      const subscription = port.renewalLock().subscribe(() => taken.began++);
       const taken = { began: 0, end: () => subscription.unsubscribe() };
       living.push(subscription);
       return taken;
@@ -93,7 +93,7 @@ for (const [name, make] of ports) {
       const { one, other } = harness;
       const [atOne, atOther] = [listen(one), listen(other)];
       const seen: unknown[] = [];
-      living.push(other.news$.subscribe(() => seen.push(other.read())));
+      living.push(other.messages$.subscribe(() => seen.push(other.read())));
       one.write({ person: 'f1' }, 'signed-in');
       await until(() => atOther.length > 0);
       expect(seen).to.eql([{ person: 'f1' }]);
@@ -136,7 +136,7 @@ for (const [name, make] of ports) {
 
     it('takes no turn before someone subscribes', async () => {
       const { one, other } = harness;
-      one.turn();
+      one.renewalLock();
       const second = take(other);
       await until(() => second.began > 0);
     });

@@ -47,7 +47,7 @@ describe('the answer to an authorization request', () => {
     });
   });
 
-  it('keeps a max_age of zero, which asks for a login each time', () => {
+  it('keeps a max_age of zero, which calls for a login each time', () => {
     expect(read({ state: 's1', code: 'c1' }, silentAboutIss, { ...request, maxAge: 0 }).maxAge).to.equal(0);
   });
 

@@ -15,8 +15,8 @@ function after(...inputs: readonly Said[]) {
   return snapshot(rules.model);
 }
 
-const toAsk = [say.start, say.loaded, say.authReady(false), say.asked(1)];
-const toPrompt = [...toAsk, say.notGranted('login-required')];
+const toAsk = [say.start, say.loaded, say.authReady(false), say.pluginCalled(1)];
+const toPrompt = [...toAsk, say.codeFailed('login-required')];
 
 describe('what the element is shown', () => {
   it('nothing while it loads', () => {
@@ -58,7 +58,7 @@ describe('what the element is shown', () => {
   });
 
   it('why the popup failed', () => {
-    const { prompt } = after(...toPrompt, say.signIn(1), say.notGranted('popup-blocked'));
+    const { prompt } = after(...toPrompt, say.signIn(1), say.codeFailed('popup-blocked'));
     expect(prompt).to.eql({ kind: 'sign-in', code: 'popup-blocked' });
   });
 
@@ -73,7 +73,7 @@ describe('what the element is shown', () => {
   });
 
   it('no code and no verifier', () => {
-    const shown = JSON.stringify(after(say.start, say.loaded, say.signIn(1), say.granted('c1')));
+    const shown = JSON.stringify(after(say.start, say.loaded, say.signIn(1), say.codeReceived('c1')));
     expect(shown).to.not.match(/c1|verifier/);
   });
 });

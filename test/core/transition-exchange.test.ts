@@ -7,22 +7,22 @@ import type { Row } from '../support/harness-rules.js';
 
 const first = jwt('j1', 900_000);
 
-/** Nobody signed in, Messenger asks, a code was found and given: at 1,000. */
+/** Nobody signed in, Messenger calls, a code was found and given: at 1,000. */
 const given: readonly Row[] = [
   [0, say.start, 'loading script', ['connect']],
   [0, say.loaded, 'loading auth', ['ready']],
-  [0, say.authReady(false), 'loading first-ask', []],
-  [600, say.asked(1), 'signing-in code silent', ['code silent']],
-  [1000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+  [0, say.authReady(false), 'loading first-call', []],
+  [600, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+  [1000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
 ];
 
 describe('the rules when Messenger ignores a code', () => {
-  it('J11: nudge it by Auth.getTokens, and give the ask that follows a code of its own', () => {
+  it('J11: nudge it by Auth.getTokens, and give the call that follows a code of its own', () => {
     tell([
       ...given,
       [2500, say.tick, 'signing-in exchange', ['Auth.getTokens']],
-      [2600, say.asked(2), 'signing-in code silent', ['code silent']],
-      [2900, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+      [2600, say.pluginCalled(2), 'signing-in code silent', ['code silent']],
+      [2900, say.codeReceived('c2'), 'signing-in exchange', ['answer 2 c2']],
       [2910, say.authenticating, 'signing-in exchange', []],
       [3200, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in']],
     ]);
@@ -33,7 +33,7 @@ describe('the rules when Messenger ignores a code', () => {
       ...given,
       [1100, say.signIn(1), 'signing-in exchange', []],
       [2500, say.tick, 'signing-in exchange', ['Auth.getTokens']],
-      [4000, say.tick, 'signing-in exchange', ['announce']],
+      [4000, say.tick, 'signing-in exchange', ['publish-ready']],
       [
         5500,
         say.tick,
@@ -48,22 +48,22 @@ describe('the rules when Messenger ignores a code', () => {
     tell([
       ...given,
       [2500, say.tick, 'signing-in exchange', ['Auth.getTokens']],
-      [2600, say.asked(2), 'signing-in code silent', ['code silent']],
-      [2900, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
-      [4400, say.tick, 'signing-in exchange', ['announce']],
-      [4500, say.asked(3), 'signing-in code silent', ['code silent']],
-      [4800, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
+      [2600, say.pluginCalled(2), 'signing-in code silent', ['code silent']],
+      [2900, say.codeReceived('c2'), 'signing-in exchange', ['answer 2 c2']],
+      [4400, say.tick, 'signing-in exchange', ['publish-ready']],
+      [4500, say.pluginCalled(3), 'signing-in code silent', ['code silent']],
+      [4800, say.codeReceived('c3'), 'signing-in exchange', ['answer 3 c3']],
       [6300, say.tick, 'failed reauthenticate-ignored', ['report reauthenticate-ignored']],
     ]);
   });
 
-  it('serve the ask that it waits with', () => {
+  it('serve the call that it waits with', () => {
     tell([
       ...given.slice(0, -1),
-      [700, say.asked(2), 'signing-in code silent', []],
-      [1000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [700, say.pluginCalled(2), 'signing-in code silent', []],
+      [1000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
       [2500, say.tick, 'signing-in code silent', ['code silent']],
-      [2900, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+      [2900, say.codeReceived('c2'), 'signing-in exchange', ['answer 2 c2']],
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('the rules when Messenger ignores a code', () => {
     tell([
       ...given,
       [1010, say.authenticating, 'signing-in exchange', []],
-      [16_010, say.tick, 'signing-in pause', ['report exchange-failed']],
+      [16_010, say.tick, 'signing-in backoff', ['report exchange-failed']],
     ]);
   });
 });
@@ -80,26 +80,26 @@ describe('the rules when an exchange fails', () => {
   const failing: readonly Row[] = [
     ...given,
     [1010, say.authenticating, 'signing-in exchange', []],
-    [1200, say.authError({ status: 401, contextId: 'x-1' }), 'signing-in pause', ['report exchange-failed']],
+    [1200, say.authError({ status: 401, contextId: 'x-1' }), 'signing-in backoff', ['report exchange-failed']],
   ];
 
-  it('pause, then make Messenger ask again', () => {
+  it('pause, then make Messenger call again', () => {
     tell([
       ...failing,
-      [1700, say.tick, 'signing-in summon', ['Auth.getTokens']],
-      [1800, say.asked(2), 'signing-in code silent', ['code silent']],
+      [1700, say.tick, 'signing-in awaiting-call', ['Auth.getTokens']],
+      [1800, say.pluginCalled(2), 'signing-in code silent', ['code silent']],
     ]);
   });
 
-  it('serve an ask that came in the pause when it is over', () => {
+  it('serve a call that came in the pause when it is over', () => {
     tell([
       ...failing,
-      [1300, say.asked(2), 'signing-in pause', []],
+      [1300, say.pluginCalled(2), 'signing-in backoff', []],
       [1700, say.tick, 'signing-in code silent', ['code silent']],
     ]);
   });
 
-  it('open the popup at once for a click in the pause', () => {
+  it('open the popup at once for a click in the backoff', () => {
     tell([...failing, [1300, say.signIn(1), 'signing-in code popup', ['code popup']]]);
   });
 
@@ -114,13 +114,13 @@ describe('the rules when an exchange fails', () => {
 
   const loop: readonly Row[] = [
     ...failing,
-    [1300, say.asked(2), 'signing-in pause', []],
+    [1300, say.pluginCalled(2), 'signing-in backoff', []],
     [1700, say.tick, 'signing-in code silent', ['code silent']],
-    [2000, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
-    [2300, say.authError(), 'signing-in pause', ['report exchange-failed']],
-    [2400, say.asked(3), 'signing-in pause', []],
+    [2000, say.codeReceived('c2'), 'signing-in exchange', ['answer 2 c2']],
+    [2300, say.authError(), 'signing-in backoff', ['report exchange-failed']],
+    [2400, say.pluginCalled(3), 'signing-in backoff', []],
     [3300, say.tick, 'signing-in code silent', ['code silent']],
-    [3400, say.asked(4), 'signing-in code silent', []],
+    [3400, say.pluginCalled(4), 'signing-in code silent', []],
     [3500, say.signIn(1), 'signing-in code popup', ['drop', 'code popup']],
   ];
 
@@ -128,7 +128,7 @@ describe('the rules when an exchange fails', () => {
     const twice = loop.slice(0, -1);
     tell([
       ...twice,
-      [3600, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
+      [3600, say.codeReceived('c3'), 'signing-in exchange', ['answer 3 c3']],
       [3610, say.signIn(1), 'signing-in exchange', []],
       [
         3900,
@@ -136,7 +136,7 @@ describe('the rules when an exchange fails', () => {
         'failed loop-stopped',
         ['report loop-stopped', 'refuse 4 loop-stopped', 'reject 1 loop-stopped'],
       ],
-      [4000, say.asked(5), 'failed loop-stopped', ['refuse 5 loop-stopped']],
+      [4000, say.pluginCalled(5), 'failed loop-stopped', ['refuse 5 loop-stopped']],
       [4100, say.wake, 'failed loop-stopped', []],
       [9000, say.retry, 'signing-in code silent', ['code silent']],
     ]);
@@ -148,8 +148,8 @@ describe('the rules when an exchange fails', () => {
     tell(
       [
         ...loop,
-        [9000, say.granted('c3'), 'signing-in exchange', ['answer 3 c3']],
-        [9300, say.authError(), 'signing-in pause', ['report exchange-failed']],
+        [9000, say.codeReceived('c3'), 'signing-in exchange', ['answer 3 c3']],
+        [9300, say.authError(), 'signing-in backoff', ['report exchange-failed']],
       ],
       rules,
     );
@@ -160,62 +160,62 @@ describe('the rules when an exchange fails', () => {
     rules.now = t0 + 1700;
     for (let failures = 0; failures < 6; failures++) {
       rules.now += 61_000;
-      rules.send(say.asked(10 + failures));
+      rules.send(say.pluginCalled(10 + failures));
       rules.send(say.tick);
-      rules.send(say.granted(`again-${failures}`));
+      rules.send(say.codeReceived(`again-${failures}`));
       rules.send(say.authError());
-      expect(phaseOf(rules.model)).to.equal('signing-in pause');
+      expect(phaseOf(rules.model)).to.equal('signing-in backoff');
     }
   });
 
   it('J12: a sign-in that succeeded begins to count anew', () => {
     const rules = tell(loop.slice(0, -4));
-    expect(rules.model.tries.filter(([cause]) => cause === 'exchange')).to.have.lengthOf(2);
+    expect(rules.model.loopEntries.filter(([cause]) => cause === 'exchange')).to.have.lengthOf(2);
     rules.now = t0 + rules.due;
-    rules.send(say.asked(8));
+    rules.send(say.pluginCalled(8));
     rules.send(say.tick);
-    rules.send(say.granted('c8'));
+    rules.send(say.codeReceived('c8'));
     rules.send(say.authenticated(first));
-    rules.send(say.asked(9));
-    rules.send(say.granted('c9'));
+    rules.send(say.pluginCalled(9));
+    rules.send(say.codeReceived('c9'));
     rules.send(say.authError());
-    expect(phaseOf(rules.model)).to.equal('reauthenticating pause');
+    expect(phaseOf(rules.model)).to.equal('reauthenticating backoff');
   });
 
   it('take no notice of an error that belongs to nothing', () => {
     tell([
       ...given.slice(0, 3),
-      [10, say.authError(), 'loading first-ask', []],
-      [20, say.authenticating, 'loading first-ask', []],
+      [10, say.authError(), 'loading first-call', []],
+      [20, say.authenticating, 'loading first-call', []],
     ]);
   });
 });
 
 describe('the rules of codes', () => {
-  it('J13: every ask gets a code of its own, in order', () => {
+  it('J13: every call gets a code of its own, in order', () => {
     tell([
       ...given.slice(0, -1),
-      [700, say.asked(2), 'signing-in code silent', []],
-      [1000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [700, say.pluginCalled(2), 'signing-in code silent', []],
+      [1000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
       [1010, say.authenticating, 'signing-in exchange', []],
-      [1020, say.asked(3), 'signing-in exchange', []],
+      [1020, say.pluginCalled(3), 'signing-in exchange', []],
       [
         1300,
         say.authenticated(first),
         'reauthenticating code silent',
         ['token j1 sign-in', 'signed-in', 'code silent'],
       ],
-      [1600, say.granted('c2'), 'reauthenticating exchange', ['answer 2 c2']],
+      [1600, say.codeReceived('c2'), 'reauthenticating exchange', ['answer 2 c2']],
       [1610, say.authenticating, 'reauthenticating exchange', []],
     ]);
   });
 
-  it('J13: a code that was handed out before goes to nobody: the ask gets another', () => {
+  it('J13: a code that was handed out before goes to nobody: the call gets another', () => {
     const rules = tell(given);
     rules.now = t0 + 1005;
     expect(rules.send(say.spent(1)).map(wordsOf)).to.eql(['code silent']);
     rules.now = t0 + 1400;
-    expect(rules.send(say.granted('c2')).map(wordsOf)).to.eql(['answer 1 c2']);
+    expect(rules.send(say.codeReceived('c2')).map(wordsOf)).to.eql(['answer 1 c2']);
   });
 
   it('J13: a provider that repeats the same code is no endless loop', () => {
@@ -223,11 +223,11 @@ describe('the rules of codes', () => {
     for (let round = 0; round < 10 && phaseOf(rules.model) !== 'failed loop-stopped'; round++) {
       rules.now += 300;
       rules.send(say.spent(1));
-      if (phaseOf(rules.model) === 'signing-in pause') {
+      if (phaseOf(rules.model) === 'signing-in backoff') {
         rules.now = t0 + rules.due;
         rules.send(say.tick);
       }
-      rules.send(say.granted(`same-${round}`));
+      rules.send(say.codeReceived(`same-${round}`));
     }
     expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
   });
@@ -239,21 +239,21 @@ describe('the rules of codes', () => {
     expect(effects).to.not.include('code silent');
   });
 
-  it('J13: a code in hand is given to the ask that comes in time', () => {
+  it('J13: a code in hand is given to the call that comes in time', () => {
     tell([
       ...given.slice(0, 3),
       [100, say.signIn(1), 'signing-in code popup', ['code popup']],
-      [9000, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
-      [9001, say.signIn(2), 'signing-in deliver', []],
-      [9100, say.asked(1, 'reAuthenticate'), 'signing-in exchange', ['answer 1 c1']],
+      [9000, say.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+      [9001, say.signIn(2), 'signing-in code-ready', []],
+      [9100, say.pluginCalled(1, 'reAuthenticate'), 'signing-in exchange', ['answer 1 c1']],
     ]);
   });
 
-  it('J13: an ask that follows a code that was not begun with gets another', () => {
+  it('J13: a call that follows a code that was not begun with gets another', () => {
     tell([
       ...given,
-      [1100, say.asked(2), 'signing-in code silent', ['code silent']],
-      [1400, say.granted('c2'), 'signing-in exchange', ['answer 2 c2']],
+      [1100, say.pluginCalled(2), 'signing-in code silent', ['code silent']],
+      [1400, say.codeReceived('c2'), 'signing-in exchange', ['answer 2 c2']],
     ]);
   });
 
@@ -270,25 +270,27 @@ describe('the rules on their own', () => {
   it('know a settled command by its number', () => {
     const rules = new Rules();
     rules.send(say.start);
-    expect(rules.send({ type: 'commanded', ticket: 99 })).to.eql([]);
-    expect(rules.send({ type: 'commanded', ticket: 99, refusal: { status: 401 } })).to.eql([]);
+    expect(rules.send({ type: 'command-settled', operationId: 99 })).to.eql([]);
+    expect(rules.send({ type: 'command-settled', operationId: 99, failure: { status: 401 } })).to.eql([]);
   });
 });
 
 describe('the rules of loops', () => {
-  it('stops when Messenger asks again after every sign-in, as with a socket that refuses each new JWT', () => {
+  it('stops when Messenger calls again after every sign-in, as with a socket that refuses each new JWT', () => {
     const rules = signedIn();
-    let asks = 0;
-    while (phaseOf(rules.model) !== 'failed loop-stopped' && asks < 40) {
+    let calls = 0;
+    while (phaseOf(rules.model) !== 'failed loop-stopped' && calls < 40) {
       rules.now += 500;
-      rules.send(say.asked(++asks, 'reAuthenticate'));
+      rules.send(say.pluginCalled(++calls, 'reAuthenticate'));
       if (rules.live) {
-        rules.send(say.granted(`code-${asks}`));
+        rules.send(say.codeReceived(`code-${calls}`));
         rules.send(say.authenticating);
-        rules.send(say.authenticated(jwt(`again-${asks}`, life, rules.now)));
+        rules.send(say.authenticated(jwt(`again-${calls}`, life, rules.now)));
       }
     }
-    expect(asks).to.be.within(10, 20);
-    expect(rules.send(say.asked(++asks, 'reAuthenticate')).map(wordsOf)).to.eql([`refuse ${asks} loop-stopped`]);
+    expect(calls).to.be.within(10, 20);
+    expect(rules.send(say.pluginCalled(++calls, 'reAuthenticate')).map(wordsOf)).to.eql([
+      `refuse ${calls} loop-stopped`,
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import type { Row } from '../support/harness-rules.js';
 const atLoad: readonly Row[] = [
   [0, say.start, 'loading script', ['connect']],
   [100, say.loadedForStepUp, 'loading auth', ['ready']],
-  [200, say.authReady(false), 'loading first-ask', []],
+  [200, say.authReady(false), 'loading first-call', []],
   [1200, say.tick, 'signed-out', []],
 ];
 
@@ -22,8 +22,8 @@ function clicked(): Rules {
   return tell(
     [
       [5000, say.stepUp(1), 'signed-out', [stepUp]],
-      [5010, say.asked(2, 'signIn'), 'signing-in code silent', ['code silent']],
-      [5400, say.notGranted('login-required'), 'signing-in code popup', ['code popup']],
+      [5010, say.pluginCalled(2, 'signIn'), 'signing-in code silent', ['code silent']],
+      [5400, say.codeFailed('login-required'), 'signing-in code popup', ['code popup']],
     ],
     rules,
   );
@@ -33,7 +33,7 @@ describe('the rules of a guest', () => {
   it('J14: the click that began a step-up opens the popup, and the JWT tells that it came by a step-up', () => {
     tell(
       [
-        [8000, say.granted('c1'), 'signing-in exchange', ['answer 2 c1', 'publish signedIn']],
+        [8000, say.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1', 'publish signedIn']],
         [8050, say.authenticating, 'signing-in exchange', []],
         [9000, say.authenticated(alice), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
       ],
@@ -46,12 +46,12 @@ describe('the rules of a guest', () => {
       [
         [
           8000,
-          say.notGranted('popup-closed'),
+          say.codeFailed('popup-closed'),
           'signed-out',
           ['report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 2 popup-closed'],
         ],
         [9000, say.stepUp(3), 'signed-out', [stepUp]],
-        [9010, say.asked(4, 'signIn'), 'signing-in code silent', ['code silent']],
+        [9010, say.pluginCalled(4, 'signIn'), 'signing-in code silent', ['code silent']],
       ],
       clicked(),
     );
@@ -62,7 +62,7 @@ describe('the rules of a guest', () => {
     for (const code of ['popup-blocked', 'popup-timeout'] as const) {
       const rules = clicked();
       rules.now = t0 + 8000;
-      const words = rules.send(say.notGranted(code)).map(wordsOf);
+      const words = rules.send(say.codeFailed(code)).map(wordsOf);
       expect(phaseOf(rules.model)).to.equal(`interaction-required ${code}`);
       expect(words).to.include(`reject 1 ${code}`);
     }
@@ -71,19 +71,19 @@ describe('the rules of a guest', () => {
   it('J14: no popup opens for a click that the browser does not count any more', () => {
     tell([
       ...atLoad,
-      [5000, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-      [5400, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+      [5000, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+      [5400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       [7000, say.dismiss, 'signed-out', ['publish signInFailed', 'refuse 1 login-required']],
     ]);
   });
 
-  it('J14: an ask that no guest began waits for the prompt when the popup is closed', () => {
+  it('J14: a call that no guest began waits for the prompt when the popup is closed', () => {
     tell(
       [
-        [6000, say.asked(3), 'signing-in code popup', []],
+        [6000, say.pluginCalled(3), 'signing-in code popup', []],
         [
           8000,
-          say.notGranted('popup-closed'),
+          say.codeFailed('popup-closed'),
           'interaction-required popup-closed',
           ['prepare', 'reject 1 popup-closed', 'report popup-closed'],
         ],
@@ -103,7 +103,7 @@ describe('the rules of a guest', () => {
 
   it('J14: what is refused elsewhere says nothing of a step-up', () => {
     const rules = tell([...atLoad, [5000, say.stepUp(1), 'signed-out', [stepUp]]]);
-    expect(rules.send({ type: 'commanded', ticket: -1, refusal: {} })).to.eql([]);
+    expect(rules.send({ type: 'command-settled', operationId: -1, failure: {} })).to.eql([]);
   });
 
   it('J14: step-up where the deployment, or the state, does not allow it', () => {
@@ -120,7 +120,7 @@ describe('the rules of a guest', () => {
   it('J14: a step-up of who is signed in is done', () => {
     tell(
       [
-        [8000, say.granted('c1'), 'signing-in exchange', ['answer 2 c1', 'publish signedIn']],
+        [8000, say.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1', 'publish signedIn']],
         [9000, say.authenticated(alice), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
         [9500, say.stepUp(5), 'signed-in', ['resolve 5 j1']],
       ],

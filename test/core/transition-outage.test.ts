@@ -26,8 +26,8 @@ function faulty(): Rules {
       [begin + 1_700, say.tick, 'renewing', ['Auth.refreshToken']],
       [begin + 1_800, down, 'renewing', []],
       [begin + 3_800, say.tick, 'renewing', ['Auth.refreshToken']],
-      [begin + 3_900, down, 'reauthenticating summon', []],
-      [begin + 4_000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+      [begin + 3_900, down, 'reauthenticating awaiting-call', []],
+      [begin + 4_000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
     ],
     seenAgain(),
   );
@@ -35,7 +35,7 @@ function faulty(): Rules {
 
 /** And the provider does not answer either. */
 const inOutage = (code: ErrorCode = 'silent-refused'): Rules =>
-  tell([[begin + 5_000, say.notGranted(code), 'renewing', [`report ${code}`]]], faulty());
+  tell([[begin + 5_000, say.codeFailed(code), 'renewing', [`report ${code}`]]], faulty());
 
 describe('the rules of an outage', () => {
   for (const code of ['silent-refused', 'silent-timeout', 'discovery-failed', 'offline'] as const) {
@@ -46,7 +46,7 @@ describe('the rules of an outage', () => {
 
   it('whoever is signed out at the provider is asked all the same', () => {
     tell(
-      [[begin + 5_000, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']]],
+      [[begin + 5_000, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']]],
       faulty(),
     );
   });
@@ -60,7 +60,7 @@ describe('the rules of an outage', () => {
         [
           [from + wait, say.tick, 'renewing', ['Auth.refreshToken']],
           [from + wait + 100, down, 'reauthenticating code silent', ['code silent']],
-          [from + wait + 1_000, say.notGranted('silent-refused'), 'renewing', []],
+          [from + wait + 1_000, say.codeFailed('silent-refused'), 'renewing', []],
         ],
         rules,
       );
@@ -73,7 +73,7 @@ describe('the rules of an outage', () => {
       [
         [begin + 9_000, say.tick, 'renewing', ['Auth.refreshToken']],
         [begin + 9_001, gone, 'reauthenticating code silent', ['code silent']],
-        [begin + 10_000, say.notGranted('silent-refused'), 'renewing', []],
+        [begin + 10_000, say.codeFailed('silent-refused'), 'renewing', []],
       ],
       inOutage(),
     );
@@ -85,7 +85,7 @@ describe('the rules of an outage', () => {
       [
         [begin + 9_000, say.tick, 'renewing', ['Auth.refreshToken']],
         [begin + 9_100, say.rejected({ status: 401 }), 'reauthenticating code silent', ['code silent']],
-        [begin + 10_000, say.notGranted('silent-refused'), 'interaction-required silent-refused', ['prepare']],
+        [begin + 10_000, say.codeFailed('silent-refused'), 'interaction-required silent-refused', ['prepare']],
       ],
       inOutage(),
     );
@@ -106,7 +106,7 @@ describe('the rules of an outage', () => {
     );
   });
 
-  it('is looked at sooner when Messenger asks, or the page is seen, but not again and again', () => {
+  it('is looked at sooner when Messenger calls, or the page is seen, but not again and again', () => {
     const rules = inOutage();
     tell([[begin + 5_100, say.wake, 'renewing', []]], rules);
     expect(rules.due).to.equal(begin + 9_000);
@@ -114,11 +114,11 @@ describe('the rules of an outage', () => {
       [
         [begin + 9_000, say.tick, 'renewing', ['Auth.refreshToken']],
         [begin + 9_100, down, 'reauthenticating code silent', ['code silent']],
-        [begin + 10_000, say.notGranted('silent-refused'), 'renewing', []],
+        [begin + 10_000, say.codeFailed('silent-refused'), 'renewing', []],
         [begin + 18_000, say.tick, 'renewing', ['Auth.refreshToken']],
         [begin + 18_100, down, 'reauthenticating code silent', ['code silent']],
-        [begin + 19_000, say.notGranted('silent-refused'), 'renewing', []],
-        [begin + 20_000, say.asked(2), 'renewing', []],
+        [begin + 19_000, say.codeFailed('silent-refused'), 'renewing', []],
+        [begin + 20_000, say.pluginCalled(2), 'renewing', []],
       ],
       rules,
     );
@@ -134,7 +134,7 @@ describe('the rules of an outage', () => {
     const rules = faulty();
     rules.send(say.reauthenticate(7));
     rules.now = t0 + begin + 5_000;
-    expect(rules.send(say.notGranted('silent-refused')).map(wordsOf)).to.eql([
+    expect(rules.send(say.codeFailed('silent-refused')).map(wordsOf)).to.eql([
       'report silent-refused',
       'reject 7 silent-refused',
     ]);
@@ -147,9 +147,9 @@ describe('the rules of an outage', () => {
     rules.send(say.tick);
     rules.now += 100;
     rules.send(down);
-    rules.send(say.asked(2, 'reAuthenticate'));
+    rules.send(say.pluginCalled(2, 'reAuthenticate'));
     rules.now += 1_000;
-    expect(rules.send(say.notGranted('silent-refused')).map(wordsOf)).to.contain('prepare');
+    expect(rules.send(say.codeFailed('silent-refused')).map(wordsOf)).to.contain('prepare');
     expect(phaseOf(rules.model)).to.equal('interaction-required silent-refused');
   });
 
@@ -159,9 +159,9 @@ describe('the rules of an outage', () => {
       rules.now = t0 + rules.due;
       rules.send(say.tick);
     }
-    rules.send(say.asked(1, 'reAuthenticate'));
+    rules.send(say.pluginCalled(1, 'reAuthenticate'));
     rules.now += 1_000;
-    rules.send(say.notGranted('silent-refused'));
+    rules.send(say.codeFailed('silent-refused'));
     expect(phaseOf(rules.model)).to.equal('interaction-required silent-refused');
   });
 });
@@ -171,8 +171,8 @@ describe('a prompt for want of an answer', () => {
   const prompted = (): Rules =>
     tell(
       [
-        [1_000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [2_000, say.notGranted('silent-refused'), 'interaction-required silent-refused', ['prepare']],
+        [1_000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [2_000, say.codeFailed('silent-refused'), 'interaction-required silent-refused', ['prepare']],
       ],
       signedIn(),
     );
@@ -183,9 +183,9 @@ describe('a prompt for want of an answer', () => {
     tell(
       [
         [2_000 + 2 * minute, say.tick, 'interaction-required probe silent-refused', ['code silent']],
-        [2_500 + 2 * minute, say.notGranted('silent-refused'), 'interaction-required silent-refused', []],
+        [2_500 + 2 * minute, say.codeFailed('silent-refused'), 'interaction-required silent-refused', []],
         [2_500 + 4 * minute, say.tick, 'interaction-required probe silent-refused', ['code silent']],
-        [3_000 + 4 * minute, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [3_000 + 4 * minute, say.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
       ],
       rules,
     );
@@ -202,8 +202,8 @@ describe('a prompt for want of an answer', () => {
   it('stays where the provider said that a person is needed', () => {
     const rules = tell(
       [
-        [1_000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [2_000, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+        [1_000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [2_000, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       ],
       signedIn(),
     );

@@ -8,14 +8,14 @@ import { publicState } from '../../src/core/model.js';
 import { fingerprint } from '../../src/core/person.js';
 
 const bob = jwt('b1', life, t0 + 1000, 'bob');
-const hidden = ['curtain closed', 'report person-changed', 'Auth.logout'];
+const hidden = ['hide messenger', 'report person-changed', 'Auth.logout'];
 
 /** Ada's conversation is open, and Genesys says that Bob is signed in. */
 const changed = (): Rules =>
   tell(
     [
-      [500, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-      [800, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+      [500, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+      [800, say.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
       [900, say.authenticating, 'reauthenticating exchange', []],
       [1000, say.authenticated(bob), 'signing-out logout', hidden],
     ],
@@ -32,13 +32,13 @@ describe('the rules of people', () => {
           'signing-in code silent',
           ['share signed-out', 'signed-out person-changed', 'code silent'],
         ],
-        [1800, say.granted('c2'), 'signing-in deliver', ['Auth.getTokens']],
-        [1900, say.asked(2), 'signing-in exchange', ['answer 2 c2']],
+        [1800, say.codeReceived('c2'), 'signing-in code-ready', ['Auth.getTokens']],
+        [1900, say.pluginCalled(2), 'signing-in exchange', ['answer 2 c2']],
         [
           2300,
           say.authenticated({ ...bob, jwt: 'b2' }),
           'signed-in',
-          ['token b2 sign-in', 'share signed-in', 'curtain open', 'signed-in'],
+          ['token b2 sign-in', 'share signed-in', 'show messenger', 'signed-in'],
         ],
       ],
       changed(),
@@ -47,7 +47,7 @@ describe('the rules of people', () => {
 
   it('J23: say nothing of the other person’s JWT before the conversation is gone', () => {
     const words = changed().send(say.loggedOut).map(wordsOf);
-    expect(words.filter((word) => /^(token|signed-in|curtain open)/.test(word))).to.eql([]);
+    expect(words.filter((word) => /^(token|signed-in|show messenger)/.test(word))).to.eql([]);
   });
 
   it('J23: nobody shows as signed in from the change on until Genesys has confirmed the other person', () => {
@@ -63,9 +63,9 @@ describe('the rules of people', () => {
     rules.now = t0 + 1400;
     rules.send(say.resolved);
     rules.now += 400;
-    const words = rules.send(say.notGranted('login-required')).map(wordsOf);
+    const words = rules.send(say.codeFailed('login-required')).map(wordsOf);
     expect(phaseOf(rules.model)).to.equal('interaction-required login-required');
-    expect(words).to.not.include('curtain open');
+    expect(words).to.not.include('show messenger');
   });
 
   it('J23: the curtain stays closed when Genesys does not confirm the sign-out, until a person tries again', () => {
@@ -75,8 +75,8 @@ describe('the rules of people', () => {
         [1500, say.authenticated(bob), 'signing-out logout', hidden],
         [1600, say.rejected({ status: 500 }), 'failed logout-failed', ['report logout-failed']],
         [2000, say.retry, 'reauthenticating code silent', ['code silent']],
-        [2300, say.granted('c2'), 'reauthenticating deliver', ['Auth.getTokens']],
-        [2400, say.asked(2), 'reauthenticating exchange', ['answer 2 c2']],
+        [2300, say.codeReceived('c2'), 'reauthenticating code-ready', ['Auth.getTokens']],
+        [2400, say.pluginCalled(2), 'reauthenticating exchange', ['answer 2 c2']],
         [2800, say.authenticated({ ...bob, jwt: 'b2' }), 'signing-out logout', hidden],
       ],
       changed(),
@@ -88,8 +88,8 @@ describe('the rules of people', () => {
       rules.now += 100;
       rules.send(say.rejected({ status: 401 }));
       rules.now += 100;
-      rules.send(say.granted(`c${id}`));
-      rules.send(say.asked(id));
+      rules.send(say.codeReceived(`c${id}`));
+      rules.send(say.pluginCalled(id));
       rules.now += 100;
       rules.send(say.authenticated({ ...bob, jwt: `b${id}` }));
       return rules;
@@ -99,8 +99,8 @@ describe('the rules of people', () => {
       tell(
         [
           [1100, say.rejected({ status: 401 }), 'signing-in code silent', ['code silent']],
-          [1300, say.granted('c2'), 'signing-in deliver', ['Auth.getTokens']],
-          [1400, say.asked(2), 'signing-in exchange', ['answer 2 c2']],
+          [1300, say.codeReceived('c2'), 'signing-in code-ready', ['Auth.getTokens']],
+          [1400, say.pluginCalled(2), 'signing-in exchange', ['answer 2 c2']],
           [1800, say.authenticated({ ...bob, jwt: 'b2' }), 'signing-out logout', hidden],
           [
             1900,
@@ -134,7 +134,7 @@ describe('the rules of people', () => {
     tell(
       [
         [1100, say.signOut(1), 'signing-out logout', []],
-        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 1', 'curtain open']],
+        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 1', 'show messenger']],
       ],
       changed(),
     );
@@ -144,9 +144,9 @@ describe('the rules of people', () => {
     const rules = tell([
       [0, say.start, 'loading script', ['connect']],
       [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
-      [500, say.asked(1), 'signing-in code silent', ['code silent']],
-      [800, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [0, say.authReady(false), 'loading first-call', []],
+      [500, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [800, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
     ]);
     rules.record = { person: fingerprint(first.claims)! };
     tell([[1000, say.authenticated(bob), 'signing-out logout', hidden]], rules);
@@ -160,14 +160,14 @@ describe('the rules of people', () => {
         [
           [1000, say.opened, 'signed-in', []],
           ...refused,
-          [due + 300, say.news('signed-out'), 'signed-out other-tab', ['curtain closed', 'signed-out other-tab']],
+          [due + 300, say.message('signed-out'), 'signed-out other-tab', ['hide messenger', 'signed-out other-tab']],
         ],
         rules,
       );
       rules.record = {};
       return rules;
     };
-    const back: Row = [due + 2000, say.news('signed-in'), 'renewing', ['Auth.refreshToken']];
+    const back: Row = [due + 2000, say.message('signed-in'), 'renewing', ['Auth.refreshToken']];
     const bobs = say.authenticated(jwt('b1', life, t0 + due, 'bob'));
 
     it('has not said that the conversation is gone, it is made to drop it', () => {
@@ -190,8 +190,8 @@ describe('the rules of people', () => {
       tell(
         [
           back,
-          [due + 2100, say.loggedOut, 'renewing', ['curtain open']],
-          [due + 2300, bobs, 'signed-in', ['token b1 refresh', 'share renewed', 'curtain open', 'signed-in']],
+          [due + 2100, say.loggedOut, 'renewing', ['show messenger']],
+          [due + 2300, bobs, 'signed-in', ['token b1 refresh', 'share renewed', 'show messenger', 'signed-in']],
         ],
         elsewhere(),
       );
@@ -205,7 +205,7 @@ describe('the rules of people', () => {
             due + 2300,
             say.authenticated(jwt('j9', life, t0 + due)),
             'signed-in',
-            ['token j9 refresh', 'share renewed', 'curtain open', 'signed-in'],
+            ['token j9 refresh', 'share renewed', 'show messenger', 'signed-in'],
           ],
         ],
         elsewhere(),
@@ -220,9 +220,9 @@ describe('the rules of people', () => {
       [
         [0, say.start, 'loading script', ['connect']],
         [0, say.loaded, 'loading auth', ['ready']],
-        [0, say.authReady(false), 'loading first-ask', []],
-        [500, say.asked(1), 'signing-in code silent', ['code silent']],
-        [800, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+        [0, say.authReady(false), 'loading first-call', []],
+        [500, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [800, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
       ],
       rules,
     );
@@ -240,11 +240,11 @@ describe('the rules of people', () => {
   it('J23: hide it also when the other person’s JWT comes while signing out', () => {
     tell(
       [
-        [500, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [800, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [500, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [800, say.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
         [900, say.signOut(2), 'signing-out logout', ['Auth.logout']],
-        [1000, say.authenticated(bob), 'signing-out logout', ['curtain closed', 'Auth.logout']],
-        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 2', 'curtain open']],
+        [1000, say.authenticated(bob), 'signing-out logout', ['hide messenger', 'Auth.logout']],
+        [1400, say.resolved, 'signed-out user', ['signed-out user', 'resolve 2', 'show messenger']],
       ],
       signedIn(),
     );
@@ -300,13 +300,13 @@ describe('the rules of people', () => {
         [100, say.signOut(1), 'signing-out logout', ['Auth.logout']],
         [300, say.resolved, 'signed-out user', ['signed-out user', 'resolve 1']],
         [400, say.signIn(2), 'signing-in code popup', ['code popup']],
-        [900, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
+        [900, say.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
       ],
       signedIn(),
     );
     tell(
       [
-        [1000, say.asked(3), 'signing-in exchange', ['answer 3 c1']],
+        [1000, say.pluginCalled(3), 'signing-in exchange', ['answer 3 c1']],
         [1400, say.authenticated(bob), 'signed-in', ['token b1 sign-in', 'signed-in', 'resolve 2 b1']],
       ],
       rules,

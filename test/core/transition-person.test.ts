@@ -9,8 +9,8 @@ describe('the rules while a person is waited for', () => {
     tell(
       [
         ...refused,
-        [due + 200, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [due + 600, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+        [due + 200, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [due + 600, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       ],
       rules,
     );
@@ -21,7 +21,7 @@ describe('the rules while a person is waited for', () => {
       [
         [at + 20_000, say.wake, 'interaction-required probe login-required', ['code silent']],
         [at + 20_001, say.wake, 'interaction-required probe login-required', []],
-        [at + 20_400, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [at + 20_400, say.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
         [at + 20_900, say.authenticated(second), 'signed-in', ['token j2 sign-in', 'signed-in']],
       ],
       waiting(),
@@ -32,7 +32,7 @@ describe('the rules while a person is waited for', () => {
     tell(
       [
         [at + 20_000, say.wake, 'interaction-required probe login-required', ['code silent']],
-        [at + 20_400, say.notGranted('login-required'), 'interaction-required login-required', []],
+        [at + 20_400, say.codeFailed('login-required'), 'interaction-required login-required', []],
         [at + 20_500, say.wake, 'interaction-required login-required', []],
         [at + 40_000, say.wake, 'interaction-required probe login-required', ['code silent']],
         [at + 50_000, say.tick, 'interaction-required login-required', ['drop']],
@@ -48,7 +48,7 @@ describe('the rules while a person is waited for', () => {
   it('do not look silently where that is not wanted', () => {
     const rules = tell(
       [
-        [1000, say.asked(1, 'reAuthenticate'), 'interaction-required login-required', ['prepare']],
+        [1000, say.pluginCalled(1, 'reAuthenticate'), 'interaction-required login-required', ['prepare']],
         [60_000, say.wake, 'interaction-required login-required', []],
       ],
       signedIn(new Rules(configOf({ signInModes: ['popup'], renew: 'on-demand' }))),
@@ -66,12 +66,12 @@ describe('the rules while a person is waited for', () => {
     );
   });
 
-  it('an ask that nobody helps is refused in the end, the next one looks silently', () => {
+  it('a call that nobody helps is refused in the end, the next one looks silently', () => {
     tell(
       [
         [due + 200 + 300_000, say.tick, 'interaction-required login-required', ['refuse 1 popup-timeout']],
         [due + 200 + 300_001, say.tick, 'interaction-required login-required', []],
-        [due + 200 + 300_100, say.asked(2), 'interaction-required probe login-required', ['code silent']],
+        [due + 200 + 300_100, say.pluginCalled(2), 'interaction-required probe login-required', ['code silent']],
       ],
       waiting(),
     );
@@ -83,13 +83,13 @@ describe('the rules while a person is waited for', () => {
         [at + 1000, say.signIn(1), 'reauthenticating code popup', ['code popup']],
         [
           at + 3000,
-          say.notGranted('popup-closed'),
+          say.codeFailed('popup-closed'),
           'interaction-required popup-closed',
           ['prepare', 'reject 1 popup-closed', 'report popup-closed'],
         ],
         [at + 5000, say.dismiss, 'signed-out expired', ['signed-out expired', 'refuse 1 login-required']],
         [at + 6000, say.dismiss, 'signed-out expired', []],
-        [at + 9000, say.asked(2), 'signing-in code silent', ['code silent']],
+        [at + 9000, say.pluginCalled(2), 'signing-in code silent', ['code silent']],
       ],
       waiting(),
     );
@@ -122,7 +122,7 @@ describe('the rules while a person is waited for', () => {
       rules.now = t0 + at + 1000;
       rules.send(say.signIn(1));
       rules.now += 1000;
-      expect(rules.send(say.notGranted(code)).map(wordsOf)).to.eql(['prepare', `reject 1 ${code}`, `report ${code}`]);
+      expect(rules.send(say.codeFailed(code)).map(wordsOf)).to.eql(['prepare', `reject 1 ${code}`, `report ${code}`]);
       expect(phaseOf(rules.model)).to.equal(`interaction-required ${code}`);
     }
   });
@@ -148,7 +148,7 @@ describe('the rules while a person is waited for', () => {
       [
         [at + 1000, say.signIn(1), 'reauthenticating code popup', ['code popup']],
         [at + 1500, say.signIn(2), 'reauthenticating code popup', []],
-        [at + 2000, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [at + 2000, say.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
         [at + 2001, say.signIn(3), 'reauthenticating exchange', []],
         [
           at + 2500,
@@ -166,7 +166,7 @@ describe('the rules while a person is waited for', () => {
     rules.now = t0 + at + 1000;
     rules.send(say.signIn(1));
     rules.now += 2000;
-    const [report] = rules.send(say.notGranted('popup-closed')).filter((effect) => effect.do === 'report');
+    const [report] = rules.send(say.codeFailed('popup-closed')).filter((effect) => effect.do === 'report');
     expect(report?.do === 'report' && report.error.trace).to.eql([
       { rung: 'silent', verdict: 'login-required', ms: 400 },
       { rung: 'popup', verdict: 'popup-closed', ms: 2000 },

@@ -14,7 +14,7 @@ const back = (input: ReturnType<typeof say.returned>, rules = byRedirect()): Rul
       [0, input, 'loading script', 'answer' in input && 'error' in input.answer ? ['report login-required'] : []],
       [0, say.start, 'loading script', ['connect']],
       [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
+      [0, say.authReady(false), 'loading first-call', []],
     ],
     rules,
   );
@@ -25,8 +25,8 @@ describe('the rules of the redirect', () => {
     tell(
       [
         [100, say.opened, 'signed-in', []],
-        [1000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+        [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [1400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       ],
       rules,
     );
@@ -36,24 +36,24 @@ describe('the rules of the redirect', () => {
     expect(phaseOf(rules.model)).to.equal('reauthenticating code redirect');
   });
 
-  it('J19: the code that came back goes to the first ask, without another visit to the provider', () => {
+  it('J19: the code that came back goes to the first call, without another visit to the provider', () => {
     tell(
       [
-        [300, say.asked(1), 'signing-in exchange', ['answer 1 c1']],
+        [300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
         [700, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in']],
       ],
       back(say.returned('c1')),
     );
   });
 
-  it('J19: Messenger is made to ask for it, also where an anonymous conversation may go on', () => {
+  it('J19: Messenger is made to call for it, also where an anonymous conversation may go on', () => {
     const rules = tell([
       [0, say.returned('c1'), 'loading script', []],
       [0, say.start, 'loading script', ['connect']],
       [0, say.loadedForStepUp, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
-      [1000, say.tick, 'signing-in summon', ['Auth.getTokens']],
-      [1100, say.asked(1), 'signing-in exchange', ['answer 1 c1']],
+      [0, say.authReady(false), 'loading first-call', []],
+      [1000, say.tick, 'signing-in awaiting-call', ['Auth.getTokens']],
+      [1100, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
     ]);
     expect(rules.live).to.equal(0);
   });
@@ -71,17 +71,20 @@ describe('the rules of the redirect', () => {
     rules.now = t0 + 31_000;
     rules.send(say.loaded);
     rules.send(say.authReady(false));
-    expect(rules.send(say.asked(1)).map(wordsOf)).to.eql(['code silent']);
+    expect(rules.send(say.pluginCalled(1)).map(wordsOf)).to.eql(['code silent']);
   });
 
   it('J13: the code that came back is used once', () => {
-    const rules = tell([[300, say.asked(1), 'signing-in exchange', ['answer 1 c1']]], back(say.returned('c1')));
+    const rules = tell([[300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]], back(say.returned('c1')));
     rules.now = t0 + 400;
-    expect(rules.send(say.asked(2)).map(wordsOf)).to.eql(['code silent']);
+    expect(rules.send(say.pluginCalled(2)).map(wordsOf)).to.eql(['code silent']);
   });
 
   it('J19: opens the window again that was open when the page was left, once', () => {
-    const rules = tell([[300, say.asked(1), 'signing-in exchange', ['answer 1 c1']]], back(say.returned('c1', true)));
+    const rules = tell(
+      [[300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]],
+      back(say.returned('c1', true)),
+    );
     rules.now = t0 + 700;
     expect(rules.send(say.authenticated(first)).map(wordsOf)).to.include('Messenger.open');
     rules.now = t0 + 800;
@@ -91,7 +94,7 @@ describe('the rules of the redirect', () => {
 
   it('an answer that is an error is reported, and the page goes on as any other', () => {
     tell(
-      [[300, say.asked(1), 'signing-in code silent', ['code silent']]],
+      [[300, say.pluginCalled(1), 'signing-in code silent', ['code silent']]],
       back(say.returned(new GcAuthError('login-required'))),
     );
   });
@@ -105,8 +108,8 @@ describe('the rules of the redirect', () => {
   it('who comes back by the back button is offered the click again', () => {
     tell(
       [
-        [1000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+        [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [1400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
         [2000, say.signIn(1), 'reauthenticating code redirect', ['code redirect']],
         [9000, say.pageShown, 'interaction-required popup-closed', ['drop', 'prepare', 'reject 1 popup-closed']],
       ],
@@ -118,8 +121,8 @@ describe('the rules of the redirect', () => {
     const rules = signedIn(byRedirect());
     tell(
       [
-        [1000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+        [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [1400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
         [2000, say.signIn(1), 'reauthenticating code redirect', ['code redirect']],
       ],
       rules,
@@ -132,10 +135,10 @@ describe('the rules of the redirect', () => {
 
   it('a redirect that failed is reported with its attempt', () => {
     const rules = signedIn(new Rules(configOf({ signInModes: ['redirect'] })));
-    tell([[2000, say.asked(1), 'interaction-required login-required', ['prepare']]], rules);
+    tell([[2000, say.pluginCalled(1), 'interaction-required login-required', ['prepare']]], rules);
     rules.now = t0 + 3000;
     rules.send(say.signIn(1));
-    const [report] = rules.send(say.notGranted('discovery-failed')).filter((effect) => effect.do === 'report');
+    const [report] = rules.send(say.codeFailed('discovery-failed')).filter((effect) => effect.do === 'report');
     expect(report?.do === 'report' && report.error.trace).to.eql([
       { rung: 'redirect', verdict: 'discovery-failed', ms: 0 },
     ]);

@@ -111,11 +111,11 @@ describe('the rules of renewal', () => {
     }
   });
 
-  it('serves an ask that came while Messenger kept its JWT', () => {
+  it('serves a call that came while Messenger kept its JWT', () => {
     tell(
       [
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
-        [due + 100, say.asked(1), 'renewing', []],
+        [due + 100, say.pluginCalled(1), 'renewing', []],
         [due + 300, say.resolved, 'renewing', []],
         [due + 1300, say.tick, 'reauthenticating code silent', ['code silent']],
       ],
@@ -123,11 +123,11 @@ describe('the rules of renewal', () => {
     );
   });
 
-  it('serves an ask that came while it renewed', () => {
+  it('serves a call that came while it renewed', () => {
     tell(
       [
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
-        [due + 100, say.asked(1), 'renewing', []],
+        [due + 100, say.pluginCalled(1), 'renewing', []],
         [
           due + 300,
           say.authenticated(later('j2', due)),
@@ -156,14 +156,14 @@ describe('the rules of renewal', () => {
     ['a 503', { status: 503 }],
     ['a 429', { status: 429 }],
   ];
-  for (const [name, refusal] of faults) {
+  for (const [name, failure] of faults) {
     it(`${name} signs nobody out: it is tried again, later each time`, () => {
       tell(
         [
           [due, say.tick, 'renewing', ['Auth.refreshToken']],
-          [due + 100, say.rejected(refusal), 'signed-in', []],
+          [due + 100, say.rejected(failure), 'signed-in', []],
           [due + 4100, say.tick, 'renewing', ['Auth.refreshToken']],
-          [due + 4200, say.rejected(refusal), 'signed-in', []],
+          [due + 4200, say.rejected(failure), 'signed-in', []],
           [due + 12_200, say.tick, 'renewing', ['Auth.refreshToken']],
           [due + 12_300, say.authenticated(later('j2', due)), 'signed-in', ['token j2 refresh']],
         ],
@@ -232,14 +232,14 @@ describe('the rules of renewal', () => {
       rules.send(say.tick);
       rules.send(say.rejected({ status: 503 }));
     }
-    expect(phaseOf(rules.model)).to.equal('reauthenticating summon');
+    expect(phaseOf(rules.model)).to.equal('reauthenticating awaiting-call');
   });
 
-  it('tries a new code at once for an ask when the refresh fails for now', () => {
+  it('tries a new code at once for a call when the refresh fails for now', () => {
     tell(
       [
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
-        [due + 50, say.asked(1), 'renewing', []],
+        [due + 50, say.pluginCalled(1), 'renewing', []],
         [due + 100, say.rejected({ status: 503 }), 'reauthenticating code silent', ['code silent']],
       ],
       signedIn(),

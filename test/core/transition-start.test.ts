@@ -13,17 +13,17 @@ const expired = jwt('dead', 15 * minute, t0 - 60 * minute);
 
 const script: Row = [0, say.start, 'loading script', ['connect']];
 const plugin: Row = [400, say.loaded, 'loading auth', ['ready']];
-const nobody: Row = [500, say.authReady(false), 'loading first-ask', []];
+const nobody: Row = [500, say.authReady(false), 'loading first-call', []];
 const somebody: Row = [500, say.authReady(true), 'loading stored-jwt', []];
 
 describe('the rules at load', () => {
-  it('J1: a first visit of someone who is signed in at the provider asks nobody anything', () => {
+  it('J1: a first visit of someone who is signed in at the provider calls nobody anything', () => {
     tell([
       script,
       plugin,
       nobody,
-      [600, say.asked(1), 'signing-in code silent', ['code silent']],
-      [900, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [600, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [900, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
       [910, say.authenticating, 'signing-in exchange', []],
       [1200, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in']],
     ]);
@@ -34,10 +34,10 @@ describe('the rules at load', () => {
       script,
       plugin,
       nobody,
-      [600, say.asked(1), 'signing-in code silent', ['code silent']],
-      [900, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+      [600, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [900, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       [60_000, say.signIn(7), 'signing-in code popup', ['code popup']],
-      [90_000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [90_000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
       [90_010, say.authenticating, 'signing-in exchange', []],
       [90_400, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'resolve 7 j1']],
     ]);
@@ -48,8 +48,8 @@ describe('the rules at load', () => {
       script,
       plugin,
       nobody,
-      [1500, say.tick, 'signing-in summon', ['Auth.getTokens']],
-      [1600, say.asked(1), 'signing-in code silent', ['code silent']],
+      [1500, say.tick, 'signing-in awaiting-call', ['Auth.getTokens']],
+      [1600, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
     ]);
   });
 
@@ -59,8 +59,8 @@ describe('the rules at load', () => {
       [400, say.loadedForStepUp, 'loading auth', ['ready']],
       nobody,
       [1500, say.tick, 'signed-out', []],
-      [9000, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-      [9400, say.granted('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+      [9000, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+      [9400, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
     ]);
   });
 
@@ -70,14 +70,14 @@ describe('the rules at load', () => {
       [400, say.loadedForStepUp, 'loading auth', ['ready']],
       nobody,
       [1500, say.tick, 'signed-out', []],
-      [9000, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-      [9400, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+      [9000, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+      [9400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       [12_000, say.dismiss, 'signed-out', ['publish signInFailed', 'refuse 1 login-required']],
     ]);
   });
 
-  it('answers an ask that comes before Auth.ready', () => {
-    tell([script, plugin, [450, say.asked(1), 'signing-in code silent', ['code silent']]]);
+  it('answers a call that comes before Auth.ready', () => {
+    tell([script, plugin, [450, say.pluginCalled(1), 'signing-in code silent', ['code silent']]]);
   });
 
   it('goes on at once with a stored JWT that is alive', () => {
@@ -218,11 +218,11 @@ describe('the rules at load', () => {
       [900, say.startFailed(new GcAuthError('script-blocked')), 'failed script-blocked', ['report script-blocked']],
       [5000, say.signIn(1), 'loading script', ['connect']],
       [5400, say.loaded, 'loading auth', ['ready']],
-      [5500, say.authReady(false), 'loading first-ask', []],
-      [5600, say.asked(1), 'signing-in code silent', ['code silent']],
+      [5500, say.authReady(false), 'loading first-call', []],
+      [5600, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
       [
         5900,
-        say.notGranted('login-required'),
+        say.codeFailed('login-required'),
         'interaction-required login-required',
         ['prepare', 'reject 1 login-required'],
       ],
@@ -257,8 +257,8 @@ describe('the rules at load', () => {
       [100, say.signIn(1), 'signing-in code popup', ['code popup']],
       [400, say.loaded, 'signing-in code popup', ['ready']],
       [500, say.authReady(false), 'signing-in code popup', []],
-      [9000, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
-      [9100, say.asked(1), 'signing-in exchange', ['answer 1 c1']],
+      [9000, say.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+      [9100, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
       [9500, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'resolve 1 j1']],
     ]);
   });

@@ -10,7 +10,7 @@ const anonymous = (rules = new Rules()): Rules =>
     [
       [0, say.start, 'loading script', ['connect']],
       [0, say.loadedForStepUp, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
+      [0, say.authReady(false), 'loading first-call', []],
       [1000, say.tick, 'signed-out', []],
     ],
     rules,
@@ -19,12 +19,12 @@ const anonymous = (rules = new Rules()): Rules =>
 const stepUp = 'MessagingService.stepUpConversation';
 
 describe('the rules of stepping up', () => {
-  it('J14: stepUp() makes Messenger ask, publishes signedIn, and resolves with the JWT', () => {
+  it('J14: stepUp() makes Messenger call, publishes signedIn, and resolves with the JWT', () => {
     tell(
       [
         [2000, say.stepUp(1), 'signed-out', [stepUp]],
-        [2100, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-        [2500, say.granted('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [2100, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [2500, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
         [2600, say.authenticating, 'signing-in exchange', []],
         [3000, say.authenticated(first), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
         [3001, say.resolved, 'signed-in', []],
@@ -36,8 +36,8 @@ describe('the rules of stepping up', () => {
   it('J14: Messenger’s own button does the same', () => {
     tell(
       [
-        [2100, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-        [2500, say.granted('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [2100, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [2500, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
         [3000, say.authenticated(first), 'signed-in', ['token j1 step-up', 'signed-in']],
       ],
       anonymous(),
@@ -50,9 +50,9 @@ describe('the rules of stepping up', () => {
     tell(
       [
         [2000, say.stepUp(1), 'signed-out', [stepUp]],
-        [2100, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-        [2500, say.notGranted('login-required'), 'signing-in code popup', ['code popup']],
-        [9000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [2100, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [2500, say.codeFailed('login-required'), 'signing-in code popup', ['code popup']],
+        [9000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
         [9400, say.authenticated(first), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
       ],
       rules,
@@ -63,10 +63,10 @@ describe('the rules of stepping up', () => {
     tell(
       [
         [2000, say.stepUp(1), 'signed-out', [stepUp]],
-        [2100, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [2100, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
         [
           2500,
-          say.notGranted('login-required'),
+          say.codeFailed('login-required'),
           'interaction-required login-required',
           ['prepare', 'reject 1 login-required'],
         ],
@@ -81,8 +81,8 @@ describe('the rules of stepping up', () => {
     tell(
       [
         [2000, say.stepUp(1), 'signed-out', [stepUp]],
-        [2100, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-        [2500, say.notGranted('login-required'), 'signing-in code popup', ['code popup']],
+        [2100, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [2500, say.codeFailed('login-required'), 'signing-in code popup', ['code popup']],
         [
           5000,
           say.dismiss,
@@ -128,10 +128,10 @@ describe('the rules of stepping up', () => {
     expect(rules.send(say.authenticated(second)).map(wordsOf)).to.include('resolve 1 j2');
   });
 
-  it('decides nothing itself while Messenger’s ask waits for the person', () => {
+  it('decides nothing itself while Messenger’s call waits for the person', () => {
     const rules = anonymous(new Rules(configOf({ signInModes: ['popup'] })));
     rules.now = t0 + 2000;
-    rules.send(say.asked(1, 'signIn'));
+    rules.send(say.pluginCalled(1, 'signIn'));
     expect(rules.send(say.stepUp(1)).map(wordsOf)).to.eql([stepUp]);
     expect(rules.send(say.rejected({ message: 'no answer' })).map(wordsOf)).to.eql([]);
     rules.now += 300_000;
@@ -147,8 +147,8 @@ describe('the rules of stepping up', () => {
       [
         [2000, say.signIn(1), 'signing-in code popup', ['code popup']],
         [2100, say.stepUp(2), 'signing-in code popup', []],
-        [5000, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
-        [5100, say.asked(1), 'signing-in exchange', ['answer 1 c1']],
+        [5000, say.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+        [5100, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
         [
           5500,
           say.authenticated(first),
@@ -165,8 +165,8 @@ describe('the rules of stepping up', () => {
     tell(
       [
         [2000, say.signIn(1), 'signing-in code popup', ['code popup']],
-        [5000, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
-        [5100, say.asked(1), 'signing-in exchange', ['answer 1 c1']],
+        [5000, say.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+        [5100, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
         [5500, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'resolve 1 j1']],
         [6000, say.signOut(2), 'signing-out logout', ['Auth.logout']],
         [6001, say.stepUp(3), 'signing-out logout', ['reject 3 login-required']],
@@ -177,7 +177,7 @@ describe('the rules of stepping up', () => {
     // A wish of the person is a new beginning, although they signed out before.
     rules.now = t0 + 7000;
     expect(rules.send(say.stepUp(4)).map(wordsOf)).to.eql([stepUp]);
-    expect(rules.send(say.asked(2, 'signIn')).map(wordsOf)).to.eql(['code silent']);
+    expect(rules.send(say.pluginCalled(2, 'signIn')).map(wordsOf)).to.eql(['code silent']);
   });
 
   it('a Messenger that never settles stepUpConversation lets nobody wait for ever', () => {
@@ -193,23 +193,23 @@ describe('the rules of stepping up', () => {
     tell(
       [
         [2000, say.stepUp(1), 'signed-out', [stepUp]],
-        [2100, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
-        [2500, say.notGranted('login-required'), 'signing-in code popup', ['code popup']],
+        [2100, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [2500, say.codeFailed('login-required'), 'signing-in code popup', ['code popup']],
         [32_000, say.rejected({ message: 'no answer' }), 'signing-in code popup', []],
-        [60_000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [60_000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
         [60_400, say.authenticated(second), 'signed-in', ['token j2 step-up', 'signed-in', 'resolve 1 j2']],
       ],
       rules,
     );
   });
 
-  it('an ask that the silent rung cannot serve is refused where no person is asked', () => {
+  it('a call that the silent rung cannot serve is refused where no person is asked', () => {
     tell(
       [
-        [2100, say.asked(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [2100, say.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
         [
           2500,
-          say.notGranted('login-required'),
+          say.codeFailed('login-required'),
           'signed-out',
           ['report login-required', 'publish signInFailed', 'refuse 1 login-required'],
         ],

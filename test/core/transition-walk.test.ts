@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
-import type { Ask } from '../../src/core/messenger.js';
+import type { PluginCall } from '../../src/core/messenger.js';
 import { nextDue, publicState } from '../../src/core/model.js';
 import { configOf, grantOf, jwt } from '../support/fixtures.js';
 import * as say from '../support/harness-rules.js';
@@ -33,7 +33,7 @@ class World {
   readonly rules = new Rules(configOf());
   readonly #random: () => number;
   #last = 0;
-  #answered: Ask | undefined;
+  #answered: PluginCall | undefined;
 
   constructor(seed: number) {
     this.#random = numbers(seed);
@@ -49,7 +49,7 @@ class World {
     const waits = due !== Infinity && this.#random() < 0.4;
     rules.now = waits ? Math.max(rules.now, due) : rules.now + Math.floor(this.#random() * 3_000);
     const effects = rules.send(waits ? say.tick : this.#input());
-    for (const effect of effects) if (effect.do === 'answer') this.#answered = effect.ask;
+    for (const effect of effects) if (effect.do === 'answer') this.#answered = effect.call;
   }
 
   #one<T>(of: readonly T[]): T {
@@ -59,7 +59,7 @@ class World {
   #input(): Said {
     const number = ++this.#last;
     const { now, codeTicket, commandTicket } = this.rules;
-    const ticket = this.#random() < 0.8 ? codeTicket : this.#one([codeTicket - 1, codeTicket + 1]);
+    const operationId = this.#random() < 0.8 ? codeTicket : this.#one([codeTicket - 1, codeTicket + 1]);
     const command = this.#random() < 0.8 ? commandTicket : commandTicket - 1;
     const error = new GcAuthError(this.#one(faults));
     const answered = this.#answered;
@@ -68,8 +68,8 @@ class World {
       () => say.loaded,
       () => say.loadedForStepUp,
       () => say.authReady(this.#random() < 0.5),
-      () => say.asked(number, this.#one(['getAuthCode', 'reAuthenticate', 'signIn'])),
-      () => say.asked(number),
+      () => say.pluginCalled(number, this.#one(['getAuthCode', 'reAuthenticate', 'signIn'])),
+      () => say.pluginCalled(number),
       () => say.authenticating,
       () => say.authenticating,
       () => say.authenticated(jwt(`j${number}`, life, Math.floor(now / 1000) * 1000)),
@@ -77,12 +77,12 @@ class World {
       () => say.authError(this.#one(refusals)),
       () => say.loggedOut,
       () => say.reconnecting,
-      () => ({ type: 'granted', ticket, grant: grantOf(`c${number}`) }),
-      () => ({ type: 'granted', ticket, grant: grantOf(`c${number}`) }),
-      () => ({ type: 'not-granted', ticket, error }),
-      () => (answered ? { type: 'spent', ask: answered } : say.tick),
-      () => ({ type: 'commanded', ticket: command }),
-      () => ({ type: 'commanded', ticket: command, refusal: this.#one(refusals) }),
+      () => ({ type: 'code-received', operationId, grant: grantOf(`c${number}`) }),
+      () => ({ type: 'code-received', operationId, grant: grantOf(`c${number}`) }),
+      () => ({ type: 'code-failed', operationId, error }),
+      () => (answered ? { type: 'already-used', call: answered } : say.tick),
+      () => ({ type: 'command-settled', operationId: command }),
+      () => ({ type: 'command-settled', operationId: command, failure: this.#one(refusals) }),
       () => say.signIn(number),
       () => say.refresh(number),
       () => say.reauthenticate(number),

@@ -121,7 +121,7 @@ describe('stepUp() of <gc-auth-messenger>', () => {
     const { element, messenger, code } = await guest();
     const steppedUp = element.stepUp();
     expect(messenger.lastCommand('MessagingService.stepUpConversation')).to.exist;
-    messenger.ask('signIn');
+    messenger.call('signIn');
     code.answerSilent(grantOf('c1'));
     messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', 900_000) });
     const { jwt: text, source } = await steppedUp;

@@ -91,7 +91,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
   it('J10: asks for a new sign-in where there was one', async () => {
     const { element, signedIn, messenger, code, text } = await placedWith({ lang: 'en' });
     await signedIn();
-    messenger.ask('reAuthenticate');
+    messenger.call('reAuthenticate');
     code.answerSilent(new GcAuthError('login-required'));
     await element.updateComplete;
     expect(text('message')).to.equal('Sign in again to go on.');
@@ -112,7 +112,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
     await toPrompt();
     part('dismiss')!.click();
     await element.updateComplete;
-    messenger.ask();
+    messenger.call();
     code.answerSilent(new GcAuthError('login-required'));
     await element.updateComplete;
     expect(part('prompt')).to.exist;
@@ -195,7 +195,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
     });
     messenger.emit({ type: 'event', name: 'Messenger.opened', data: {} });
     messenger.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
-    messenger.ask();
+    messenger.call();
     await element.updateComplete;
     expect([code.started.silent, code.started.redirect], 'nobody is sent away unasked').to.eql([0, 0]);
     expect(text('button')).to.equal('Sign in');

@@ -67,7 +67,7 @@ describe('the events of <gc-auth-messenger>', () => {
     await place(under);
     await under.signedIn();
     messenger.emit({ type: 'event', name: 'Launcher.ready', data: { visible: true } });
-    messenger.ask();
+    messenger.call();
     code.answerSilent(new GcAuthError('issuer-mismatch'));
     const details = (type: string): unknown[] =>
       events.filter((event) => event.type === type).map(({ detail }) => detail as unknown);

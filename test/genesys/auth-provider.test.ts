@@ -15,24 +15,24 @@ describe('AuthProvider', () => {
   it('makes of each command an ask with a number of its own', () => {
     const messenger = new MessengerUnderTest();
     const told = messenger.up();
-    messenger.genesys.ask('getAuthCode');
-    messenger.genesys.ask('getAuthCode', { forceUpdate: true });
-    messenger.genesys.ask('reAuthenticate', {});
-    messenger.genesys.ask('signIn', { forceUpdate: 'yes' });
-    expect(told.asks.map(({ command, forceUpdate }) => [command, forceUpdate])).to.eql([
+    messenger.genesys.call('getAuthCode');
+    messenger.genesys.call('getAuthCode', { forceUpdate: true });
+    messenger.genesys.call('reAuthenticate', {});
+    messenger.genesys.call('signIn', { forceUpdate: 'yes' });
+    expect(told.calls.map(({ command, forceUpdate }) => [command, forceUpdate])).to.eql([
       ['getAuthCode', false],
       ['getAuthCode', true],
       ['reAuthenticate', false],
       ['signIn', false],
     ]);
-    expect(new Set(told.asks.map(({ id }) => id))).to.have.property('size', 4);
+    expect(new Set(told.calls.map(({ id }) => id))).to.have.property('size', 4);
   });
 
   it('settles each ask once, whatever is answered later', () => {
     const messenger = new MessengerUnderTest();
     const told = messenger.up();
-    const settled = messenger.genesys.ask('reAuthenticate');
-    const id = told.asks[0]!.id;
+    const settled = messenger.genesys.call('reAuthenticate');
+    const id = told.calls[0]!.id;
     messenger.port.answer(id, { grant });
     messenger.port.answer(id, { grant: { ...grant, authCode: 'second' } });
     messenger.port.answer(id, { error: new GcAuthError('login-required') });
@@ -42,8 +42,8 @@ describe('AuthProvider', () => {
   it('rejects with a plain error that carries the sentence', () => {
     const messenger = new MessengerUnderTest();
     const told = messenger.up();
-    const settled = messenger.genesys.ask('getAuthCode');
-    messenger.port.answer(told.asks[0]!.id, { error: new GcAuthError('login-required') });
+    const settled = messenger.genesys.call('getAuthCode');
+    messenger.port.answer(told.calls[0]!.id, { error: new GcAuthError('login-required') });
     const [{ rejected } = { rejected: undefined }] = settled as Array<{ rejected: unknown }>;
     expect(rejected).to.be.instanceOf(Error).and.not.instanceOf(GcAuthError);
     expect((rejected as Error).message).to.equal('The person must sign in at the provider.');
@@ -89,16 +89,16 @@ describe('AuthProvider', () => {
   it('answers logoutOIDC at once', () => {
     const messenger = new MessengerUnderTest();
     const told = messenger.up();
-    expect(messenger.genesys.ask('logoutOIDC')).to.eql([{ resolved: undefined }]);
-    expect(told.asks).to.eql([]);
+    expect(messenger.genesys.call('logoutOIDC')).to.eql([{ resolved: undefined }]);
+    expect(told.calls).to.eql([]);
   });
 
   it('does not tell a late subscriber of an ask that was answered', () => {
     const messenger = new MessengerUnderTest();
     const told = messenger.up();
-    messenger.genesys.ask('getAuthCode');
-    messenger.port.answer(told.asks[0]!.id, { grant });
-    expect(listen(messenger.port).asks).to.eql([]);
+    messenger.genesys.call('getAuthCode');
+    messenger.port.answer(told.calls[0]!.id, { grant });
+    expect(listen(messenger.port).calls).to.eql([]);
   });
 
   it('publishes and says ready again when told to', () => {
@@ -129,33 +129,33 @@ describe('AuthProvider', () => {
       const messenger = new MessengerUnderTest();
       const first = messenger.up();
       first.subscription.unsubscribe();
-      const settled = messenger.genesys.ask('getAuthCode');
+      const settled = messenger.genesys.call('getAuthCode');
       messenger.time.advance(59_000);
       const second = listen(messenger.port);
       messenger.time.advance(600_000);
-      expect(second.asks).to.have.length(1);
+      expect(second.calls).to.have.length(1);
       expect(settled).to.eql([]);
     });
 
     it('rejects an ask that nobody came for in a minute', () => {
       const messenger = new MessengerUnderTest();
       const told = messenger.up();
-      const before = messenger.genesys.ask('reAuthenticate');
+      const before = messenger.genesys.call('reAuthenticate');
       told.subscription.unsubscribe();
-      const after = messenger.genesys.ask('getAuthCode');
+      const after = messenger.genesys.call('getAuthCode');
       messenger.time.advance(59_999);
       expect([...before, ...after]).to.eql([]);
       messenger.time.advance(1);
       expect([...before, ...after].map((one) => Object.keys(one))).to.eql([['rejected'], ['rejected']]);
-      expect(listen(messenger.port).asks).to.eql([]);
+      expect(listen(messenger.port).calls).to.eql([]);
     });
 
     it('bounds a later ask as well', () => {
       const messenger = new MessengerUnderTest();
       messenger.up().subscription.unsubscribe();
-      messenger.genesys.ask('getAuthCode');
+      messenger.genesys.call('getAuthCode');
       messenger.time.advance(60_000);
-      const settled = messenger.genesys.ask('getAuthCode');
+      const settled = messenger.genesys.call('getAuthCode');
       messenger.time.advance(60_000);
       expect(settled).to.have.length(1);
     });

@@ -7,10 +7,10 @@ describe('what Messenger’s events mean', () => {
       expect(meaningOf(event, { status: 401, message: 'no', contextId: 'c' })).to.eql({
         type: 'auth-error',
         event,
-        refusal: { status: 401, message: 'no', contextId: 'c' },
+        failure: { status: 401, message: 'no', contextId: 'c' },
       });
     }
-    expect(meaningOf('Auth.authProviderError', {})).to.deep.include({ refusal: {} });
+    expect(meaningOf('Auth.authProviderError', {})).to.deep.include({ failure: {} });
   });
 
   it('is told for the steps of an exchange and of the connection', () => {

@@ -55,9 +55,9 @@ describe('the hub of a window', () => {
     const messenger = new MessengerUnderTest();
     messenger.up();
     messenger.genesys.publish('Auth.authenticated', { jwt });
-    messenger.genesys.ask('getAuthCode');
+    messenger.genesys.call('getAuthCode');
     const late = listen(messenger.port);
-    expect(late.types).to.eql(['loaded', 'auth-ready', 'authenticated', 'asked']);
+    expect(late.types).to.eql(['loaded', 'auth-ready', 'authenticated', 'plugin-called']);
     expect(late.facts[2]).to.eql({
       type: 'authenticated',
       token: { jwt, claims: { sub: 'alice', exp: 100 } },
@@ -77,10 +77,10 @@ describe('the hub of a window', () => {
     const told = listen(messenger.port);
     messenger.genesys.load();
     messenger.genesys.publish('Auth.authenticated', { jwt });
-    messenger.genesys.ask('getAuthCode');
+    messenger.genesys.call('getAuthCode');
     expect(told.types).to.eql([]);
     messenger.genesys.configure();
-    expect(told.types).to.eql(['loaded', 'authenticated', 'asked']);
+    expect(told.types).to.eql(['loaded', 'authenticated', 'plugin-called']);
   });
 
   it('is left alone by a subscriber that let go', () => {

@@ -5,15 +5,15 @@ import { genesysConfig, listen, MessengerUnderTest } from '../support/messenger-
 type Files = Partial<Record<'domains.json' | 'config.json', unknown>>;
 
 /** The deployment's two public files; one that is missing answers 404. */
-function publicFiles(files: Files): { fetch: typeof fetch; asked: string[] } {
-  const asked: string[] = [];
+function publicFiles(files: Files): { fetch: typeof fetch; pluginCalled: string[] } {
+  const pluginCalled: string[] = [];
   const answer = (url: string): Response => {
-    asked.push(url);
+    pluginCalled.push(url);
     const file = files[url.split('/').at(-1) as keyof Files];
     // Not a Response: its body takes turns of the event loop that a test cannot count.
     return { status: file === undefined ? 404 : 200, json: () => Promise.resolve(file) } as Response;
   };
-  return { asked, fetch: (url) => Promise.resolve(answer(url as string)) };
+  return { pluginCalled, fetch: (url) => Promise.resolve(answer(url as string)) };
 }
 
 const active = { status: 'Active', auth: { enabled: true } };
@@ -195,7 +195,7 @@ describe('the watch over the start', () => {
 
     it('asks for the public files of this deployment, and stops when nobody waits', async () => {
       let signal: AbortSignal | null | undefined;
-      const { asked, fetch } = publicFiles({});
+      const { pluginCalled, fetch } = publicFiles({});
       const messenger = new MessengerUnderTest({
         win: fakeWindow({
           fetch: (url, init) => {
@@ -210,7 +210,7 @@ describe('the watch over the start', () => {
       told.subscription.unsubscribe();
       await aTimeout(0);
       const folder = `https://api-cdn.mypurecloud.ie/webdeployments/v1/deployments/${genesysConfig.deploymentId}`;
-      expect(asked).to.eql([`${folder}/domains.json`, `${folder}/config.json`]);
+      expect(pluginCalled).to.eql([`${folder}/domains.json`, `${folder}/config.json`]);
       expect(signal?.aborted).to.equal(true);
       expect(told.error).to.equal(undefined);
     });

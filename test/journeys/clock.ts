@@ -4,7 +4,7 @@ export const clock = `
     const { now } = (window.unshiftedDate ??= Date);
     const shifted = () => now() + offset;
     window.Date = new Proxy(window.unshiftedDate, {
-      construct: (target, given, asked) => Reflect.construct(target, given.length > 0 ? given : [shifted()], asked),
+      construct: (target, given, pluginCalled) => Reflect.construct(target, given.length > 0 ? given : [shifted()], pluginCalled),
       get: (target, key) => (key === 'now' ? shifted : Reflect.get(target, key)),
     });
   };

@@ -42,8 +42,8 @@ for (const row of rows) {
   test(`J2: silence fails, ${row.what}: ${row.code}, and the prompt`, async (t) => {
     const shop = await play(row, t.after.bind(t));
     await shop.reaches('interaction-required', 7_000);
-    const [asked] = await shop.seen('gc-interaction-required');
-    assert.equal(asked?.detail?.['reason'], row.code);
+    const [pluginCalled] = await shop.seen('gc-interaction-required');
+    assert.equal(pluginCalled?.detail?.['reason'], row.code);
     checkReason(row, shop, await reasonOf(shop));
     await shop.prompt.getByRole('button', { name: 'Dismiss' }).click();
     await shop.reaches('signed-out');

@@ -82,8 +82,8 @@ async function learnt(t: { after(end: () => Promise<void>): void }, name: string
   const shop = await stage.visit();
   await shop.reaches('interaction-required');
   await clickOnly(shop);
-  const asked = stage.provider.control.log().filter(({ route }) => route === 'login').length - logins;
-  assert.equal(asked, 0, 'no password is asked for');
+  const pluginCalled = stage.provider.control.log().filter(({ route }) => route === 'login').length - logins;
+  assert.equal(pluginCalled, 0, 'no password is pluginCalled for');
   await poll('lesson', () => lesson(shop));
   return shop;
 }

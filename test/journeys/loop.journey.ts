@@ -5,7 +5,7 @@ import type { Shop } from './shop.js';
 import { Stage } from './stage.js';
 import type { StageOptions } from './stage.js';
 
-/** So many exchanges are made in vain before it stops; Messenger may have asked for one more code by itself. */
+/** So many exchanges are made in vain before it stops; Messenger may have pluginCalled for one more code by itself. */
 const fewExchanges = 4;
 
 async function failing(name: string, options: StageOptions = {}): Promise<[Stage, Shop]> {

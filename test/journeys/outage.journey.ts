@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Stage } from './stage.js';
 
-test('J24: an outage of Genesys and provider outlives the JWT: said once, nobody is asked, and all is well when it is over', async (t) => {
+test('J24: an outage of Genesys and provider outlives the JWT: said once, nobody is pluginCalled, and all is well when it is over', async (t) => {
   const stage = await Stage.open('J24-outage', { defaults: { jwtSeconds: 4 } });
   t.after(() => stage.close());
   await stage.signInAtProvider();

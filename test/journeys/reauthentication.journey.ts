@@ -50,11 +50,11 @@ test('J10: refresh token and provider session dead: one prompt, the draft kept, 
   assert.equal(await shop.alert.count(), 0);
   await shop.say('After');
   assert.equal(await shop.said('Before'), 1);
-  const asked = (await shop.journal()).filter(
+  const pluginCalled = (await shop.journal()).filter(
     ({ plugin, command }) => plugin === 'AuthProvider' && command === 'reAuthenticate',
   );
   assert.deepEqual(
-    asked.map(({ outcome }) => outcome),
+    pluginCalled.map(({ outcome }) => outcome),
     ['called', 'resolved'],
     'reAuthenticate is settled once',
   );

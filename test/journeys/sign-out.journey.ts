@@ -52,6 +52,6 @@ test('J15: a dead JWT is refreshed before it is revoked', async (t) => {
   assert.equal(stage.genesys.counters.refreshes, 1);
   assert.equal(stage.genesys.counters.revokes, 1);
   assert.equal(stage.genesys.counters.revokesRefused, 0);
-  assert.equal(await shop.prompt.count(), 0, 'who signed out is not asked to sign in');
+  assert.equal(await shop.prompt.count(), 0, 'who signed out is not pluginCalled to sign in');
   await shop.isClean();
 });

@@ -114,8 +114,10 @@ export class Stage {
 
   /** Authorization requests since the beginning, by outcome. */
   visits(outcome?: string): number {
-    const asked = this.provider.control.log().filter(({ route }) => route === 'authorize');
-    return outcome === undefined ? asked.length : asked.filter((entry) => entry.outcome === outcome).length;
+    const pluginCalled = this.provider.control.log().filter(({ route }) => route === 'authorize');
+    return outcome === undefined
+      ? pluginCalled.length
+      : pluginCalled.filter((entry) => entry.outcome === outcome).length;
   }
 
   switch(patch: Parameters<Demo['genesys']['control']['set']>[1]): void {

@@ -123,7 +123,7 @@ test('J14: a guest who closes the popup stays a guest, and can try again', async
   assert.equal(await shop.said('Still a guest'), 1);
 });
 
-test('J14: without a conversation there is nothing to step up, and it can be asked again later', async (t) => {
+test('J14: without a conversation there is nothing to step up, and it can be pluginCalled again later', async (t) => {
   const stage = await Stage.open('J14-nothing', forGuests);
   t.after(() => stage.close());
   await stage.signInAtProvider();

@@ -118,7 +118,7 @@ test(
     const [frozen, ...others] = shops as [Shop, ...Shop[]];
     stage.switch({ server: { latencyMs: 2_000 } });
     const count = stage.refreshes().length;
-    const asked = frozen.call('refresh');
+    const pluginCalled = frozen.call('refresh');
     while (stage.refreshes().length === count) await delay(20);
     const thaw = await frozen.freeze();
     stage.switch({ server: { latencyMs: 0 } });
@@ -129,7 +129,7 @@ test(
     assert.deepEqual(answers, ['ok', 'ok']);
     assert.ok(waited < 5_000 + 2 * soonMs, `${waited} ms`);
     await thaw();
-    assert.equal(await asked, 'ok');
+    assert.equal(await pluginCalled, 'ok');
     await all(shops, (shop) => shop.reaches('signed-in'));
     await nobodyWasAsked(shops);
   },
@@ -159,7 +159,7 @@ test('a sign-in in one tab signs the others in, and a sign-out signs them out, w
   await delay(soonMs);
   for (const shop of shops) {
     assert.equal(await shop.state(), 'signed-out', 'nobody is signed in again behind their back');
-    assert.equal(await shop.prompt.count(), 0, 'who signed out is not asked to sign in');
+    assert.equal(await shop.prompt.count(), 0, 'who signed out is not pluginCalled to sign in');
     await shop.isClean();
   }
 });

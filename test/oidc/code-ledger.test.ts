@@ -6,7 +6,7 @@ import { windowWith } from '../support/window-with.js';
 
 const key = 'gc-auth-messenger:spent';
 const day = 86_400_000;
-const spend = (ledger: LedgerPort, value: string): Promise<boolean> => firstValueFrom(ledger.spend(value));
+const spend = (ledger: LedgerPort, value: string): Promise<boolean> => firstValueFrom(ledger.markUsed(value));
 const stored = () => JSON.parse(localStorage.getItem(key) ?? '[]') as [string, number][];
 
 describe('the code ledger', () => {
@@ -22,7 +22,7 @@ describe('the code ledger', () => {
 
   it('does nothing before someone subscribes', async () => {
     const ledger = createCodeLedger(window);
-    ledger.spend('c1');
+    ledger.markUsed('c1');
     expect(await spend(ledger, 'c1')).to.equal(true);
   });
 

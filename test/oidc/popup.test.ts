@@ -163,13 +163,13 @@ describe('an answer that a person is needed, although there was one', () => {
 
   it('is an error when the fresh request is answered the same', async () => {
     const { win, opened } = recording();
-    let asked = 0;
-    const fresh$ = defer(() => of(refusing(`again${++asked}`)));
+    let pluginCalled = 0;
+    const fresh$ = defer(() => of(refusing(`again${++pluginCalled}`)));
     const error = await lastValueFrom(visitInPopup(win, refusing('s1'), fresh$, read)).catch(
       (thrown: unknown) => thrown,
     );
     expect((error as GcAuthError).code).to.equal('login-required');
-    expect(asked).to.equal(1);
+    expect(pluginCalled).to.equal(1);
     expect(opened[0]!.closed).to.equal(true);
   });
 

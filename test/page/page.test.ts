@@ -88,19 +88,19 @@ describe('the debug log', () => {
 describe('an idle moment', () => {
   it('is asked for, on a busy page within four seconds', () => {
     let idle: (() => void) | undefined;
-    const asked: unknown[] = [];
+    const pluginCalled: unknown[] = [];
     const cancelled: number[] = [];
     const win = windowWith({
       requestIdleCallback: (callback: () => void, options: unknown) => {
         idle = callback;
-        asked.push(options);
+        pluginCalled.push(options);
         return 7;
       },
       cancelIdleCallback: (handle: number) => cancelled.push(handle),
     });
     let called = 0;
     const stop = whenIdle(win, () => called++);
-    expect(asked).to.eql([{ timeout: 4_000 }]);
+    expect(pluginCalled).to.eql([{ timeout: 4_000 }]);
     expect(called).to.equal(0);
     idle!();
     expect(called).to.equal(1);

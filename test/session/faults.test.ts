@@ -27,7 +27,7 @@ const matrix: readonly Row[] = [
   ['messenger.connect', visit, 'failed (script-blocked)', waits, well, well, waits],
   ['messenger.announce', scenes.ignored, ignored, no, no, no, no],
   ['messenger.publish', stepUp, 'signed-in (step-up)', no, no, no, no],
-  ['messenger.curtain', scenes.anotherPerson, well, no, no, no, no],
+  ['messenger.setHidden', scenes.anotherPerson, well, no, no, no, no],
   // The JWT runs out meanwhile: a new code mends it.
   ['Auth.refreshToken', renewal, well, well, well, renewed, well],
   ['Auth.reAuthenticate', reauthentication, well, well, well, well, well],
@@ -61,11 +61,11 @@ const matrix: readonly Row[] = [
   ['code.warm', visit, well, well, well, well, well],
   ['code.endSession', signOutAtProvider, out, out, out, out, out],
   // Better another code than one that may have been used.
-  ['ledger.spend', visit, stopped, stopped, stopped, well, well],
-  ['tabs.news$', renewal, no, renewed, renewed, renewed, renewed],
+  ['ledger.markUsed', visit, stopped, stopped, stopped, well, well],
+  ['tabs.messages$', renewal, no, renewed, renewed, renewed, renewed],
   ['tabs.read', renewal, no, no, no, no, renewed],
   ['tabs.write', renewal, renewed, no, no, no, no],
-  ['tabs.turn', renewal, renewed, well, well, renewed, renewed],
+  ['tabs.renewalLock', renewal, renewed, well, well, renewed, renewed],
   ['page.wake$', renewal, no, renewed, renewed, renewed, renewed],
 ];
 
@@ -78,8 +78,8 @@ describe('a session whose ports go wrong', () => {
       it(`${operation} ${said[fault]}: ${end}`, async () => {
         const { state, wrongs } = await scenes.play(scene, operation, fault);
         expect(state).to.equal(end);
-        // An ask that is told twice is answered twice, and the port forgets the second answer.
-        const known = /^ask 1 was settled twice$|^tab 0: loading/;
+        // A call that is told twice is answered twice, and the port forgets the second answer.
+        const known = /^call 1 was settled twice$|^tab 0: loading/;
         expect(wrongs.filter((wrong) => !known.test(wrong))).to.eql([]);
       });
     });
@@ -98,10 +98,10 @@ describe('a session whose ports go wrong', () => {
   it('a ledger that answers late does not give out the code that was given up', () => {
     const { messenger, code, ledger, start, time } = sessionUnderTest();
     const late = new Subject<boolean>();
-    ledger.spend = () => late;
+    ledger.markUsed = () => late;
     start();
     messenger.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
-    messenger.ask();
+    messenger.call();
     code.answerSilent(grantOf('c1'));
     time.advance(1_000);
     expect(code.live.silent).to.equal(1);

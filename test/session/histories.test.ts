@@ -4,7 +4,7 @@ import { anyHistory } from '../support/world/history.js';
 
 /*
  * Histories of a browser that nobody has thought of. What must hold at every moment is watched by the world: no code
- * twice, no two attempts of a kind at once, no ask settled twice, no prompt while everything works, no loop, nobody sees
+ * twice, no two attempts of a kind at once, no call settled twice, no prompt while everything works, no loop, nobody sees
  * what another wrote, no secret in the log. HISTORIES=20000 runs more of them, HISTORY_SEED=1 others.
  */
 

@@ -16,12 +16,12 @@ describe('a session that ends', () => {
     signedIn();
     const refresh = session.call('refresh');
     messenger.lastCommand('Auth.refreshToken')!.reject({ status: 401 });
-    messenger.ask('reAuthenticate');
+    messenger.call('reAuthenticate');
     expect(code.live.silent).to.equal(1);
     expect(page.wake$.observed).to.equal(true);
     let completed = 0;
     session.snapshot$.subscribe({ complete: () => completed++ });
-    session.signals$.subscribe({ complete: () => completed++ });
+    session.events$.subscribe({ complete: () => completed++ });
     session.end();
     expect(messenger.connected).to.equal(0);
     expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });
@@ -59,7 +59,7 @@ describe('a session that ends', () => {
     const { messenger, code, signedIn, session } = sessionUnderTest();
     signedIn();
     for (let round = 0; round < 5; round++) {
-      messenger.ask();
+      messenger.call();
       code.answerSilent(grantOf(`c${round}`));
       messenger.emit({ type: 'authenticated', token: jwt(`r${round}`, life, t0 + round * 1000) });
     }

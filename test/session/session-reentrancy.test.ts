@@ -22,7 +22,7 @@ describe('a session in a world that answers at once', () => {
       messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
     };
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     const { start, told, states } = sessionUnderTest({}, ports);
     start();
     expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
@@ -49,10 +49,10 @@ describe('a session in a world that answers at once', () => {
       after.push(state);
       if (state === 'interaction-required') void test.session.call('sign-in').catch(() => undefined);
     });
-    test.session.signals$.subscribe((signal) => after.push(inWords(signal)));
+    test.session.events$.subscribe((signal) => after.push(inWords(signal)));
     test.start();
     test.messenger.emit(loaded, nobody);
-    test.messenger.ask();
+    test.messenger.call();
     test.code.answerSilent(new GcAuthError('login-required'));
     expect(test.code.live.popup).to.equal(1);
     expect(after.at(-1)).to.equal('signing-in');

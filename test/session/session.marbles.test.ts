@@ -7,7 +7,7 @@ import type { MessengerFact } from '../../src/core/messenger.js';
 import type { State } from '../../src/core/model.js';
 import type { Ports } from '../../src/session/ports.js';
 import { Session } from '../../src/session/session.js';
-import { FakeMemoryPort } from '../support/fake-memory-port.js';
+import { FakePersistencePort } from '../support/fake-persistence-port.js';
 import { FakePagePort, FakeTabsPort } from '../support/fake-ports.js';
 import { askOf, configOf, grantOf, jwt } from '../support/fixtures.js';
 
@@ -16,7 +16,7 @@ const facts: Record<string, MessengerFact> = {
   l: { type: 'loaded', allowSessionUpgrade: false },
   n: { type: 'auth-ready', authenticated: false },
   y: { type: 'auth-ready', authenticated: true },
-  a: { type: 'asked', ask: askOf(1) },
+  a: { type: 'plugin-called', call: askOf(1) },
   x: { type: 'authenticating' },
   t: { type: 'authenticated', token: jwt('j1', 600_000, 0) },
   u: { type: 'authenticated', token: jwt('j2', 600_000, 1_000) },
@@ -31,7 +31,7 @@ const states: Record<string, State> = {
 };
 
 const unexpected = (): never => {
-  throw new Error('nobody should ask for this');
+  throw new Error('nobody should call for this');
 };
 
 /** Draws a session over time. Each ends by itself, because virtual time runs on as long as a renewal is due. */
@@ -48,7 +48,7 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
             answer: () => undefined,
             announce: unexpected,
             publish: unexpected,
-            curtain: () => undefined,
+            setHidden: () => undefined,
             ...messenger,
           },
           code: {
@@ -62,10 +62,10 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
             endSession: unexpected,
             ...code,
           },
-          ledger: { spend: () => of(true) },
+          ledger: { markUsed: () => of(true) },
           page: new FakePagePort(),
           tabs: new FakeTabsPort(),
-          memory: new FakeMemoryPort(),
+          persistence: new FakePersistencePort(),
           log: () => undefined,
         };
         const session = new Session({ config: configOf(), ports, scheduler, random: () => 0 });
@@ -118,7 +118,7 @@ describe('a session, drawn', () => {
     });
   });
 
-  it('refreshes once for two who ask at nearly the same time', () => {
+  it('refreshes once for two who call at nearly the same time', () => {
     draw(({ cold, expectObservable, expectSubscriptions }, { session, at }) => {
       const said = cold('    l y t 1057ms u', facts);
       const refreshed = cold('      50ms r|');

@@ -28,10 +28,10 @@ describe('a session', () => {
     const { messenger, code, start, states, told } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
-    const ask = messenger.ask();
+    const call = messenger.call();
     expect(code.started.silent).to.equal(1);
     code.answerSilent(grantOf('c1'));
-    expect(messenger.answers).to.eql([{ id: ask.id, answer: { grant: grantOf('c1') } }]);
+    expect(messenger.answers).to.eql([{ id: call.id, answer: { grant: grantOf('c1') } }]);
     messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
     expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
     expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
@@ -46,7 +46,7 @@ describe('a session', () => {
     session.dispatch({ type: 'retry' });
     expect([messenger.connections, messenger.connected]).to.eql([2, 1]);
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     expect(code.started.silent).to.equal(1);
   });
 
@@ -54,7 +54,7 @@ describe('a session', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     code.answerSilent(new GcAuthError('login-required'));
     expect(session.snapshot.prompt).to.eql({ kind: 'sign-in', code: 'login-required' });
     expect(code.started.prepare).to.equal(1);
@@ -80,7 +80,7 @@ describe('a session', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     expect(code.live.silent).to.equal(1);
     void session.call('sign-in');
     expect(code.live).to.include({ silent: 0, popup: 1 });
@@ -90,7 +90,7 @@ describe('a session', () => {
     const { messenger, code, start, session, time } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     time.advance(10_000);
     expect(code.live.silent).to.equal(0);
     expect(session.snapshot).to.include({ state: 'interaction-required', reason: 'silent-timeout' });
@@ -170,40 +170,40 @@ describe('a session', () => {
     expect(Math.max(...waits)).to.be.at.most(2 ** 31 - 1);
   });
 
-  it('J13: asks the provider again when the code was handed out before', () => {
+  it('J13: calls the provider again when the code was handed out before', () => {
     const { messenger, code, ledger, start } = sessionUnderTest();
     start();
     ledger.spent.add('c1');
     messenger.emit(loaded, nobody);
-    const ask = messenger.ask();
+    const call = messenger.call();
     code.answerSilent(grantOf('c1'));
     expect(messenger.answers).to.eql([]);
     expect(code.live.silent).to.equal(1);
     code.answerSilent(grantOf('c2'));
-    expect(messenger.answers).to.eql([{ id: ask.id, answer: { grant: grantOf('c2') } }]);
+    expect(messenger.answers).to.eql([{ id: call.id, answer: { grant: grantOf('c2') } }]);
   });
 
   it('J13: an ID token is handed out once too', () => {
     const { messenger, code, start } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     code.answerSilent({ idToken: 'i1' });
-    messenger.ask();
+    messenger.call();
     code.answerSilent({ idToken: 'i1' });
     expect(messenger.answers.map(({ answer }) => answer)).to.eql([{ grant: { idToken: 'i1' } }]);
   });
 
-  it('refuses asks and says signInFailed for a step-up', () => {
+  it('refuses calls and says signInFailed for a step-up', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
     messenger.emit({ type: 'loaded', allowSessionUpgrade: true }, nobody);
-    const ask = messenger.ask('signIn');
+    const call = messenger.call('signIn');
     code.answerSilent(new GcAuthError('login-required'));
     session.dispatch({ type: 'dismiss' });
     expect(messenger.published.map(({ event }) => event)).to.eql(['signInFailed']);
     const [{ id, answer } = { id: 0, answer: {} }] = messenger.answers;
-    expect(id).to.equal(ask.id);
+    expect(id).to.equal(call.id);
     expect('error' in answer && answer.error.code).to.equal('login-required');
   });
 
@@ -211,7 +211,7 @@ describe('a session', () => {
     const { messenger, code, start, time, session } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     code.answerSilent(grantOf('c1'));
     time.advance(1500);
     expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.getTokens']);
@@ -229,10 +229,10 @@ describe('a session', () => {
     start();
     messenger.emit(loaded, nobody);
     for (let round = 1; session.snapshot.state !== 'failed' && round < 10; round++) {
-      if (!messenger.openAsks.length) messenger.ask();
+      if (!messenger.openAsks.length) messenger.call();
       if (!code.live.silent) time.advance(5_000);
       code.answerSilent(grantOf(`c${round}`));
-      messenger.emit({ type: 'authenticating' }, { type: 'auth-error', event: 'Auth.error', refusal: { status: 401 } });
+      messenger.emit({ type: 'authenticating' }, { type: 'auth-error', event: 'Auth.error', failure: { status: 401 } });
     }
     expect(session.snapshot.reason).to.equal('loop-stopped');
     expect(messenger.answers).to.have.lengthOf(3);
@@ -257,7 +257,7 @@ describe('a session', () => {
     other.code.silent = () => throwError(() => new Error('boom'));
     other.start();
     other.messenger.emit(loaded, nobody);
-    other.messenger.ask();
+    other.messenger.call();
     expect(other.session.snapshot.required?.code).to.equal('provider-error');
   });
 
@@ -268,7 +268,7 @@ describe('a session', () => {
     };
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     code.answerSilent(grantOf('c1'));
     time.advance(3000);
     expect(told).to.eql(['ready', 'error command-failed']);
@@ -281,7 +281,7 @@ describe('a session', () => {
     code.prepare = () => throwError(() => new Error('boom'));
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     code.answerSilent(new GcAuthError('login-required'));
     expect(session.snapshot.state).to.equal('interaction-required');
     expect(told).to.eql(['ready']);
@@ -320,7 +320,7 @@ describe('a session', () => {
     const { messenger, code, start, lines } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
-    messenger.ask();
+    messenger.call();
     code.answerSilent(grantOf('secret-code'));
     messenger.emit({ type: 'authenticated', token: jwt('secret-jwt', life) });
     expect(lines.at(-1)).to.eql(['exchange → signed-in', 'sign-in']);

@@ -93,7 +93,7 @@ export class FakeGenesys {
   }
 
   /** Commands AuthProvider as Messenger does. */
-  ask(name: string, data?: unknown): Settled {
+  call(name: string, data?: unknown): Settled {
     const settled: Settled = [];
     this.registered.get(name)?.({
       data,

@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 import type { Subscriber } from 'rxjs';
 import type { GcAuthError } from '../../src/core/errors.js';
-import type { Ask, AskAnswer, MessengerFact } from '../../src/core/messenger.js';
+import type { PluginCall, PluginCallResult, MessengerFact } from '../../src/core/messenger.js';
 import type { MessengerPort } from '../../src/session/ports.js';
 
 /** A command that was given, to be settled by the test; silent until then. */
@@ -17,15 +17,15 @@ export interface FakeCommand {
 /** Messenger by the handle: the test says what it does, and sees what it was told. */
 export class FakeMessengerPort implements MessengerPort {
   readonly commands: FakeCommand[] = [];
-  readonly answers: Array<{ id: Ask['id']; answer: AskAnswer }> = [];
+  readonly answers: Array<{ id: PluginCall['id']; answer: PluginCallResult }> = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
   announcements = 0;
   /** Messenger's window and launcher are hidden. */
-  curtained = false;
+  hidden = false;
   /** How often `connect()` was subscribed to. */
   connections = 0;
   readonly #subscribers = new Set<Subscriber<MessengerFact>>();
-  readonly #open = new Map<Ask['id'], Ask>();
+  readonly #open = new Map<PluginCall['id'], PluginCall>();
   readonly #held = new Map<MessengerFact['type'], MessengerFact>();
   #lastId = 0;
 
@@ -34,7 +34,7 @@ export class FakeMessengerPort implements MessengerPort {
     return this.#subscribers.size;
   }
 
-  get openAsks(): readonly Ask[] {
+  get openAsks(): readonly PluginCall[] {
     return [...this.#open.values()];
   }
 
@@ -42,7 +42,7 @@ export class FakeMessengerPort implements MessengerPort {
     return new Observable((subscriber) => {
       this.connections++;
       for (const fact of this.#held.values()) subscriber.next(fact);
-      for (const ask of this.#open.values()) subscriber.next({ type: 'asked', ask });
+      for (const call of this.#open.values()) subscriber.next({ type: 'plugin-called', call });
       this.#subscribers.add(subscriber);
       return () => this.#subscribers.delete(subscriber);
     });
@@ -67,7 +67,7 @@ export class FakeMessengerPort implements MessengerPort {
     });
   }
 
-  answer(id: Ask['id'], answer: AskAnswer): void {
+  answer(id: PluginCall['id'], answer: PluginCallResult): void {
     if (this.#open.delete(id)) this.answers.push({ id, answer });
   }
 
@@ -79,13 +79,13 @@ export class FakeMessengerPort implements MessengerPort {
     this.published.push({ event, data });
   }
 
-  curtain(closed: boolean): void {
-    this.curtained = closed;
+  setHidden(hidden: boolean): void {
+    this.hidden = hidden;
   }
 
   emit(...facts: readonly MessengerFact[]): void {
     for (const fact of facts) {
-      if (fact.type === 'asked') this.#open.set(fact.ask.id, fact.ask);
+      if (fact.type === 'plugin-called') this.#open.set(fact.call.id, fact.call);
       if (fact.type === 'loaded' || fact.type === 'auth-ready' || fact.type === 'authenticated') {
         this.#held.set(fact.type, fact);
       }
@@ -95,10 +95,10 @@ export class FakeMessengerPort implements MessengerPort {
   }
 
   /** Messenger commands AuthProvider. */
-  ask(command: Ask['command'] = 'getAuthCode', forceUpdate = false): Ask {
-    const ask = { id: ++this.#lastId, command, forceUpdate };
-    this.emit({ type: 'asked', ask });
-    return ask;
+  call(command: PluginCall['command'] = 'getAuthCode', forceUpdate = false): PluginCall {
+    const call = { id: ++this.#lastId, command, forceUpdate };
+    this.emit({ type: 'plugin-called', call });
+    return call;
   }
 
   /** Messenger cannot be had. */

@@ -1,7 +1,7 @@
 import { defer, NEVER, of, startWith, Subject } from 'rxjs';
-import type { LedgerPort, News, PagePort, Ports, SharedRecord, TabsPort } from '../../src/session/ports.js';
+import type { LedgerPort, TabMessageType, PagePort, Ports, SharedRecord, TabsPort } from '../../src/session/ports.js';
 import { FakeCodePort } from './fake-code-port.js';
-import { FakeMemoryPort } from './fake-memory-port.js';
+import { FakePersistencePort } from './fake-persistence-port.js';
 import { FakeMessengerPort } from './fake-messenger-port.js';
 
 /** A page that is seen, hidden and woken by the test. */
@@ -27,20 +27,20 @@ export class FakePagePort implements PagePort {
 
 /** The only tab: its turn comes at once. */
 export class FakeTabsPort implements TabsPort {
-  readonly news$ = new Subject<News>();
-  readonly told: News[] = [];
+  readonly messages$ = new Subject<TabMessageType>();
+  readonly told: TabMessageType[] = [];
   record: SharedRecord = {};
 
   read(): SharedRecord {
     return this.record;
   }
 
-  write(record: SharedRecord, news?: News): void {
+  write(record: SharedRecord, message?: TabMessageType): void {
     this.record = record;
-    if (news) this.told.push(news);
+    if (message) this.told.push(message);
   }
 
-  turn() {
+  renewalLock() {
     return NEVER.pipe(startWith(undefined));
   }
 }
@@ -49,7 +49,7 @@ export class FakeTabsPort implements TabsPort {
 export class FakeLedgerPort implements LedgerPort {
   readonly spent = new Set<string>();
 
-  spend(value: string) {
+  markUsed(value: string) {
     return defer(() => {
       const unused = !this.spent.has(value);
       this.spent.add(value);
@@ -64,7 +64,7 @@ export interface FakePorts extends Ports {
   readonly ledger: FakeLedgerPort;
   readonly page: FakePagePort;
   readonly tabs: FakeTabsPort;
-  readonly memory: FakeMemoryPort;
+  readonly persistence: FakePersistencePort;
   readonly lines: ReadonlyArray<readonly [line: string, detail: unknown]>;
 }
 
@@ -76,7 +76,7 @@ export function fakePorts(): FakePorts {
     ledger: new FakeLedgerPort(),
     page: new FakePagePort(),
     tabs: new FakeTabsPort(),
-    memory: new FakeMemoryPort(),
+    persistence: new FakePersistencePort(),
     log: (line, detail) => void lines.push([line, detail]),
     lines,
   };

@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import type { Subscriber, Unsubscribable } from 'rxjs';
-import type { News, Scheduler, SharedRecord, TabsPort } from '../../src/session/ports.js';
+import type { TabMessageType, Scheduler, SharedRecord, TabsPort } from '../../src/session/ports.js';
 
 /** Longest wait for a turn, and longest turn, in milliseconds. */
 const boundMs = 5_000;
@@ -17,7 +17,7 @@ export class FakeBrowser {
   /** What was written last, by any tab. */
   record: SharedRecord = {};
   /** All that was told, oldest first. */
-  readonly told: News[] = [];
+  readonly told: TabMessageType[] = [];
 
   readonly #tabs = new Set<FakeTabsPort>();
   readonly #lagMs: number;
@@ -63,9 +63,9 @@ export class FakeBrowser {
     else arrive();
   }
 
-  tell(from: FakeTabsPort, news: News): void {
-    this.told.push(news);
-    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.hear(news), this.#lagMs);
+  tell(from: FakeTabsPort, message: TabMessageType): void {
+    this.told.push(message);
+    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.hear(message), this.#lagMs);
   }
 
   /** Stands in line; returns how to leave it. */
@@ -97,7 +97,7 @@ export class FakeTabsPort implements TabsPort {
   turns = 0;
 
   readonly #browser: FakeBrowser;
-  readonly #listeners = new Set<Subscriber<News>>();
+  readonly #listeners = new Set<Subscriber<TabMessageType>>();
   #due: Array<() => void> = [];
 
   constructor(browser: FakeBrowser) {
@@ -110,7 +110,7 @@ export class FakeTabsPort implements TabsPort {
     schedule: (work, delay) => this.#schedule(work, delay),
   };
 
-  readonly news$ = new Observable<News>((subscriber) => {
+  readonly messages$ = new Observable<TabMessageType>((subscriber) => {
     this.#listeners.add(subscriber);
     return () => this.#listeners.delete(subscriber);
   });
@@ -119,12 +119,12 @@ export class FakeTabsPort implements TabsPort {
     return this.record;
   }
 
-  write(record: SharedRecord, news?: News): void {
+  write(record: SharedRecord, message?: TabMessageType): void {
     this.#browser.write(this, record);
-    if (news) this.#browser.tell(this, news);
+    if (message) this.#browser.tell(this, message);
   }
 
-  turn(): Observable<void> {
+  renewalLock(): Observable<void> {
     return new Observable((subscriber) => {
       let begun = false;
       const begin = (): void => {
@@ -147,8 +147,8 @@ export class FakeTabsPort implements TabsPort {
     });
   }
 
-  hear(news: News): void {
-    for (const listener of [...this.#listeners]) listener.next(news);
+  hear(message: TabMessageType): void {
+    for (const listener of [...this.#listeners]) listener.next(message);
   }
 
   catchUp(): void {

@@ -24,5 +24,5 @@ export const signedIn = (rules = new Rules()): Rules =>
 /** The refresh token turns out to be dead when the JWT is to be renewed. */
 export const refused: readonly Row[] = [
   [due, say.tick, 'renewing', ['Auth.refreshToken']],
-  [due + 100, say.rejected({ status: 401 }), 'reauthenticating summon', []],
+  [due + 100, say.rejected({ status: 401 }), 'reauthenticating awaiting-call', []],
 ];

@@ -1,6 +1,6 @@
 import type { Config } from '../../src/core/config.js';
 import type { CodeGrant } from '../../src/core/grant.js';
-import type { Ask, Jwt } from '../../src/core/messenger.js';
+import type { PluginCall, Jwt } from '../../src/core/messenger.js';
 import { oidcConfig } from './oidc-config.js';
 
 /** Midnight of the tests, epoch ms. */
@@ -17,7 +17,7 @@ export const grantOf = (authCode: string): CodeGrant => ({
   codeVerifier: `verifier-of-${authCode}`,
 });
 
-export const askOf = (id: number, command: Ask['command'] = 'getAuthCode'): Ask => ({
+export const askOf = (id: number, command: PluginCall['command'] = 'getAuthCode'): PluginCall => ({
   id,
   command,
   forceUpdate: false,

@@ -82,7 +82,7 @@ export function elementUnderTest(attributes: Readonly<Record<string, string>> = 
     },
     async toPrompt() {
       messenger.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
-      messenger.ask();
+      messenger.call();
       code.answerSilent(new GcAuthError('login-required'));
       await element.updateComplete;
     },

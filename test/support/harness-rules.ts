@@ -2,11 +2,11 @@ import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 import { oneTimeValue } from '../../src/core/grant.js';
-import type { Ask, Jwt, Refusal } from '../../src/core/messenger.js';
+import type { PluginCall, Jwt, MessengerFailure } from '../../src/core/messenger.js';
 import { initialModel, nextDue, publicState } from '../../src/core/model.js';
 import { liveTicket } from '../../src/core/phase.js';
-import type { Circumstances, Effect, Input, Model } from '../../src/core/model.js';
-import type { News, SharedRecord } from '../../src/core/shared-record.js';
+import type { Conditions, Effect, Input, Model } from '../../src/core/model.js';
+import type { TabMessageType, SharedRecord } from '../../src/core/shared-record.js';
 import { transition } from '../../src/core/transition.js';
 import { askOf, configOf, grantOf, t0 } from './fixtures.js';
 
@@ -25,7 +25,7 @@ export class Rules {
   random = 0;
   activated = false;
   popups = true;
-  framesUseless = false;
+  framesUnusable = false;
   record: SharedRecord = {};
   /** Tickets of the last attempt at a code, and of the last command. */
   codeTicket = 0;
@@ -33,26 +33,26 @@ export class Rules {
   testTicket = 0;
   readonly #live = new Set<number>();
   readonly #codes = new Set<string>();
-  readonly #asks = new Set<number>();
+  readonly #calls = new Set<number>();
   readonly #callers = new Set<number>();
 
-  readonly config: Circumstances['config'];
+  readonly config: Conditions['config'];
 
-  constructor(config: Circumstances['config'] = configOf()) {
+  constructor(config: Conditions['config'] = configOf()) {
     this.config = config;
   }
 
   /** What is to be done; to drop an attempt that has ended is nothing. */
   send(said: Said): readonly Effect[] {
     const input = typeof said === 'function' ? said(this) : said;
-    const { now, random, visible, online, activated, popups, framesUseless, record, config } = this;
-    const circumstances = { now, random, visible, online, activated, popups, framesUseless, record, config };
+    const { now, random, visible, online, activated, popups, framesUnusable, record, config } = this;
+    const circumstances = { now, random, visible, online, activated, popups, framesUnusable, record, config };
     const [model, effects] = transition(this.model, input, circumstances);
     this.model = model;
-    if (input.type === 'granted' || input.type === 'not-granted') this.#live.delete(input.ticket);
-    // An ask whose code turned out to be spent was never answered.
-    if (input.type === 'spent') this.#asks.delete(input.ask.id);
-    const done = effects.filter((effect) => effect.do !== 'drop' || this.#live.has(effect.ticket));
+    if (input.type === 'code-received' || input.type === 'code-failed') this.#live.delete(input.operationId);
+    // A call whose code turned out to be spent was never answered.
+    if (input.type === 'already-used') this.#calls.delete(input.call.id);
+    const done = effects.filter((effect) => effect.do !== 'drop' || this.#live.has(effect.operationId));
     for (const effect of done) this.#watch(effect);
     expect(this.#live.size, 'live attempts').to.be.at.most(1);
     return done;
@@ -71,28 +71,28 @@ export class Rules {
   #watch(effect: Effect): void {
     switch (effect.do) {
       case 'code':
-        this.codeTicket = effect.ticket;
-        return void this.#live.add(effect.ticket);
+        this.codeTicket = effect.operationId;
+        return void this.#live.add(effect.operationId);
       case 'command':
       case 'refresh':
-        this.commandTicket = effect.ticket;
+        this.commandTicket = effect.operationId;
         return;
       case 'test':
-        this.testTicket = effect.ticket;
+        this.testTicket = effect.operationId;
         return;
-      case 'learn':
-        this.framesUseless = effect.framesUseless;
+      case 'remember-frames':
+        this.framesUnusable = effect.framesUnusable;
         return;
       case 'share':
         this.record = effect.record;
         return;
       case 'drop':
-        return void this.#live.delete(effect.ticket);
+        return void this.#live.delete(effect.operationId);
       case 'answer':
         once(this.#codes, oneTimeValue(effect.grant), 'code');
-        return once(this.#asks, effect.ask.id, 'ask');
+        return once(this.#calls, effect.call.id, 'ask');
       case 'refuse':
-        return once(this.#asks, effect.ask.id, 'ask');
+        return once(this.#calls, effect.call.id, 'ask');
       case 'resolve':
       case 'reject':
       case 'end-session':
@@ -125,19 +125,19 @@ export function wordsOf(effect: Effect): string {
     case 'code':
       return `code ${effect.rung}`;
     case 'answer':
-      return `answer ${effect.ask.id} ${oneTimeValue(effect.grant)}`;
+      return `answer ${effect.call.id} ${oneTimeValue(effect.grant)}`;
     case 'refuse':
-      return `refuse ${effect.ask.id} ${effect.error.code}`;
+      return `refuse ${effect.call.id} ${effect.error.code}`;
     case 'command':
       return effect.name;
     case 'refresh':
       return 'Auth.refreshToken';
-    case 'learn':
-      return `learn ${effect.framesUseless ? 'useless' : 'useful'}`;
+    case 'remember-frames':
+      return `learn ${effect.framesUnusable ? 'useless' : 'useful'}`;
     case 'share':
-      return `share ${effect.news ?? 'nothing new'}`;
-    case 'curtain':
-      return `curtain ${effect.closed ? 'closed' : 'open'}`;
+      return `share ${effect.message ?? 'nothing new'}`;
+    case 'hide-messenger':
+      return effect.hidden ? 'hide messenger' : 'show messenger';
     case 'publish':
       return `publish ${effect.event}`;
     case 'resolve':
@@ -158,7 +158,7 @@ export function wordsOf(effect: Effect): string {
 }
 
 /** Book-keeping: a row that names none says nothing of it. */
-const quiet = /^(share|curtain|warm|test)\b/;
+const quiet = /^(share|hide|show|warm|test)\b/;
 
 /** Tells a story row by row. A deadline that a row would jump over is a mistake of the story. */
 export function tell(rows: readonly Row[], rules = new Rules()): Rules {
@@ -173,17 +173,20 @@ export function tell(rows: readonly Row[], rules = new Rules()): Rules {
   return rules;
 }
 
-export const start: Input = { type: 'start', tries: [], blocked: false };
+export const start: Input = { type: 'start', loopEntries: [], blocked: false };
 export const loaded: Input = { type: 'loaded', allowSessionUpgrade: false };
 export const loadedForStepUp: Input = { type: 'loaded', allowSessionUpgrade: true };
 export const authReady = (authenticated: boolean): Input => ({ type: 'auth-ready', authenticated });
-export const asked = (id: number, command?: Ask['command']): Input => ({ type: 'asked', ask: askOf(id, command) });
+export const pluginCalled = (id: number, command?: PluginCall['command']): Input => ({
+  type: 'plugin-called',
+  call: askOf(id, command),
+});
 export const authenticating: Input = { type: 'authenticating' };
 export const authenticated = (token: Jwt): Input => ({ type: 'authenticated', token });
-export const authError = (refusal: Refusal = {}, event = 'Auth.error'): Input => ({
+export const authError = (failure: MessengerFailure = {}, event = 'Auth.error'): Input => ({
   type: 'auth-error',
   event,
-  refusal,
+  failure,
 });
 export const loggedOut: Input = { type: 'logged-out' };
 export const reconnecting: Input = { type: 'reconnecting' };
@@ -191,14 +194,17 @@ export const tick: Input = { type: 'tick' };
 export const wake: Input = { type: 'wake', reason: 'visibilitychange' };
 export const dismiss: Input = { type: 'dismiss' };
 export const retry: Input = { type: 'retry' };
-export const spent = (id: number): Input => ({ type: 'spent', ask: askOf(id) });
+export const spent = (id: number): Input => ({ type: 'already-used', call: askOf(id) });
 export const signIn = (caller: number): Input => ({ type: 'sign-in', caller });
 export const refresh = (caller: number): Input => ({ type: 'refresh', caller });
 export const reauthenticate = (caller: number): Input => ({ type: 'reauthenticate', caller });
 export const signOut = (caller: number, provider = false): Input => ({ type: 'sign-out', caller, provider });
 export const stepUp = (caller: number): Input => ({ type: 'step-up', caller });
-export const news = (what: News): Input => ({ type: 'news', news: what });
-export const renewedElsewhere: Said = ({ commandTicket }) => ({ type: 'renewed-elsewhere', ticket: commandTicket });
+export const message = (what: TabMessageType): Input => ({ type: 'tab-message', message: what });
+export const renewedInOtherTab: Said = ({ commandTicket }) => ({
+  type: 'renewed-in-other-tab',
+  operationId: commandTicket,
+});
 export const opened: Input = { type: 'event', name: 'Messenger.opened', data: undefined };
 export const closed: Input = { type: 'event', name: 'Messenger.closed', data: undefined };
 export const pageShown: Input = { type: 'wake', reason: 'pageshow' };
@@ -213,22 +219,22 @@ export const returned = (answer: string | GcAuthError, windowOpen = false): Inpu
 /** The frame that was only tested brought this. */
 export const tested =
   (verdict: 'code' | ErrorCode): Said =>
-  ({ testTicket }) => ({ type: 'tested', ticket: testTicket, verdict });
+  ({ testTicket }) => ({ type: 'frame-tested', operationId: testTicket, verdict });
 
 export const startFailed = (error: GcAuthError): Input => ({ type: 'start-failed', error });
 
 /** The attempt begun last brought a code. */
-export const granted =
+export const codeReceived =
   (code: string): Said =>
-  ({ codeTicket }) => ({ type: 'granted', ticket: codeTicket, grant: grantOf(code) });
+  ({ codeTicket }) => ({ type: 'code-received', operationId: codeTicket, grant: grantOf(code) });
 
 /** The attempt begun last failed. */
-export const notGranted =
+export const codeFailed =
   (code: ErrorCode): Said =>
-  ({ codeTicket }) => ({ type: 'not-granted', ticket: codeTicket, error: new GcAuthError(code) });
+  ({ codeTicket }) => ({ type: 'code-failed', operationId: codeTicket, error: new GcAuthError(code) });
 
 /** The command given last was settled. */
-export const resolved: Said = ({ commandTicket }) => ({ type: 'commanded', ticket: commandTicket });
+export const resolved: Said = ({ commandTicket }) => ({ type: 'command-settled', operationId: commandTicket });
 export const rejected =
-  (refusal: Refusal): Said =>
-  ({ commandTicket }) => ({ type: 'commanded', ticket: commandTicket, refusal });
+  (failure: MessengerFailure): Said =>
+  ({ commandTicket }) => ({ type: 'command-settled', operationId: commandTicket, failure });

@@ -2,7 +2,7 @@ import type { Config } from '../../src/core/config.js';
 import type { GcAuthError } from '../../src/core/errors.js';
 import type { TokenInfo } from '../../src/core/token.js';
 import { Session } from '../../src/session/session.js';
-import type { Signal } from '../../src/session/session.js';
+import type { SessionEvent } from '../../src/session/session.js';
 import { fakePorts } from './fake-ports.js';
 import type { FakePorts } from './fake-ports.js';
 import { configOf, jwt, t0 } from './fixtures.js';
@@ -19,7 +19,7 @@ export interface SessionUnderTest extends FakePorts {
   signedIn(life?: number): void;
 }
 
-export const inWords = (signal: Signal): string => {
+export const inWords = (signal: SessionEvent): string => {
   switch (signal.type) {
     case 'token':
       return `token ${signal.token.jwt} ${signal.token.source}`;
@@ -40,7 +40,7 @@ export function sessionUnderTest(changes: Partial<Config> = {}, ports = fakePort
   const session = new Session({ config: configOf(changes), ports, scheduler: time, random: () => 0 });
   const told: string[] = [];
   const states: string[] = [session.snapshot.state];
-  session.signals$.subscribe((signal) => told.push(inWords(signal)));
+  session.events$.subscribe((signal) => told.push(inWords(signal)));
   session.snapshot$.subscribe(({ state }) => states.at(-1) === state || states.push(state));
   const start = (): void => session.start();
   return {

@@ -1,7 +1,7 @@
 import { Subscription } from 'rxjs';
 import type { GenesysConfig } from '../../src/core/config.js';
 import type { GcAuthError } from '../../src/core/errors.js';
-import type { Ask, MessengerFact } from '../../src/core/messenger.js';
+import type { PluginCall, MessengerFact } from '../../src/core/messenger.js';
 import { createMessengerPort } from '../../src/genesys/messenger-port.js';
 import type { MessengerPort } from '../../src/session/ports.js';
 import { FakeGenesys, fakeWindow } from './fake-genesys.js';
@@ -21,7 +21,7 @@ export interface Told {
   readonly facts: MessengerFact[];
   /** The facts without the plain events. */
   readonly types: MessengerFact['type'][];
-  readonly asks: Ask[];
+  readonly calls: PluginCall[];
   error: GcAuthError | undefined;
   readonly subscription: Subscription;
 }
@@ -36,8 +36,8 @@ export function listen(port: MessengerPort): Told {
     get types() {
       return facts.map(({ type }) => type).filter((type) => type !== 'event');
     },
-    get asks() {
-      return facts.flatMap((fact) => (fact.type === 'asked' ? [fact.ask] : []));
+    get calls() {
+      return facts.flatMap((fact) => (fact.type === 'plugin-called' ? [fact.call] : []));
     },
   };
   subscription.add(
@@ -74,7 +74,7 @@ export class MessengerUnderTest {
     return createMessengerPort({ ...genesysConfig, ...config }, this.win, { scheduler: this.time });
   }
 
-  /** Connects, and has Messenger come up until it asks. */
+  /** Connects, and has Messenger come up until it calls. */
   up(): Told {
     const told = listen(this.port);
     this.genesys.load().configure().republish('Auth.ready');

@@ -15,10 +15,10 @@ describe('a browser in virtual time', () => {
   });
 
   it('keeps the lock with a frozen tab, which delays the others by five seconds', () => {
-    one.turn().subscribe();
+    one.renewalLock().subscribe();
     time.advance(0);
     browser.freeze(one);
-    other.turn().subscribe();
+    other.renewalLock().subscribe();
     time.advance(4_999);
     expect([one.turns, other.turns]).to.eql([1, 0]);
     time.advance(1);
@@ -26,7 +26,7 @@ describe('a browser in virtual time', () => {
   });
 
   it('gives the lock to a frozen tab too, which knows when it is thawed', () => {
-    one.turn().subscribe();
+    one.renewalLock().subscribe();
     browser.freeze(one);
     time.advance(0);
     expect(one.turns).to.equal(0);
@@ -36,10 +36,10 @@ describe('a browser in virtual time', () => {
 
   it('frees the lock of a tab that is closed, in which nothing runs again', () => {
     const ran: string[] = [];
-    one.turn().subscribe();
+    one.renewalLock().subscribe();
     one.scheduler.schedule(() => ran.push('late'), 10);
     time.advance(0);
-    other.turn().subscribe();
+    other.renewalLock().subscribe();
     browser.close(one);
     time.advance(10_000);
     expect(other.turns).to.equal(1);
@@ -48,7 +48,7 @@ describe('a browser in virtual time', () => {
 
   it('brings what a frozen tab missed when it is thawed, except for what was given up', () => {
     const ran: string[] = [];
-    one.news$.subscribe((news) => ran.push(news));
+    one.messages$.subscribe((message) => ran.push(message));
     browser.freeze(one);
     one.scheduler.schedule(() => ran.push('timer'), 5);
     one.scheduler.schedule(() => ran.push('cancelled'), 5).unsubscribe();

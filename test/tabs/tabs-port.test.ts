@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { News, TabsPort } from '../../src/session/ports.js';
+import type { TabMessageType, TabsPort } from '../../src/session/ports.js';
 import { createTabsPort } from '../../src/tabs/tabs-port.js';
 import { openFrameTab } from '../support/frame-tab.js';
 import { watchLeaks } from '../support/leaks.js';
@@ -23,8 +23,8 @@ const noStorage = { localStorage: null };
 
 /** What a port heard, and the end of listening. */
 function listen(port: TabsPort) {
-  const heard: News[] = [];
-  const subscription = port.news$.subscribe((news) => heard.push(news));
+  const heard: TabMessageType[] = [];
+  const subscription = port.messages$.subscribe((message) => heard.push(message));
   after.push(() => subscription.unsubscribe());
   return heard;
 }
@@ -140,14 +140,14 @@ describe('tabs', () => {
     const heard = listen(createTabsPort(window, scope));
     const channel = new BroadcastChannel(name);
     after.push(() => channel.close());
-    for (const data of [null, 1, 'signed-out', { news: 'other', by: 1, at: 1 }, { news: 'signed-out' }])
+    for (const data of [null, 1, 'signed-out', { message: 'other', by: 1, at: 1 }, { message: 'signed-out' }])
       channel.postMessage(data);
     window.dispatchEvent(new StorageEvent('storage', { key: name, newValue: '{' }));
     window.dispatchEvent(new StorageEvent('storage', { key: name, newValue: null }));
     window.dispatchEvent(
-      new StorageEvent('storage', { key: 'theirs', newValue: '{"news":"signed-out","by":1,"at":1}' }),
+      new StorageEvent('storage', { key: 'theirs', newValue: '{"message":"signed-out","by":1,"at":1}' }),
     );
-    channel.postMessage({ news: 'renewed', by: 1, at: 1 });
+    channel.postMessage({ message: 'renewed', by: 1, at: 1 });
     await until(() => heard.length > 0);
     expect(heard).to.eql(['renewed']);
   });
@@ -159,8 +159,8 @@ describe('tabs', () => {
     port.write({}, 'renewed');
     const channels = () => leaks.alive().channels;
     expect(channels()).to.equal(0);
-    const heard: News[] = [];
-    const subscription = port.news$.subscribe((news) => heard.push(news));
+    const heard: TabMessageType[] = [];
+    const subscription = port.messages$.subscribe((message) => heard.push(message));
     expect(channels()).to.equal(1);
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     expect(channels()).to.equal(0);

@@ -1,135 +1,146 @@
 import { GcAuthError } from '../errors.js';
 import { defined } from '../defined.js';
 import { renewalDue, retryDelay } from '../deadline.js';
-import type { Ask, Jwt, Refusal } from '../messenger.js';
+import type { PluginCall, Jwt, MessengerFailure } from '../messenger.js';
 import type { PhaseNamed } from '../phase.js';
 import { fingerprint } from '../person.js';
-import type { News } from '../shared-record.js';
+import type { TabMessageType } from '../shared-record.js';
 import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
-import { welcome } from './asks.js';
-import { ignoredAfterMs, seekCode } from './code.js';
-import { leaveIfWanted, logout } from './leave.js';
+import { confirmSignedIn } from './plugin-calls.js';
+import { ignoredAfterMs, requestCode } from './code.js';
+import { signOutIfRequested, logout } from './sign-out.js';
 import { renew } from './renewal.js';
-import { command, enter, fail, isLive, isOneTooMany, openAsk, refuse, report, share } from './work.js';
-import type { Work } from './work.js';
+import {
+  sendCommand,
+  enter,
+  failSession,
+  isLive,
+  exceedsLoopLimit,
+  pendingCall,
+  rejectCall,
+  reportError,
+  shareRecord,
+} from './draft.js';
+import type { Draft } from './draft.js';
 
 /** An exchange that began is answered within this time, or it failed. */
 const exchangeMs = 15_000;
 
 /** `Auth.authenticating`: the code was not ignored. */
-export function authenticating(w: Work): void {
-  if (w.phase.name !== 'exchange') return;
-  enter(w, { ...w.phase, begun: true, until: w.c.now + exchangeMs }, 'authenticating');
+export function authenticating(draft: Draft): void {
+  if (draft.phase.name !== 'exchange') return;
+  enter(draft, { ...draft.phase, begun: true, until: draft.c.now + exchangeMs }, 'authenticating');
 }
 
 /** `Auth.authenticated`: the one proof of being signed in, and the only place a JWT comes from. */
-export function authenticated(w: Work, jwt: Jwt): void {
-  const { phase } = w;
-  const { now, config } = w.c;
+export function authenticated(draft: Draft, jwt: Jwt): void {
+  const { phase } = draft;
+  const { now, config } = draft.c;
   const person = fingerprint(jwt.claims);
-  const stranger = person !== undefined && [w.person, w.c.record.person].some((known) => known && known !== person);
-  if (w.token && !stranger && isSameJwt(w.token, jwt)) return sameAgain(w, w.token);
+  const stranger =
+    person !== undefined && [draft.person, draft.c.record.person].some((known) => known && known !== person);
+  if (draft.token && !stranger && isSameJwt(draft.token, jwt)) return sameAgain(draft, draft.token);
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
   const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
-  w.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
+  draft.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
   if (phase.name === 'signing-out') {
     const changed = phase.changed || stranger;
-    if (stranger) w.effects.push({ do: 'curtain', closed: true });
-    return phase.step === 'logout' ? logout(w, phase.provider, true, changed) : enter(w, { ...phase, changed });
+    if (stranger) draft.effects.push({ do: 'hide-messenger', hidden: true });
+    return phase.step === 'logout' ? logout(draft, phase.provider, true, changed) : enter(draft, { ...phase, changed });
   }
   // An exchange that was under way when the person signed out.
   if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs)
-    return logout(w, false, true);
-  if (leaveIfWanted(w)) return;
-  if (stranger) return personChanged(w);
-  w.person ??= person;
-  w.tries = w.tries.filter(([cause]) => cause !== 'exchange');
-  if (!isLive(w) && config.renew !== 'off') return renew(w, 'expired');
-  if (exchanged) w.confirmed = false;
-  w.effects.push({ do: 'token', token: w.token });
-  settle(
-    w,
-    w.token.source,
-    w.token.source === 'refresh' ? 'renewed' : w.token.source === 'restored' ? undefined : 'signed-in',
+    return logout(draft, false, true);
+  if (signOutIfRequested(draft)) return;
+  if (stranger) return personChanged(draft);
+  draft.person ??= person;
+  draft.loopEntries = draft.loopEntries.filter(([cause]) => cause !== 'exchange');
+  if (!isLive(draft) && config.renew !== 'off') return renew(draft, 'expired');
+  if (exchanged) draft.confirmed = false;
+  draft.effects.push({ do: 'token', token: draft.token });
+  acceptToken(
+    draft,
+    draft.token.source,
+    draft.token.source === 'refresh' ? 'renewed' : draft.token.source === 'restored' ? undefined : 'signed-in',
   );
 }
 
 /** Nothing of one person's conversation may be seen by another: hidden first, then signed out, then signed in anew. */
-function personChanged(w: Work): void {
-  w.effects.push({ do: 'curtain', closed: true });
-  report(w, new GcAuthError('person-changed'));
+function personChanged(draft: Draft): void {
+  draft.effects.push({ do: 'hide-messenger', hidden: true });
+  reportError(draft, new GcAuthError('person-changed'));
   // Neither of them shows as signed in until Genesys has confirmed the second.
-  w.confirmed = false;
-  logout(w, false, true, true);
+  draft.confirmed = false;
+  logout(draft, false, true, true);
 }
 
 /** Told before the turn of a renewal is given up; then the renewal that follows, if it is ours. */
-function settle(w: Work, why: string, told?: News): void {
-  const { token, c } = w;
-  share(w, defined({ issuedAt: token?.issuedAt, expiresAt: token?.expiresAt, person: w.person }), told);
-  const until = token && c.config.renew === 'auto' ? renewalDue(token, w.sameWhileValid, c.random) : undefined;
-  w.trace = [];
-  w.outage = undefined;
-  enter(w, { name: 'signed-in', until, failures: 0 }, why);
-  welcome(w);
+function acceptToken(draft: Draft, why: string, told?: TabMessageType): void {
+  const { token, c } = draft;
+  shareRecord(draft, defined({ issuedAt: token?.issuedAt, expiresAt: token?.expiresAt, person: draft.person }), told);
+  const until = token && c.config.renew === 'auto' ? renewalDue(token, draft.sameWhileValid, c.random) : undefined;
+  draft.trace = [];
+  draft.outage = undefined;
+  enter(draft, { name: 'signed-in', until, failures: 0 }, why);
+  confirmSignedIn(draft);
 }
 
 /**
  * Refreshing brought the JWT that we have. Genesys does that while it is valid, so another comes only after
  * its expiry. When our clock says that it has expired, our clock is wrong: it is given half a life more.
  */
-function sameAgain(w: Work, known: TokenInfo): void {
-  const { name } = w.phase;
-  const asked = name === 'renewing' || name === 'loading';
+function sameAgain(draft: Draft, known: TokenInfo): void {
+  const { name } = draft.phase;
+  const pluginCalled = name === 'renewing' || name === 'loading';
   if (name === 'signed-in' || name === 'signed-out' || name === 'signing-out') return;
-  if (isLive(w)) {
-    w.sameWhileValid ||= name === 'renewing';
-  } else if (!asked) {
+  if (isLive(draft)) {
+    draft.sameWhileValid ||= name === 'renewing';
+  } else if (!pluginCalled) {
     return;
   } else {
-    const life = { issuedAt: w.c.now, expiresAt: w.c.now + (known.expiresAt - known.issuedAt) / 2 };
-    w.token = new TokenInfo(known, life, 'refresh');
-    w.effects.push({ do: 'token', token: w.token });
+    const life = { issuedAt: draft.c.now, expiresAt: draft.c.now + (known.expiresAt - known.issuedAt) / 2 };
+    draft.token = new TokenInfo(known, life, 'refresh');
+    draft.effects.push({ do: 'token', token: draft.token });
   }
-  settle(w, 'same-jwt');
+  acceptToken(draft, 'same-jwt');
 }
 
 /** Messenger resolved a refresh and reported no JWT: it keeps the one it has. */
-export const keptJwt = (w: Work): void => {
-  if (w.token) sameAgain(w, w.token);
+export const jwtUnchanged = (draft: Draft): void => {
+  if (draft.token) sameAgain(draft, draft.token);
 };
 
-/** `Auth.error` and its kin: an exchange failed, or Messenger repeats that we refused an ask. */
-export function authError(w: Work, event: string, { status, message, contextId }: Refusal): void {
-  if (w.phase.name === 'exchange') exchangeFailed(w, [event, status, message], contextId);
+/** `Auth.error` and its kin: an exchange failed, or Messenger repeats that we refused a call. */
+export function authError(draft: Draft, event: string, { status, message, contextId }: MessengerFailure): void {
+  if (draft.phase.name === 'exchange') exchangeFailed(draft, [event, status, message], contextId);
 }
 
-function exchangeFailed(w: Work, said: readonly unknown[], contextId?: string): void {
+function exchangeFailed(draft: Draft, said: readonly unknown[], contextId?: string): void {
   const error = new GcAuthError('exchange-failed', {
     message: `Genesys could not exchange the code (${said.filter(Boolean).join(' ').slice(0, 200)}).`,
     hint: contextId && `Check client, secret and redirect URI of the integration; contextId ${contextId}.`,
-    trace: w.trace,
+    trace: draft.trace,
   });
-  if (isOneTooMany(w, 'exchange', error)) return;
-  const failures = w.tries.filter(([cause]) => cause === 'exchange').length;
-  enter(w, { name: 'pause', until: w.c.now + retryDelay(failures, w.c.random) }, 'exchange-failed');
-  report(w, error);
+  if (exceedsLoopLimit(draft, 'exchange', error)) return;
+  const failures = draft.loopEntries.filter(([cause]) => cause === 'exchange').length;
+  enter(draft, { name: 'backoff', until: draft.c.now + retryDelay(failures, draft.c.random) }, 'exchange-failed');
+  reportError(draft, error);
 }
 
-/** The provider repeated a code that was handed out before: the ask gets another. */
-export function spent(w: Work, ask: Ask): void {
-  if (w.phase.name !== 'exchange') return refuse(w, ask);
-  w.asks = [openAsk(w, ask), ...w.asks];
-  if (!isOneTooMany(w, 'exchange')) seekCode(w, 'spent');
+/** The provider repeated a code that was handed out before: the call gets another. */
+export function codeAlreadyUsed(draft: Draft, call: PluginCall): void {
+  if (draft.phase.name !== 'exchange') return rejectCall(draft, call);
+  draft.calls = [pendingCall(draft, call), ...draft.calls];
+  if (!exceedsLoopLimit(draft, 'exchange')) requestCode(draft, 'already-used');
 }
 
-/** Messenger ignores what we resolved (seen in the field): it is made to ask again, by a command, then by `ready`. */
-export function exchangeOverdue(w: Work, phase: PhaseNamed<'exchange'>): void {
-  const [waiting] = w.asks;
-  if (phase.begun) return exchangeFailed(w, ['no answer']);
-  if (waiting) return seekCode(w, waiting.ask.command, phase.nudges);
-  if (phase.nudges > 1) return fail(w, new GcAuthError('reauthenticate-ignored'));
-  enter(w, { ...phase, nudges: phase.nudges + 1, until: w.c.now + ignoredAfterMs }, 'nudge');
-  if (phase.nudges === 0) command(w, 'Auth.getTokens');
-  else w.effects.push({ do: 'announce' });
+/** Messenger ignores what we resolved (seen in the field): it is made to call again, by a command, then by `ready`. */
+export function exchangeOverdue(draft: Draft, phase: PhaseNamed<'exchange'>): void {
+  const [waiting] = draft.calls;
+  if (phase.begun) return exchangeFailed(draft, ['no answer']);
+  if (waiting) return requestCode(draft, waiting.call.command, phase.nudges);
+  if (phase.nudges > 1) return failSession(draft, new GcAuthError('reauthenticate-ignored'));
+  enter(draft, { ...phase, nudges: phase.nudges + 1, until: draft.c.now + ignoredAfterMs }, 'nudge');
+  if (phase.nudges === 0) sendCommand(draft, 'Auth.getTokens');
+  else draft.effects.push({ do: 'publish-ready' });
 }

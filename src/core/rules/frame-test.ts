@@ -1,5 +1,5 @@
 import type { Attempt } from '../errors.js';
-import type { Work } from './work.js';
+import type { Draft } from './draft.js';
 
 /*
  * Whether frames work with this provider in this browser. Nobody says so: `login_required` is also what a provider
@@ -8,29 +8,29 @@ import type { Work } from './work.js';
  */
 
 /** A page that brings its own codes has no frames to test. */
-export function wantTest(w: Work): void {
-  const { signInModes, codeProvider } = w.c.config;
-  if (signInModes.includes('silent') && !codeProvider) w.test = 'due';
+export function scheduleFrameTest(draft: Draft): void {
+  const { signInModes, codeProvider } = draft.c.config;
+  if (signInModes.includes('silent') && !codeProvider) draft.test = 'due';
 }
 
 /** Tests a frame while nobody waits for it. */
-export function testFrame(w: Work): void {
-  if (w.test !== 'due') return;
-  w.test = ++w.serial;
-  w.effects.push({ do: 'test', ticket: w.test });
+export function runFrameTest(draft: Draft): void {
+  if (draft.test !== 'due') return;
+  draft.test = ++draft.lastOperationId;
+  draft.effects.push({ do: 'test', operationId: draft.test });
 }
 
-export function stopTest(w: Work): void {
-  if (typeof w.test === 'number') w.effects.push({ do: 'drop', ticket: w.test });
-  w.test = undefined;
+export function cancelFrameTest(draft: Draft): void {
+  if (typeof draft.test === 'number') draft.effects.push({ do: 'drop', operationId: draft.test });
+  draft.test = undefined;
 }
 
 /** What a frame cannot do right after a sign-in, it can never do. Other faults say nothing of frames. */
-const useless: ReadonlySet<string> = new Set(['login-required', 'silent-refused', 'silent-timeout']);
+const frameFailures: ReadonlySet<string> = new Set(['login-required', 'silent-refused', 'silent-timeout']);
 
-export function tested(w: Work, ticket: number, verdict: Attempt['verdict']): void {
-  if (w.test !== ticket) return;
-  w.test = undefined;
-  const framesUseless = useless.has(verdict);
-  if (framesUseless || verdict === 'code') w.effects.push({ do: 'learn', framesUseless });
+export function tested(draft: Draft, operationId: number, verdict: Attempt['verdict']): void {
+  if (draft.test !== operationId) return;
+  draft.test = undefined;
+  const framesUnusable = frameFailures.has(verdict);
+  if (framesUnusable || verdict === 'code') draft.effects.push({ do: 'remember-frames', framesUnusable });
 }

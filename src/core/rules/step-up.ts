@@ -1,33 +1,38 @@
 import { GcAuthError } from '../errors.js';
-import type { Refusal } from '../messenger.js';
+import type { MessengerFailure } from '../messenger.js';
 import { renew } from './renewal.js';
-import { addCaller, command, isLeaving, isLive, reject, settleCallers } from './work.js';
-import type { Work } from './work.js';
+import { addCaller, sendCommand, isSigningOut, isLive, rejectCaller, settleCallers } from './draft.js';
+import type { Draft } from './draft.js';
 
 /**
- * The page's `stepUp()`. Messenger asks for a code by `signIn` then, and knows best whether there is a conversation.
+ * The page's `stepUp()`. Messenger calls for a code by `signIn` then, and knows best whether there is a conversation.
  * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/messagingServicePlugin
  */
-export function stepUpCalled(w: Work, caller: number): void {
-  const { phase } = w;
-  if (isLive(w) && phase.name === 'signed-in') return void w.effects.push({ do: 'resolve', caller, token: w.token });
-  if (!w.allowSessionUpgrade) return reject(w, caller, notUpgradable());
-  if (phase.name === 'failed') return reject(w, caller, phase.error);
-  if (isLeaving(w)) return reject(w, caller, new GcAuthError('login-required'));
-  addCaller(w, { id: caller, wants: 'step-up' });
-  if (phase.name === 'signed-in') return renew(w, 'step-up', 0, true);
+export function stepUpCalled(draft: Draft, caller: number): void {
+  const { phase } = draft;
+  if (isLive(draft) && phase.name === 'signed-in')
+    return void draft.effects.push({ do: 'resolve', caller, token: draft.token });
+  if (!draft.allowSessionUpgrade) return rejectCaller(draft, caller, notUpgradable());
+  if (phase.name === 'failed') return rejectCaller(draft, caller, phase.error);
+  if (isSigningOut(draft)) return rejectCaller(draft, caller, new GcAuthError('login-required'));
+  addCaller(draft, { id: caller, method: 'step-up' });
+  if (phase.name === 'signed-in') return renew(draft, 'step-up', 0, true);
   if (phase.name === 'signed-out' || phase.name === 'interaction-required') {
-    w.stepUp = command(w, 'MessagingService.stepUpConversation');
+    draft.stepUp = sendCommand(draft, 'MessagingService.stepUpConversation');
   }
 }
 
 /** There is no conversation, or Messenger does not want to, or does not answer. What it asked meanwhile decides. */
-export function stepUpSettled(w: Work, ticket: number, refusal: Refusal | undefined): void {
-  const { name } = w.phase;
-  const decides = w.asks.some(({ ask }) => ask.command === 'signIn');
-  if (ticket !== w.stepUp || decides || (name !== 'signed-out' && name !== 'interaction-required')) return;
-  const said = refusal?.message ?? 'no reason given';
-  settleCallers(w, ['step-up'], new GcAuthError('command-failed', { message: `Messenger did not step up (${said}).` }));
+export function stepUpSettled(draft: Draft, operationId: number, failure: MessengerFailure | undefined): void {
+  const { name } = draft.phase;
+  const decides = draft.calls.some(({ call }) => call.command === 'signIn');
+  if (operationId !== draft.stepUp || decides || (name !== 'signed-out' && name !== 'interaction-required')) return;
+  const said = failure?.message ?? 'no reason given';
+  settleCallers(
+    draft,
+    ['step-up'],
+    new GcAuthError('command-failed', { message: `Messenger did not step up (${said}).` }),
+  );
 }
 
 const notUpgradable = (): GcAuthError =>

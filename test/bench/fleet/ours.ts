@@ -1,7 +1,7 @@
 import { GcAuthError } from '../../../src/core/errors.js';
-import type { Ask, Jwt } from '../../../src/core/messenger.js';
+import type { PluginCall, Jwt } from '../../../src/core/messenger.js';
 import { initialModel, nextDue } from '../../../src/core/model.js';
-import type { Circumstances, Effect, Input, Model } from '../../../src/core/model.js';
+import type { Conditions, Effect, Input, Model } from '../../../src/core/model.js';
 import type { SharedRecord } from '../../../src/core/shared-record.js';
 import { transition } from '../../../src/core/transition.js';
 import { Meter } from './load.js';
@@ -22,7 +22,7 @@ interface Browser {
   readonly queue: DueQueue<Input | 'seen'>;
 }
 
-const config: Circumstances['config'] = {
+const config: Conditions['config'] = {
   codeProvider: false,
   signInModes: ['silent', 'popup'],
   renew: 'auto',
@@ -64,7 +64,7 @@ function live(begins: number, random: () => number, meter: Meter): { prompted: b
   const isSignedIn = (): boolean => browser.model.phase.name === 'signed-in';
 
   const stored: readonly Input[] = [
-    { type: 'start', tries: [], blocked: false },
+    { type: 'start', loopEntries: [], blocked: false },
     { type: 'loaded', allowSessionUpgrade: false },
     { type: 'auth-ready', authenticated: true },
     { type: 'authenticated', token: jwt(begins) },
@@ -86,7 +86,7 @@ function live(begins: number, random: () => number, meter: Meter): { prompted: b
 
 function step(browser: Browser, input: Input, now: number, random: number, meter: Meter): void {
   const { record, queue } = browser;
-  const seen = { visible: true, online: true, activated: false, popups: true, framesUseless: false };
+  const seen = { visible: true, online: true, activated: false, popups: true, framesUnusable: false };
   const [model, effects] = transition(browser.model, input, { now, random, record, config, ...seen });
   browser.model = model;
   browser.prompted ||= model.phase.name === 'interaction-required';
@@ -104,32 +104,32 @@ function run(browser: Browser, effect: Effect, at: number, meter: Meter): void {
     meter.count(at);
     return !isOut(at);
   };
-  const ask = (command: Ask['command']): void =>
-    later(1, { type: 'asked', ask: { id: ++browser.asks, command, forceUpdate: false } });
+  const requestCode = (command: PluginCall['command']): void =>
+    later(1, { type: 'plugin-called', call: { id: ++browser.asks, command, forceUpdate: false } });
 
   switch (effect.do) {
     case 'share':
       browser.record = effect.record;
       return;
     case 'refresh': {
-      const { ticket } = effect;
+      const { operationId } = effect;
       if (call()) return later(genesysMs, { type: 'authenticated', token: jwt(at) });
-      return later(genesysMs, { type: 'commanded', ticket, refusal: { status: 503 } });
+      return later(genesysMs, { type: 'command-settled', operationId, failure: { status: 503 } });
     }
     case 'code': {
-      const { ticket } = effect;
+      const { operationId } = effect;
       const grant = { authCode: String(at), redirectUri: '' };
-      if (call()) return later(providerMs, { type: 'granted', ticket, grant });
-      return later(errorPageMs, { type: 'not-granted', ticket, error: new GcAuthError('silent-refused') });
+      if (call()) return later(providerMs, { type: 'code-received', operationId, grant });
+      return later(errorPageMs, { type: 'code-failed', operationId, error: new GcAuthError('silent-refused') });
     }
     case 'command':
-      if (effect.name === 'Auth.getTokens') ask('getAuthCode');
-      if (effect.name === 'Auth.reAuthenticate') ask('reAuthenticate');
+      if (effect.name === 'Auth.getTokens') requestCode('getAuthCode');
+      if (effect.name === 'Auth.reAuthenticate') requestCode('reAuthenticate');
       return;
     case 'answer':
       later(1, { type: 'authenticating' });
       if (call()) return later(genesysMs, { type: 'authenticated', token: jwt(at) });
-      return later(genesysMs, { type: 'auth-error', event: 'Auth.error', refusal: { status: 503 } });
+      return later(genesysMs, { type: 'auth-error', event: 'Auth.error', failure: { status: 503 } });
     default:
   }
 }

@@ -23,7 +23,7 @@ const pagesDir = fileURLToPath(new URL('./', import.meta.url));
 /** How long a person waits before giving up, in milliseconds. */
 const patienceMs = 14_000;
 
-/** A person on one of the pages, who signs in wherever asked to and then tries to chat. */
+/** A person on one of the pages, who signs in wherever pluginCalled to and then tries to chat. */
 export class Visitor {
   readonly stage: Stage;
   readonly pattern: Pattern;
@@ -185,14 +185,14 @@ export class Visitor {
   async #signInByPrompt(): Promise<string> {
     const [popup] = await Promise.all([this.shop.page.waitForEvent('popup'), this.#promptButton.click()]);
     const closed = popup.waitForEvent('close').then(() => false);
-    const asked = popup
+    const pluginCalled = popup
       .getByLabel('Account')
       .waitFor()
       .then(
         () => true,
         () => closed,
       );
-    if (!(await Promise.race([asked, closed]))) return 'prompt, popup without login';
+    if (!(await Promise.race([pluginCalled, closed]))) return 'prompt, popup without login';
     await Promise.all([closed, fillLogin(popup, 'alice')]);
     return 'prompt, popup';
   }

@@ -67,7 +67,7 @@ export interface Browser {
   /** Begin before the page goes anywhere. A driver that cannot see the console leaves the lists empty. */
   watch(page: Page): Watch;
   /**
-   * Stops all script of a tab, as the browser does with tabs long unseen. Until it is thawed nothing can be asked of it.
+   * Stops all script of a tab, as the browser does with tabs long unseen. Until it is thawed nothing can be pluginCalled of it.
    *
    * @returns what thaws it
    */

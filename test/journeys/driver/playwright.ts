@@ -47,7 +47,7 @@ async function launchFirefox(thirdPartyCookies: BrowserOptions['thirdPartyCookie
 }
 
 /**
- * Playwright sets media features in every new page, also where none is asked for, by a command that Firefox ESR does
+ * Playwright sets media features in every new page, also where none is pluginCalled for, by a command that Firefox ESR does
  * not know yet. This journeys' driver asks for none, so there is nothing to miss.
  */
 function allowOlderFirefox(browser: PlaywrightBrowser): void {

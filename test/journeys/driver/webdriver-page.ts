@@ -60,7 +60,7 @@ export class WebDriverPage implements Page {
     return this.command('GET', '/source');
   }
 
-  /** Promises are asked for again and again: one command that waits would keep all others waiting. */
+  /** Promises are pluginCalled for again and again: one command that waits would keep all others waiting. */
   async evaluate<A, R>(work: (argument: A) => R | Promise<R>, argument?: A): Promise<R> {
     return this.run<R>(`return (${String(work)})(given)`, argument);
   }

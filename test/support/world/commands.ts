@@ -73,7 +73,7 @@ const passes: fc.Arbitrary<History> = fc
 const persons: ReadonlyArray<fc.Arbitrary<History>> = [
   inTab('click', (tab) => tab.act(() => tab.wish('sign-in'))),
   inTab('click to step up', (tab) => tab.act(() => tab.wish('step-up'))),
-  inTab('Messenger’s sign-in button', (tab) => tab.act(() => tab.messenger.ask('signIn'))),
+  inTab('Messenger’s sign-in button', (tab) => tab.act(() => tab.messenger.call('signIn'))),
   inTab('dismiss', (tab) => tab.act(() => tab.session.dispatch({ type: 'dismiss' }))),
   inTab('retry', (tab) => tab.act(() => tab.session.dispatch({ type: 'retry' }))),
   inTab('reopen', (tab) => tab.act(() => tab.session.dispatch({ type: 'reopen' }))),
@@ -120,9 +120,9 @@ const pages: ReadonlyArray<fc.Arbitrary<History>> = [
 ];
 
 const messengers: ReadonlyArray<fc.Arbitrary<History>> = [
-  inTab('getAuthCode', ({ messenger }) => messenger.ask('getAuthCode')),
-  inTab('getAuthCode anew', ({ messenger }) => messenger.ask('getAuthCode', true)),
-  inTab('reAuthenticate', ({ messenger }) => messenger.ask('reAuthenticate')),
+  inTab('getAuthCode', ({ messenger }) => messenger.call('getAuthCode')),
+  inTab('getAuthCode anew', ({ messenger }) => messenger.call('getAuthCode', true)),
+  inTab('reAuthenticate', ({ messenger }) => messenger.call('reAuthenticate')),
   inTab('the socket is cut', ({ messenger }) => messenger.cut()),
   inTab('Messenger heeds nothing', ({ messenger }) => (messenger.heeds = false)),
   inTab('Messenger heeds again', ({ messenger }) => (messenger.heeds = true)),

@@ -6,7 +6,7 @@ import type { Code, Provider } from './provider.js';
 export type GenesysFault = 'network' | 'down' | 'silent' | undefined;
 
 /** As Messenger rejects with it. */
-const refusal = (status: number): Error => Object.assign(new Error('Genesys refused.'), { status });
+const failure = (status: number): Error => Object.assign(new Error('Genesys refused.'), { status });
 
 /** Genesys Cloud and the storage that Messenger shares among the tabs of one browser. */
 export class Genesys {
@@ -48,7 +48,7 @@ export class Genesys {
   refresh(): Jwt {
     this.refreshes++;
     this.#mayFail();
-    if (!this.stored || !this.refreshable) throw refusal(401);
+    if (!this.stored || !this.refreshable) throw failure(401);
     if (this.sameWhileValid && this.live) return this.stored;
     this.renewedAt.push(this.#now());
     return this.#issue(this.stored.claims['sub'] as string);
@@ -60,7 +60,7 @@ export class Genesys {
     if (code?.redeemed) this.wrongs.push(`${code.name} was given to Genesys twice`);
     if (code) code.redeemed = true;
     this.#mayFail();
-    if (!code || this.refusesCodes || !this.#provider.accepts(code)) throw refusal(401);
+    if (!code || this.refusesCodes || !this.#provider.accepts(code)) throw failure(401);
     this.refreshable = true;
     return this.#issue(code.person);
   }
@@ -68,7 +68,7 @@ export class Genesys {
   /** @throws what Messenger would reject with */
   revoke(): void {
     this.#mayFail();
-    if (!this.live) throw refusal(401);
+    if (!this.live) throw failure(401);
     this.stored = undefined;
     this.expiresAt = -Infinity;
     this.refreshable = false;
@@ -77,7 +77,7 @@ export class Genesys {
 
   #mayFail(): void {
     if (this.fault === 'network') throw new TypeError('Failed to fetch');
-    if (this.fault === 'down') throw refusal(503);
+    if (this.fault === 'down') throw failure(503);
   }
 
   #issue(person: string): Jwt {

@@ -3,7 +3,7 @@ import type { Config } from '../../../src/core/config.js';
 import { histories } from './commands.js';
 import { World } from './world.js';
 
-/** Longest that an ask waits for a person, and longest rest of a stopped loop, ms, and some. */
+/** Longest that a call waits for a person, and longest rest of a stopped loop, ms, and some. */
 const boundMs = 320_000;
 
 /** What does not hold after the history, and after all that was broken works again. */
@@ -17,8 +17,8 @@ export async function unsoundness(world: World): Promise<readonly string[]> {
   world.advance(20_000);
   const { provider, config } = world;
   const silent = config.signInModes.includes('silent') && provider.frames && provider.person !== undefined;
-  for (const { session, memory } of world.running)
-    if (silent && !memory.useless && session.snapshot.state === 'interaction-required')
+  for (const { session, persistence } of world.running)
+    if (silent && !persistence.useless && session.snapshot.state === 'interaction-required')
       left.push(`a prompt is left (${session.snapshot.reason})`);
   for (const tab of world.running) world.closeTab(tab);
   return left;

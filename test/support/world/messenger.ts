@@ -1,8 +1,8 @@
 import { Observable } from 'rxjs';
 import type { Subscriber } from 'rxjs';
-import type { Ask, AskAnswer, Jwt, MessengerFact } from '../../../src/core/messenger.js';
+import type { PluginCall, PluginCallResult, Jwt, MessengerFact } from '../../../src/core/messenger.js';
 import { GcAuthError } from '../../../src/core/errors.js';
-import { readRefusal } from '../../../src/core/refusal.js';
+import { readFailure } from '../../../src/core/messenger-failure.js';
 import type { MessengerPort, Scheduler } from '../../../src/session/ports.js';
 import type { Genesys } from './genesys.js';
 import type { Provider } from './provider.js';
@@ -23,19 +23,19 @@ const latencyMs = 200;
 /** Longest that a sign-out waits for a refresh, ms. */
 const givenUpMs = 4_000;
 
-/** Messenger in one tab, as the field describes it: it asks, exchanges, refreshes, and sometimes does nothing. */
+/** Messenger in one tab, as the field describes it: it calls, exchanges, refreshes, and sometimes does nothing. */
 export class ModelledMessenger implements MessengerPort {
   /** Acts on the codes that it is given. */
   heeds = true;
-  curtained = false;
-  readonly open = new Map<Ask['id'], Ask & { readonly at: number }>();
+  hidden = false;
+  readonly open = new Map<PluginCall['id'], PluginCall & { readonly at: number }>();
   readonly #around: Surroundings;
   #line: Subscriber<MessengerFact> | undefined;
   #loaded = false;
   #left = false;
   /** `Auth.refreshToken` that were not settled, and since when. */
   readonly #refreshing = new Map<Subscriber<unknown>, number>();
-  #asks = 0;
+  #calls = 0;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -50,9 +50,9 @@ export class ModelledMessenger implements MessengerPort {
         this.#loaded = true;
         subscriber.next({ type: 'loaded', allowSessionUpgrade: upgradable() });
         subscriber.next({ type: 'auth-ready', authenticated: genesys.stored !== undefined });
-        for (const ask of this.open.values()) subscriber.next({ type: 'asked', ask });
+        for (const call of this.open.values()) subscriber.next({ type: 'plugin-called', call });
         if (genesys.stored) this.#report(genesys.stored);
-        else if (!upgradable() && !this.open.size) this.ask('getAuthCode');
+        else if (!upgradable() && !this.open.size) this.call('getAuthCode');
       };
       subscriber.add(scheduler.schedule(load, latencyMs));
     });
@@ -71,7 +71,7 @@ export class ModelledMessenger implements MessengerPort {
           subscriber.complete();
         } catch (thrown) {
           subscriber.error(thrown);
-          if (refreshing && readRefusal(thrown).status === 401) this.ask('reAuthenticate');
+          if (refreshing && readFailure(thrown).status === 401) this.call('reAuthenticate');
         }
       };
       // What Messenger was told cannot be taken back.
@@ -79,9 +79,9 @@ export class ModelledMessenger implements MessengerPort {
     });
   }
 
-  answer(id: Ask['id'], answer: AskAnswer): void {
+  answer(id: PluginCall['id'], answer: PluginCallResult): void {
     const { genesys, provider } = this.#around;
-    if (!this.open.delete(id)) genesys.wrongs.push(`ask ${id} was settled twice`);
+    if (!this.open.delete(id)) genesys.wrongs.push(`call ${id} was settled twice`);
     if ('error' in answer) return this.#error('Auth.authError', answer.error);
     if (!this.heeds) return;
     const { grant } = answer;
@@ -98,21 +98,21 @@ export class ModelledMessenger implements MessengerPort {
   }
 
   announce(): void {
-    if (this.heeds) this.ask('getAuthCode');
+    if (this.heeds) this.call('getAuthCode');
   }
 
   publish(): void {}
 
-  curtain(closed: boolean): void {
-    this.curtained = closed;
+  setHidden(hidden: boolean): void {
+    this.hidden = hidden;
   }
 
   /** Messenger commands AuthProvider, once it is there. */
-  ask(command: Ask['command'], forceUpdate = false): void {
+  call(command: PluginCall['command'], forceUpdate = false): void {
     if (!this.#loaded) return;
-    const ask: Ask = { id: ++this.#asks, command, forceUpdate };
-    this.open.set(ask.id, { ...ask, at: this.#around.scheduler.now() });
-    this.#say({ type: 'asked', ask });
+    const call: PluginCall = { id: ++this.#calls, command, forceUpdate };
+    this.open.set(call.id, { ...call, at: this.#around.scheduler.now() });
+    this.#say({ type: 'plugin-called', call });
   }
 
   /** The socket was cut: another will have to be configured. */
@@ -137,9 +137,9 @@ export class ModelledMessenger implements MessengerPort {
     const { genesys, loggedOut, online } = this.#around;
     if (!online()) throw new TypeError('Failed to fetch');
     if (name === 'Auth.refreshToken') this.#report(genesys.refresh());
-    else if (name === 'Auth.getTokens') this.ask('getAuthCode');
-    else if (name === 'Auth.reAuthenticate') this.ask('reAuthenticate');
-    else if (name === 'MessagingService.stepUpConversation') this.ask('signIn');
+    else if (name === 'Auth.getTokens') this.call('getAuthCode');
+    else if (name === 'Auth.reAuthenticate') this.call('reAuthenticate');
+    else if (name === 'MessagingService.stepUpConversation') this.call('signIn');
     else if (name === 'Auth.logout') {
       genesys.revoke();
       loggedOut();
@@ -151,12 +151,12 @@ export class ModelledMessenger implements MessengerPort {
     const { genesys } = this.#around;
     this.#say({ type: 'authenticated', token });
     const heard = this.#line && !this.#line.closed;
-    if (heard && token.claims['sub'] !== genesys.owner && !this.curtained)
+    if (heard && token.claims['sub'] !== genesys.owner && !this.hidden)
       genesys.wrongs.push(`${String(token.claims['sub'])} sees what ${String(genesys.owner)} wrote`);
   }
 
   #error(event: string, thrown: unknown): void {
-    this.#say({ type: 'auth-error', event, refusal: readRefusal(thrown) });
+    this.#say({ type: 'auth-error', event, failure: readFailure(thrown) });
   }
 
   #say(fact: MessengerFact): void {

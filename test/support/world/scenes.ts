@@ -35,7 +35,7 @@ export const reauthentication: Scene = { act: (_, tab) => tab.wish('reauthentica
 export const anotherPerson: Scene = {
   act({ provider }, tab) {
     provider.person = 'bob';
-    tab.messenger.ask('reAuthenticate');
+    tab.messenger.call('reAuthenticate');
   },
 };
 

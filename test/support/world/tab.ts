@@ -2,8 +2,8 @@ import type { Config } from '../../../src/core/config.js';
 import type { Caller } from '../../../src/core/model.js';
 import type { LedgerPort, Ports } from '../../../src/session/ports.js';
 import { Session } from '../../../src/session/session.js';
-import type { Signal } from '../../../src/session/session.js';
-import { FakeMemoryPort } from '../fake-memory-port.js';
+import type { SessionEvent } from '../../../src/session/session.js';
+import { FakePersistencePort } from '../fake-persistence-port.js';
 import type { FakePagePort } from '../fake-ports.js';
 import type { FakeTabsPort } from '../fake-tabs-port.js';
 import { grantOf } from '../fixtures.js';
@@ -20,7 +20,7 @@ export interface TabOptions {
   readonly random: () => number;
   /** Puts faults between the element and its ports. */
   readonly broken: (ports: Ports) => Ports;
-  readonly heard: (tab: Tab, signal: Signal) => void;
+  readonly heard: (tab: Tab, signal: SessionEvent) => void;
   readonly changed: (tab: Tab) => void;
 }
 
@@ -29,7 +29,7 @@ export class Tab {
   readonly options: TabOptions;
   readonly page: FakePagePort;
   readonly port: FakeTabsPort;
-  readonly memory = new FakeMemoryPort();
+  readonly persistence = new FakePersistencePort();
   messenger!: ModelledMessenger;
   code!: ModelledCode;
   session!: Session;
@@ -50,14 +50,14 @@ export class Tab {
 
   load(came?: ModelledCode['came']): void {
     const { config, around, ledger, random, heard, changed, broken } = this.options;
-    const { page, port, memory } = this;
+    const { page, port, persistence } = this;
     this.messenger = new ModelledMessenger(around);
     this.code = new ModelledCode(around, () => page.activated);
     this.code.came = came;
     const log: Ports['log'] = (line, detail) => void this.log.push(`${line} ${JSON.stringify(detail)}`);
-    const ports: Ports = { messenger: this.messenger, code: this.code, ledger, page, tabs: port, memory, log };
+    const ports: Ports = { messenger: this.messenger, code: this.code, ledger, page, tabs: port, persistence, log };
     this.session = new Session({ config, ports: broken(ports), scheduler: port.scheduler, random });
-    this.session.signals$.subscribe((signal) => heard(this, signal));
+    this.session.events$.subscribe((signal) => heard(this, signal));
     this.session.snapshot$.subscribe(() => changed(this));
     this.session.start();
   }
@@ -77,12 +77,12 @@ export class Tab {
   }
 
   /** The page wishes this. */
-  wish(wants: Caller['wants'], provider = false): void {
+  wish(method: Caller['method'], provider = false): void {
     if (this.closed || this.port.frozen) return;
     const wish = ++this.#wishes;
-    this.waiting.set(wish, wants);
+    this.waiting.set(wish, method);
     const settled = (): unknown => this.waiting.delete(wish);
-    this.session.call(wants, provider).then(settled, settled);
+    this.session.call(method, provider).then(settled, settled);
   }
 
   /** Back from the provider's page, where the person signed in, or did not. */

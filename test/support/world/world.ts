@@ -113,7 +113,7 @@ export class World {
     }
   }
 
-  /** Wishes, asks and states that did not come to an end, in words. */
+  /** Wishes, calls and states that did not come to an end, in words. */
   get unsettled(): readonly string[] {
     const overdue = this.time.now() - this.config.popupTimeoutMs - 1_000;
     return this.running.flatMap(({ waiting, messenger, session, code }, index) => {
@@ -147,7 +147,7 @@ export class World {
     this.prompts++;
     const silent = this.config.signInModes.includes('silent');
     const calm = silent && this.time.now() - this.#troubled > aftermathMs;
-    if (calm && !reason.startsWith('popup') && !tab.memory.useless)
+    if (calm && !reason.startsWith('popup') && !tab.persistence.useless)
       this.wrongs.push(`a prompt (${reason}) while everything works`);
   }
 }

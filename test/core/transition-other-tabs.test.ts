@@ -25,7 +25,7 @@ describe('the rules among tabs', () => {
           0,
           say.authenticated(first),
           'signed-in',
-          ['token j1 restored', 'share nothing new', 'curtain open', 'signed-in'],
+          ['token j1 restored', 'share nothing new', 'show messenger', 'signed-in'],
         ],
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
         [due + 300, say.authenticated(jwt('j2', life, t0 + due)), 'signed-in', ['token j2 refresh', 'share renewed']],
@@ -42,7 +42,7 @@ describe('the rules among tabs', () => {
 
   it('J22: a tab that hears of a renewal puts its own off', () => {
     const rules = renewedAt(signedIn(), due - 1000);
-    tell([[due - 900, say.news('renewed'), 'signed-in', []]], rules);
+    tell([[due - 900, say.message('renewed'), 'signed-in', []]], rules);
     expect(rules.due).to.equal(due - 1000 + due);
     tell([[due - 1000 + due, say.tick, 'renewing', ['Auth.refreshToken']]], rules);
   });
@@ -66,11 +66,11 @@ describe('the rules among tabs', () => {
     const rules = signedIn();
     tell([[due, say.tick, 'renewing', ['Auth.refreshToken']]], rules);
     renewedAt(rules, due + 400);
-    tell([[due + 500, say.renewedElsewhere, 'signed-in', []]], rules);
+    tell([[due + 500, say.renewedInOtherTab, 'signed-in', []]], rules);
     expect(rules.due).to.equal(due + 400 + due);
   });
 
-  it('J6: a tab opened after the JWT expired asks for none of its own when another tab renewed meanwhile', () => {
+  it('J6: a tab opened after the JWT expired calls for none of its own when another tab renewed meanwhile', () => {
     const rules = new Rules();
     const old = jwt('j0', life, t0 - 2 * life);
     tell(
@@ -83,7 +83,7 @@ describe('the rules among tabs', () => {
       rules,
     );
     renewedAt(rules, 500);
-    tell([[600, say.renewedElsewhere, 'signed-in', ['curtain open', 'signed-in']]], rules);
+    tell([[600, say.renewedInOtherTab, 'signed-in', ['show messenger', 'signed-in']]], rules);
     expect(rules.due).to.equal(500 + due);
   });
 
@@ -94,7 +94,7 @@ describe('the rules among tabs', () => {
         [0, say.start, 'loading script', ['connect']],
         [0, say.loaded, 'loading auth', ['ready']],
         [0, say.authReady(true), 'loading stored-jwt', []],
-        [1, say.authenticated(jwt('j0', life, t0 - 60 * minute)), 'signed-in', ['curtain open', 'signed-in']],
+        [1, say.authenticated(jwt('j0', life, t0 - 60 * minute)), 'signed-in', ['show messenger', 'signed-in']],
       ],
       rules,
     );
@@ -104,7 +104,7 @@ describe('the rules among tabs', () => {
     const rules = signedIn();
     rules.visible = false;
     renewedAt(rules, life);
-    expect(rules.send(say.news('renewed')).map(wordsOf)).to.eql([]);
+    expect(rules.send(say.message('renewed')).map(wordsOf)).to.eql([]);
     rules.now = t0 + life + minute;
     expect(rules.send(say.signIn(1)).map(wordsOf)).to.eql(['resolve 1 j1']);
   });
@@ -121,35 +121,35 @@ describe('the rules among tabs', () => {
     renewedAt(rules, due + 400);
     tell(
       [
-        [due + 500, say.renewedElsewhere, 'renewing', ['Auth.refreshToken']],
+        [due + 500, say.renewedInOtherTab, 'renewing', ['Auth.refreshToken']],
         [due + 900, say.authenticated(jwt('j2', life, t0 + due)), 'signed-in', ['token j2 refresh', 'resolve 1 j2']],
       ],
       rules,
     );
   });
 
-  it('an ask that came while a tab waited for its turn is not forgotten', () => {
+  it('a call that came while a tab waited for its turn is not forgotten', () => {
     const rules = signedIn();
     tell(
       [
         [due, say.tick, 'renewing', ['Auth.refreshToken']],
-        [due + 1, say.asked(1), 'renewing', []],
+        [due + 1, say.pluginCalled(1), 'renewing', []],
       ],
       rules,
     );
     renewedAt(rules, due + 400);
-    tell([[due + 500, say.renewedElsewhere, 'reauthenticating code silent', ['code silent']]], rules);
+    tell([[due + 500, say.renewedInOtherTab, 'reauthenticating code silent', ['code silent']]], rules);
   });
 
-  it('an ask that waits for the next try is served when another tab renews before', () => {
+  it('a call that waits for the next try is served when another tab renews before', () => {
     const rules = signedIn();
     rules.now = t0 + life + minute;
     rules.send(say.wake);
     rules.send(say.rejected({ status: 503 }));
     expect(phaseOf(rules.model)).to.equal('renewing');
-    rules.send(say.asked(1));
+    rules.send(say.pluginCalled(1));
     renewedAt(rules, life + minute).now += 100;
-    expect(rules.send(say.news('renewed')).map(wordsOf)).to.eql(['code silent']);
+    expect(rules.send(say.message('renewed')).map(wordsOf)).to.eql(['code silent']);
   });
 
   it('J22: learn from another tab that refreshing early brings the same JWT', () => {
@@ -162,11 +162,11 @@ describe('the rules among tabs', () => {
   it('J15: a tab that hears of a sign-out is signed out, and says which tab it was', () => {
     tell(
       [
-        [1000, say.news('signed-out'), 'signed-out other-tab', ['signed-out other-tab']],
-        [1001, say.news('signed-out'), 'signed-out other-tab', []],
-        [1002, say.loggedOut, 'signed-out other-tab', ['curtain open']],
+        [1000, say.message('signed-out'), 'signed-out other-tab', ['signed-out other-tab']],
+        [1001, say.message('signed-out'), 'signed-out other-tab', []],
+        [1002, say.loggedOut, 'signed-out other-tab', ['show messenger']],
         // Not signed in again behind the person's back.
-        [1100, say.asked(1), 'signed-out other-tab', ['refuse 1 login-required']],
+        [1100, say.pluginCalled(1), 'signed-out other-tab', ['refuse 1 login-required']],
       ],
       signedIn(),
     );
@@ -176,8 +176,8 @@ describe('the rules among tabs', () => {
     tell(
       [
         [900, say.opened, 'signed-in', []],
-        [1000, say.news('signed-out'), 'signed-out other-tab', ['curtain closed', 'signed-out other-tab']],
-        [1002, say.loggedOut, 'signed-out other-tab', ['curtain open']],
+        [1000, say.message('signed-out'), 'signed-out other-tab', ['hide messenger', 'signed-out other-tab']],
+        [1002, say.loggedOut, 'signed-out other-tab', ['show messenger']],
         [1003, say.loggedOut, 'signed-out other-tab', []],
       ],
       signedIn(),
@@ -200,9 +200,9 @@ describe('the rules among tabs', () => {
       const rules = tell([
         [0, say.start, 'loading script', ['connect']],
         [0, say.loaded, 'loading auth', ['ready']],
-        [0, say.authReady(false), 'loading first-ask', []],
-        [100, say.asked(1), 'signing-in code silent', ['code silent']],
-        [500, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+        [0, say.authReady(false), 'loading first-call', []],
+        [100, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [500, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       ]);
       return renewedAt(rules, at);
     };
@@ -245,10 +245,10 @@ describe('the rules among tabs', () => {
 
   it('a sign-in in another tab signs this one in, without the provider', () => {
     const rules = signedIn();
-    tell([[1000, say.news('signed-out'), 'signed-out other-tab', ['signed-out other-tab']]], rules);
+    tell([[1000, say.message('signed-out'), 'signed-out other-tab', ['signed-out other-tab']]], rules);
     tell(
       [
-        [5000, say.news('signed-in'), 'renewing', ['Auth.refreshToken']],
+        [5000, say.message('signed-in'), 'renewing', ['Auth.refreshToken']],
         [5300, say.authenticated(jwt('j9', life, t0 + 4000)), 'signed-in', ['token j9 refresh', 'signed-in']],
       ],
       rules,
@@ -261,12 +261,12 @@ describe('the rules among tabs', () => {
       [
         [0, say.start, 'loading script', ['connect']],
         [0, say.loadedForStepUp, 'loading auth', ['ready']],
-        [0, say.authReady(false), 'loading first-ask', []],
+        [0, say.authReady(false), 'loading first-call', []],
       ],
       rules,
     );
     renewedAt(rules, 500);
-    tell([[500, say.news('signed-in'), 'loading first-ask', []]], rules);
+    tell([[500, say.message('signed-in'), 'loading first-call', []]], rules);
     tell([[1000, say.tick, 'renewing', ['Auth.refreshToken']]], rules);
   });
 
@@ -274,8 +274,8 @@ describe('the rules among tabs', () => {
     const rules = signedIn(new Rules(configOf({ signInModes: ['popup'] })));
     tell(
       [
-        [1000, say.asked(1, 'reAuthenticate'), 'interaction-required login-required', ['prepare']],
-        [5000, say.news('signed-in'), 'renewing', ['Auth.refreshToken']],
+        [1000, say.pluginCalled(1, 'reAuthenticate'), 'interaction-required login-required', ['prepare']],
+        [5000, say.message('signed-in'), 'renewing', ['Auth.refreshToken']],
       ],
       rules,
     );

@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
 import type { SignInMode } from '../../src/core/config.js';
 import type { ErrorCode } from '../../src/core/errors.js';
-import { afterFailure, interactiveRung } from '../../src/core/ladder.js';
-import type { Ground } from '../../src/core/ladder.js';
-import type { Way } from '../../src/core/phase.js';
+import { afterFailure, interactiveRung } from '../../src/core/next-rung.js';
+import type { RungConditions } from '../../src/core/next-rung.js';
+import type { InteractiveRung } from '../../src/core/phase.js';
 
 const all: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 
-type Step = Way | 'stop';
+type Step = InteractiveRung | 'stop';
 
 /** Every rung in turn: where the outcome leads when all rungs are allowed. */
 const rows: ReadonlyArray<readonly [outcome: ErrorCode, silent: Step, popup: Step, redirect: Step]> = [
@@ -27,7 +27,7 @@ const rows: ReadonlyArray<readonly [outcome: ErrorCode, silent: Step, popup: Ste
 ];
 
 describe('where a failed rung leads', () => {
-  const ground: Ground = { modes: all, popups: true };
+  const ground: RungConditions = { modes: all, popups: true };
   for (const [outcome, ...steps] of rows) {
     all.forEach((rung, index) =>
       it(`${outcome} of ${rung}: ${steps[index] ?? ''}`, () =>

@@ -11,16 +11,16 @@ const signedInByPopup = (rules = new Rules()): Rules =>
     [
       [0, say.start, 'loading script', ['connect']],
       [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
-      [100, say.asked(1), 'signing-in code silent', ['code silent']],
-      [500, say.notGranted('login-required'), 'interaction-required login-required', ['prepare']],
+      [0, say.authReady(false), 'loading first-call', []],
+      [100, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [500, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       [900, say.signIn(1), 'signing-in code popup', ['code popup']],
-      [8000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [8000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
       [
         8500,
         say.authenticated(first),
         'signed-in',
-        ['token j1 sign-in', 'share signed-in', 'curtain open', 'signed-in', 'test', 'resolve 1 j1'],
+        ['token j1 sign-in', 'share signed-in', 'show messenger', 'signed-in', 'test', 'resolve 1 j1'],
       ],
     ],
     rules,
@@ -44,13 +44,13 @@ describe('the rules of learning', () => {
 
   it('J16: where frames are known to be of no use none is tried: the click comes first', () => {
     const rules = new Rules();
-    rules.framesUseless = true;
+    rules.framesUnusable = true;
     tell(
       [
         [0, say.start, 'loading script', ['connect']],
         [0, say.loaded, 'loading auth', ['ready']],
-        [0, say.authReady(false), 'loading first-ask', []],
-        [100, say.asked(1), 'interaction-required login-required', ['prepare']],
+        [0, say.authReady(false), 'loading first-call', []],
+        [100, say.pluginCalled(1), 'interaction-required login-required', ['prepare']],
         [20_000, say.wake, 'interaction-required login-required', []],
       ],
       rules,
@@ -60,21 +60,21 @@ describe('the rules of learning', () => {
 
   it('J16: each sign-in by a person tests a frame again: the lesson may be out of date', () => {
     const rules = new Rules();
-    rules.framesUseless = true;
+    rules.framesUnusable = true;
     tell(
       [
         [0, say.start, 'loading script', ['connect']],
         [0, say.loaded, 'loading auth', ['ready']],
-        [0, say.authReady(false), 'loading first-ask', []],
-        [100, say.asked(1), 'interaction-required login-required', ['prepare']],
+        [0, say.authReady(false), 'loading first-call', []],
+        [100, say.pluginCalled(1), 'interaction-required login-required', ['prepare']],
         [900, say.signIn(1), 'signing-in code popup', ['code popup']],
-        [8000, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+        [8000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
         [8500, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'test', 'resolve 1 j1']],
         [9000, say.tested('code'), 'signed-in', ['learn useful']],
       ],
       rules,
     );
-    expect(rules.framesUseless).to.equal(false);
+    expect(rules.framesUnusable).to.equal(false);
   });
 
   it('a redirect teaches too', () => {
@@ -84,19 +84,19 @@ describe('the rules of learning', () => {
       [
         [0, say.start, 'loading script', ['connect']],
         [0, say.loaded, 'loading auth', ['ready']],
-        [0, say.authReady(false), 'loading first-ask', []],
-        [300, say.asked(1), 'signing-in exchange', ['answer 1 c1']],
+        [0, say.authReady(false), 'loading first-call', []],
+        [300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
         [700, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'test']],
       ],
       rules,
     );
   });
 
-  it('a silent sign-in has nothing to learn, nor has a page that wants no frames', () => {
+  it('a silent sign-in has nothing to learn, nor has a page that method no frames', () => {
     const silent = tell(
       [
-        [500, say.asked(1), 'reauthenticating code silent', ['code silent']],
-        [800, say.granted('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [500, say.pluginCalled(1), 'reauthenticating code silent', ['code silent']],
+        [800, say.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
       ],
       signedIn(),
     );
@@ -104,22 +104,22 @@ describe('the rules of learning', () => {
     expect(silent.send(say.authenticated(jwt('j2', life, t0 + 800))).map(wordsOf)).to.not.include('test');
 
     const popup = signedIn(new Rules(configOf({ signInModes: ['popup'] })));
-    popup.send(say.asked(1));
+    popup.send(say.pluginCalled(1));
     popup.send(say.signIn(1));
-    popup.send(say.granted('c1'));
+    popup.send(say.codeReceived('c1'));
     expect(popup.send(say.authenticated(jwt('j2', life, t0 + 800))).map(wordsOf)).to.not.include('test');
   });
 
   it('a code that is wanted ends the test: never two attempts at once', () => {
     const rules = signedInByPopup();
-    const ticket = rules.testTicket;
+    const operationId = rules.testTicket;
     rules.now = t0 + 8700;
-    expect(rules.send(say.asked(2)).filter((effect) => effect.do === 'drop' || effect.do === 'code')).to.have.lengthOf(
-      1,
-    );
+    expect(
+      rules.send(say.pluginCalled(2)).filter((effect) => effect.do === 'drop' || effect.do === 'code'),
+    ).to.have.lengthOf(1);
     expect(rules.model.test).to.equal(undefined);
     // Its answer, should one still come, is nobody's any more.
-    expect(rules.send({ type: 'tested', ticket, verdict: 'login-required' }).map(wordsOf)).to.eql([]);
+    expect(rules.send({ type: 'frame-tested', operationId, verdict: 'login-required' }).map(wordsOf)).to.eql([]);
     expect(phaseOf(rules.model)).to.equal('reauthenticating code silent');
   });
 

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { Refusal } from '../../src/core/messenger.js';
-import { judgeRefusal, readRefusal } from '../../src/core/refusal.js';
+import type { MessengerFailure } from '../../src/core/messenger.js';
+import { classifyFailure, readFailure } from '../../src/core/messenger-failure.js';
 
-const shapes: Array<[name: string, thrown: unknown, refusal: Refusal]> = [
+const shapes: Array<[name: string, thrown: unknown, failure: MessengerFailure]> = [
   ['nothing', undefined, {}],
   ['null', null, {}],
   ['a number', 7, {}],
@@ -37,8 +37,8 @@ const shapes: Array<[name: string, thrown: unknown, refusal: Refusal]> = [
 ];
 
 describe('reading a refusal', () => {
-  for (const [name, thrown, refusal] of shapes) {
-    it(`understands ${name}`, () => expect(readRefusal(thrown)).to.eql(refusal));
+  for (const [name, thrown, failure] of shapes) {
+    it(`understands ${name}`, () => expect(readFailure(thrown)).to.eql(failure));
   }
 
   it('survives what throws, and what goes round in circles', () => {
@@ -49,14 +49,14 @@ describe('reading a refusal', () => {
         throw new Error('getter');
       },
     };
-    expect(readRefusal(cycle)).to.eql({});
-    expect(readRefusal(throwing)).to.eql({});
-    expect(readRefusal({ message: 'x'.repeat(1_000) }).message).to.have.length(300);
+    expect(readFailure(cycle)).to.eql({});
+    expect(readFailure(throwing)).to.eql({});
+    expect(readFailure({ message: 'x'.repeat(1_000) }).message).to.have.length(300);
   });
 });
 
 describe('judging a refusal', () => {
-  const cases: Array<[Refusal, boolean, ReturnType<typeof judgeRefusal>]> = [
+  const cases: Array<[MessengerFailure, boolean, ReturnType<typeof classifyFailure>]> = [
     [{ status: 400 }, true, 'refused'],
     [{ status: 401 }, true, 'refused'],
     [{ status: 403 }, false, 'refused'],
@@ -73,9 +73,9 @@ describe('judging a refusal', () => {
     [{}, true, 'refused'],
     [{}, false, 'network'],
   ];
-  for (const [refusal, online, verdict] of cases) {
-    it(`${JSON.stringify(refusal)} ${online ? 'online' : 'offline'} is ${verdict}`, () => {
-      expect(judgeRefusal(refusal, online)).to.equal(verdict);
+  for (const [failure, online, verdict] of cases) {
+    it(`${JSON.stringify(failure)} ${online ? 'online' : 'offline'} is ${verdict}`, () => {
+      expect(classifyFailure(failure, online)).to.equal(verdict);
     });
   }
 });

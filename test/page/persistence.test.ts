@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { createMemoryPort } from '../../src/page/memory.js';
-import type { MemoryPort, Try } from '../../src/session/ports.js';
+import { createPersistencePort } from '../../src/page/persistence.js';
+import type { PersistencePort, LoopEntry } from '../../src/session/ports.js';
 import { windowWith } from '../support/window-with.js';
 
 const scope = { authority: 'https://login.example.com', deploymentId: '3f0c' };
@@ -22,38 +22,38 @@ const clear = (): void => {
 describe('what is remembered of frames', () => {
   afterEach(clear);
 
-  const at = (time: number, win: Window = window, changes: Partial<typeof scope> = {}): MemoryPort =>
-    createMemoryPort(win, { ...scope, ...changes }, () => time);
+  const at = (time: number, win: Window = window, changes: Partial<typeof scope> = {}): PersistencePort =>
+    createPersistencePort(win, { ...scope, ...changes }, () => time);
 
   it('is known on the next page, for this provider only', () => {
-    at(t0).learnFrames(true);
-    expect(at(t0).framesUseless()).to.equal(true);
-    expect(at(t0, window, { authority: 'https://other.example.com' }).framesUseless()).to.equal(false);
+    at(t0).rememberFrames(true);
+    expect(at(t0).framesUnusable()).to.equal(true);
+    expect(at(t0, window, { authority: 'https://other.example.com' }).framesUnusable()).to.equal(false);
   });
 
   it('is doubted after a week, on either side of a clock that was set', () => {
-    at(t0).learnFrames(true);
-    expect(at(t0 + 7 * day - 1).framesUseless()).to.equal(true);
-    expect(at(t0 + 7 * day).framesUseless()).to.equal(false);
-    expect(at(t0 - 8 * day).framesUseless()).to.equal(false);
+    at(t0).rememberFrames(true);
+    expect(at(t0 + 7 * day - 1).framesUnusable()).to.equal(true);
+    expect(at(t0 + 7 * day).framesUnusable()).to.equal(false);
+    expect(at(t0 - 8 * day).framesUnusable()).to.equal(false);
   });
 
   it('is doubted in a new version of the browser, not in an update of it', () => {
-    at(t0, browser(chrome('156.0.8078.79'))).learnFrames(true);
-    expect(at(t0, browser(chrome('156.0.8078.80'))).framesUseless()).to.equal(true);
-    expect(at(t0, browser(chrome('157.0.0.0'))).framesUseless()).to.equal(false);
+    at(t0, browser(chrome('156.0.8078.79'))).rememberFrames(true);
+    expect(at(t0, browser(chrome('156.0.8078.80'))).framesUnusable()).to.equal(true);
+    expect(at(t0, browser(chrome('157.0.0.0'))).framesUnusable()).to.equal(false);
   });
 
   it('is forgotten when a frame works, in other tabs too', () => {
     const [one, other] = [at(t0), at(t0)];
-    one.learnFrames(true);
-    expect(other.framesUseless()).to.equal(true);
-    other.learnFrames(false);
-    expect([one.framesUseless(), other.framesUseless()]).to.eql([false, false]);
+    one.rememberFrames(true);
+    expect(other.framesUnusable()).to.equal(true);
+    other.rememberFrames(false);
+    expect([one.framesUnusable(), other.framesUnusable()]).to.eql([false, false]);
   });
 
   it('leaves nothing behind where frames always worked', () => {
-    at(t0).learnFrames(false);
+    at(t0).rememberFrames(false);
     expect(localStorage.getItem(framesKey)).to.equal(null);
   });
 
@@ -61,49 +61,49 @@ describe('what is remembered of frames', () => {
     it(`shrugs at ${garbage} in the storage`, () => {
       localStorage.setItem(framesKey, garbage);
       const memory = at(t0);
-      expect(memory.framesUseless()).to.equal(false);
-      memory.learnFrames(true);
-      expect(at(t0).framesUseless()).to.equal(true);
+      expect(memory.framesUnusable()).to.equal(false);
+      memory.rememberFrames(true);
+      expect(at(t0).framesUnusable()).to.equal(true);
     });
   }
 });
 
 describe('the tries of a tab', () => {
   let now: number;
-  const open = (win: Window = window): MemoryPort => createMemoryPort(win, scope, () => now);
+  const open = (win: Window = window): PersistencePort => createPersistencePort(win, scope, () => now);
   beforeEach(() => (now = t0));
   afterEach(clear);
 
   it('are there after a reload, in this tab only', () => {
-    open().keepTries([['exchange', now]]);
-    expect(open().tries()).to.eql([['exchange', now]]);
+    open().saveLoopEntries([['exchange', now]]);
+    expect(open().loopEntries()).to.eql([['exchange', now]]);
     expect(localStorage.getItem(triesKey)).to.equal(null);
   });
 
   it('count for an hour', () => {
-    open().keepTries([
+    open().saveLoopEntries([
       ['exchange', now],
       ['redirect', now + 1],
     ]);
     now += hour;
-    expect(open().tries()).to.eql([['redirect', t0 + 1]]);
+    expect(open().loopEntries()).to.eql([['redirect', t0 + 1]]);
   });
 
   it('are kept up to fifty, the last ones', () => {
-    const tries = Array.from({ length: 60 }, (_, index): Try => ['silent', now - 60 + index]);
-    open().keepTries(tries);
-    expect(open().tries()).to.eql(tries.slice(10));
+    const loopEntries = Array.from({ length: 60 }, (_, index): LoopEntry => ['silent', now - 60 + index]);
+    open().saveLoopEntries(loopEntries);
+    expect(open().loopEntries()).to.eql(loopEntries.slice(10));
   });
 
   for (const [garbage, left] of [
     ['{', 0],
     ['{"at":1}', 0],
-    ['{"at":1,"tries":5}', 0],
-    [`{"at":1,"tries":[null,1,{},["a"],[1,${t0}],["a","b"],["good",${t0}]]}`, 1],
+    ['{"at":1,"loopEntries":5}', 0],
+    [`{"at":1,"loopEntries":[null,1,{},["a"],[1,${t0}],["a","b"],["good",${t0}]]}`, 1],
   ] as const) {
     it(`keep what is sound of ${garbage}`, () => {
       sessionStorage.setItem(triesKey, garbage);
-      expect(open().tries()).to.have.lengthOf(left);
+      expect(open().loopEntries()).to.have.lengthOf(left);
     });
   }
 });
@@ -122,33 +122,33 @@ describe('a memory without storage', () => {
   ];
   for (const [title, make] of poor) {
     it(`remembers in this window where the storage ${title}, and says so`, () => {
-      const memory = createMemoryPort(make(), scope, () => t0);
-      expect(memory.works).to.equal(false);
-      memory.learnFrames(true);
-      memory.keepTries([['exchange', t0]]);
-      expect(memory.framesUseless()).to.equal(true);
-      expect(memory.tries()).to.eql([['exchange', t0]]);
+      const memory = createPersistencePort(make(), scope, () => t0);
+      expect(memory.available).to.equal(false);
+      memory.rememberFrames(true);
+      memory.saveLoopEntries([['exchange', t0]]);
+      expect(memory.framesUnusable()).to.equal(true);
+      expect(memory.loopEntries()).to.eql([['exchange', t0]]);
     });
   }
 
   it('is not lost with a storage that the page clears', () => {
-    const memory = createMemoryPort(window, scope, () => t0);
-    memory.learnFrames(true);
-    memory.keepTries([['exchange', t0]]);
+    const memory = createPersistencePort(window, scope, () => t0);
+    memory.rememberFrames(true);
+    memory.saveLoopEntries([['exchange', t0]]);
     clear();
-    expect(memory.framesUseless()).to.equal(true);
-    expect(memory.tries()).to.eql([['exchange', t0]]);
+    expect(memory.framesUnusable()).to.equal(true);
+    expect(memory.loopEntries()).to.eql([['exchange', t0]]);
   });
 
   it('looks once, when asked, and leaves nothing behind', () => {
     const before = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
     let writes = 0;
     const counting = { setItem: () => writes++, removeItem: () => undefined, getItem: () => null };
-    const memory = createMemoryPort(windowWith({ localStorage: counting, sessionStorage: counting }), scope);
+    const memory = createPersistencePort(windowWith({ localStorage: counting, sessionStorage: counting }), scope);
     expect(writes).to.equal(0);
-    expect([memory.works, memory.works]).to.eql([true, true]);
+    expect([memory.available, memory.available]).to.eql([true, true]);
     expect(writes).to.equal(2);
-    expect(createMemoryPort(window, scope).works).to.equal(true);
+    expect(createPersistencePort(window, scope).available).to.equal(true);
     expect([...Object.keys(localStorage), ...Object.keys(sessionStorage)]).to.eql(before);
   });
 });

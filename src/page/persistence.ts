@@ -1,5 +1,5 @@
-import type { MemoryPort, Try } from '../session/ports.js';
-import { attempt, createStored } from './stored.js';
+import type { PersistencePort, LoopEntry } from '../session/ports.js';
+import { attempt, createStored } from '../core/stored-value.js';
 
 /** For how long a provider that refuses frames is believed to do so, in milliseconds: a week. */
 const lessonMs = 604_800_000;
@@ -10,7 +10,7 @@ const triesMs = 3_600_000;
 const capacity = 50;
 
 /** Whose memory it is: what one provider does, what this tab does with one deployment. */
-export interface MemoryScope {
+export interface PersistenceScope {
   readonly authority: string;
   readonly deploymentId: string;
 }
@@ -19,11 +19,11 @@ export interface MemoryScope {
  * What outlives this page, in its storages, and what outlives nothing where they are blocked. Times are those of the wall
  * clock, which other pages share.
  */
-export function createMemoryPort(
+export function createPersistencePort(
   win: Window,
-  { authority, deploymentId }: MemoryScope,
+  { authority, deploymentId }: PersistenceScope,
   now: () => number = () => Date.now(),
-): MemoryPort {
+): PersistencePort {
   const local = (): Storage => win.localStorage;
   // A tab's own, which survives reloads and the way to the provider and back.
   const session = (): Storage => win.sessionStorage;
@@ -33,31 +33,31 @@ export function createMemoryPort(
   const within = (at: number, ms: number): boolean => Math.abs(now() - at) < ms;
   let works: boolean | undefined;
 
-  const framesUseless = (): boolean => {
+  const framesUnusable = (): boolean => {
     const { at, useless } = lesson.read();
     return useless === browserOf(win) && within(at, lessonMs);
   };
 
   return {
-    get works() {
+    get available() {
       return (works ??= [local, session].every(isWritable));
     },
-    framesUseless,
-    learnFrames(useless) {
-      if (useless || framesUseless()) lesson.write({ useless: useless && browserOf(win) });
+    framesUnusable,
+    rememberFrames(useless) {
+      if (useless || framesUnusable()) lesson.write({ useless: useless && browserOf(win) });
     },
-    tries() {
-      const { tries } = history.read();
-      return Array.isArray(tries) ? tries.filter(isTry).filter(([, at]) => within(at, triesMs)) : [];
+    loopEntries() {
+      const { loopEntries } = history.read();
+      return Array.isArray(loopEntries) ? loopEntries.filter(isLoopEntry).filter(([, at]) => within(at, triesMs)) : [];
     },
-    keepTries: (tries) => void history.write({ tries: tries.slice(-capacity) }),
+    saveLoopEntries: (loopEntries) => void history.write({ loopEntries: loopEntries.slice(-capacity) }),
   };
 }
 
 /** Names and major versions: `Mozilla/5,AppleWebKit/537,Chrome/156,Safari/537`. */
 const browserOf = ({ navigator }: Window): string => String(navigator.userAgent.match(/\w+\/\d+/g));
 
-const isTry = (value: unknown): value is Try =>
+const isLoopEntry = (value: unknown): value is LoopEntry =>
   Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 
 const isWritable = (area: () => Storage): boolean =>

@@ -9,7 +9,7 @@ const rule =
 const key = Symbol.for('gc-auth-messenger:curtain');
 
 /** A constructed sheet needs no nonce in the CSP. One per window, also when the bundle runs there twice. */
-export function drawCurtain(win: Window, closed: boolean): void {
+export function hideMessenger(win: Window, closed: boolean): void {
   const global = win as Window & typeof globalThis & { [key]?: CSSStyleSheet };
   const { document } = global;
   if (!global[key]) {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { drawCurtain } from '../../src/genesys/curtain.js';
+import { hideMessenger } from '../../src/genesys/hide-messenger.js';
 
 /** A page of its own, with what Messenger puts there and something of the page's. */
 async function pageWith(policy = ''): Promise<{ win: Window; seen: () => string[]; violations: string[] }> {
@@ -33,9 +33,9 @@ describe('the curtain before Messenger', () => {
   it('hides container and frames at once, wherever a page moved them, and nothing of the page', async () => {
     const { win, seen } = await pageWith();
     expect(seen()).to.eql(all);
-    drawCurtain(win, true);
+    hideMessenger(win, true);
     expect(seen()).to.eql(['shop']);
-    drawCurtain(win, false);
+    hideMessenger(win, false);
     expect(seen()).to.eql(all);
   });
 
@@ -43,19 +43,19 @@ describe('the curtain before Messenger', () => {
     const { win } = await pageWith();
     const own = new (win as Window & typeof globalThis).CSSStyleSheet();
     win.document.adoptedStyleSheets = [own];
-    drawCurtain(win, false);
+    hideMessenger(win, false);
     expect(win.document.adoptedStyleSheets).to.eql([own]);
-    drawCurtain(win, true);
-    drawCurtain(win, true);
+    hideMessenger(win, true);
+    hideMessenger(win, true);
     expect(win.document.adoptedStyleSheets).to.have.length(2);
-    drawCurtain(win, false);
-    drawCurtain(win, false);
+    hideMessenger(win, false);
+    hideMessenger(win, false);
     expect([...win.document.adoptedStyleSheets]).to.eql([own]);
   });
 
   it('needs nothing of a strict policy', async () => {
     const { win, seen, violations } = await pageWith("style-src 'none'");
-    drawCurtain(win, true);
+    hideMessenger(win, true);
     expect(seen()).to.eql(['shop']);
     expect(violations).to.eql([]);
   });

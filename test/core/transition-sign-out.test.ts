@@ -48,7 +48,7 @@ describe('the rules of signing out', () => {
     );
   });
 
-  it('J15: the provider too when the second call wants that', () => {
+  it('J15: the provider too when the second call method that', () => {
     tell(
       [
         [1000, say.signOut(1), 'signing-out logout', ['Auth.logout']],
@@ -59,7 +59,7 @@ describe('the rules of signing out', () => {
     );
   });
 
-  it('J15: the provider still when a second call does not ask for it', () => {
+  it('J15: the provider still when a second call does not call for it', () => {
     tell(
       [
         [1000, say.signOut(1, true), 'signing-out logout', ['Auth.logout']],
@@ -167,7 +167,7 @@ describe('the rules of signing out', () => {
         [1010, say.signIn(3), 'signing-out logout', ['reject 3 login-required']],
         [1011, say.refresh(4), 'signing-out logout', ['reject 4 login-required']],
         [1012, say.reauthenticate(5), 'signing-out logout', ['reject 5 login-required']],
-        [1013, say.asked(1), 'signing-out logout', ['refuse 1 login-required']],
+        [1013, say.pluginCalled(1), 'signing-out logout', ['refuse 1 login-required']],
         [1014, say.reconnecting, 'signing-out logout', []],
         [1015, say.wake, 'signing-out logout', []],
         [1300, say.resolved, 'signed-out user', ['signed-out user', 'reject 1 login-required', 'resolve 2']],
@@ -189,18 +189,18 @@ describe('the rules of signing out', () => {
     expect(rules.model.callers).to.eql([]);
   });
 
-  it('an ask of before is not left to itself when Genesys does not confirm', () => {
+  it('a call of before is not left to itself when Genesys does not confirm', () => {
     const rules = tell(
       [
         [500, say.refresh(1), 'renewing', ['Auth.refreshToken']],
-        [600, say.asked(1), 'renewing', []],
+        [600, say.pluginCalled(1), 'renewing', []],
         [1000, say.signOut(2), 'signing-out logout', ['Auth.logout']],
       ],
       signedIn(),
     );
     rules.now = t0 + 1100;
     rules.send(say.rejected({ status: 500 }));
-    const served = rules.model.asks.length === 0 || phaseOf(rules.model).includes('code');
+    const served = rules.model.calls.length === 0 || phaseOf(rules.model).includes('code');
     expect(served, 'refused or served').to.equal(true);
   });
 
@@ -208,7 +208,7 @@ describe('the rules of signing out', () => {
     const rules = tell([
       [0, say.start, 'loading script', ['connect']],
       [0, say.loadedForStepUp, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
+      [0, say.authReady(false), 'loading first-call', []],
       [1000, say.tick, 'signed-out', []],
       [2000, say.signOut(1), 'signed-out user', ['resolve 1']],
       [2100, say.signOut(2, true), 'signed-out user', ['end-session 2']],
@@ -220,8 +220,8 @@ describe('the rules of signing out', () => {
     tell([
       [0, say.start, 'loading script', ['connect']],
       [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
-      [100, say.asked(1), 'signing-in code silent', ['code silent']],
+      [0, say.authReady(false), 'loading first-call', []],
+      [100, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
       [200, say.signIn(1), 'signing-in code popup', ['drop', 'code popup']],
       [
         300,
@@ -229,7 +229,7 @@ describe('the rules of signing out', () => {
         'signed-out user',
         ['drop', 'signed-out user', 'refuse 1 login-required', 'reject 1 login-required', 'resolve 2'],
       ],
-      [400, say.asked(2), 'signed-out user', ['refuse 2 login-required']],
+      [400, say.pluginCalled(2), 'signed-out user', ['refuse 2 login-required']],
       [9000, say.signIn(3), 'signing-in code popup', ['code popup']],
     ]);
   });
@@ -262,9 +262,9 @@ describe('the rules of signing out', () => {
     const rules = tell([
       [0, say.start, 'loading script', ['connect']],
       [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
-      [100, say.asked(1), 'signing-in code silent', ['code silent']],
-      [400, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [0, say.authReady(false), 'loading first-call', []],
+      [100, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [400, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
       [410, say.authenticating, 'signing-in exchange', []],
     ]);
     const effects = rules.send(say.signOut(1)).map(wordsOf);
@@ -278,9 +278,9 @@ describe('the rules of signing out', () => {
     const rules = tell([
       [0, say.start, 'loading script', ['connect']],
       [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
-      [100, say.asked(1), 'signing-in code silent', ['code silent']],
-      [400, say.granted('c1'), 'signing-in exchange', ['answer 1 c1']],
+      [0, say.authReady(false), 'loading first-call', []],
+      [100, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [400, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
     ]);
     const told: string[] = [];
     for (const input of [say.signOut(1), say.resolved, say.authenticated(first), say.resolved, say.loggedOut]) {
@@ -296,7 +296,7 @@ describe('the rules of signing out', () => {
     tell(
       [
         [500, say.refresh(1), 'renewing', ['Auth.refreshToken']],
-        [600, say.asked(1), 'renewing', []],
+        [600, say.pluginCalled(1), 'renewing', []],
         [
           1000,
           say.loggedOut,
@@ -305,7 +305,7 @@ describe('the rules of signing out', () => {
         ],
         [1100, say.loggedOut, 'signed-out other-tab', []],
         [1200, say.resolved, 'signed-out other-tab', []],
-        [1300, say.asked(2), 'signed-out other-tab', ['refuse 2 login-required']],
+        [1300, say.pluginCalled(2), 'signed-out other-tab', ['refuse 2 login-required']],
       ],
       signedIn(),
     );
@@ -315,8 +315,8 @@ describe('the rules of signing out', () => {
     tell([
       [0, say.start, 'loading script', ['connect']],
       [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-ask', []],
-      [100, say.asked(1), 'signing-in code silent', ['code silent']],
+      [0, say.authReady(false), 'loading first-call', []],
+      [100, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
       [200, say.loggedOut, 'signing-in code silent', []],
     ]);
   });
@@ -327,8 +327,8 @@ describe('the rules of signing out', () => {
         [1000, say.signOut(1), 'signing-out logout', ['Auth.logout']],
         [1300, say.resolved, 'signed-out user', ['signed-out user', 'resolve 1']],
         [5000, say.signIn(2), 'signing-in code popup', ['code popup']],
-        [9000, say.granted('c1'), 'signing-in deliver', ['Auth.getTokens']],
-        [9100, say.asked(1), 'signing-in exchange', ['answer 1 c1']],
+        [9000, say.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+        [9100, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
         [9500, say.authenticated(second), 'signed-in', ['token j2 sign-in', 'signed-in', 'resolve 2 j2']],
       ],
       signedIn(),

@@ -1,8 +1,8 @@
-import type { News, SharedRecord } from '../session/ports.js';
+import type { TabMessageType, SharedRecord } from '../session/ports.js';
 
 /** What is told, by whom, and when: later each time. */
 export interface Note extends SharedRecord {
-  readonly news: News | undefined;
+  readonly message: TabMessageType | undefined;
   /** The tab, as a random number. */
   readonly by: number;
   /** Epoch ms. */
@@ -20,4 +20,5 @@ const types: Readonly<Record<string, string>> = {
 export const recordIn = (value: unknown): SharedRecord =>
   Object.fromEntries(Object.entries(Object(value) as object).filter(([name, member]) => typeof member === types[name]));
 
-export const isNews = (value: unknown): value is News => ['signed-in', 'renewed', 'signed-out'].includes(value as News);
+export const isTabMessage = (value: unknown): value is TabMessageType =>
+  ['signed-in', 'renewed', 'signed-out'].includes(value as TabMessageType);

@@ -22,6 +22,12 @@ export interface Stored {
   hear(value: unknown): void;
 }
 
+/** The part of `Storage` (HTML, "The Storage interface") that is needed; the core has no DOM. */
+export interface KeyValueStore {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
 /** No clock says so, in epoch ms; such a time would make everything after it old. */
 const never = 1e14;
 
@@ -29,7 +35,7 @@ const never = 1e14;
  * JSON in a storage, and in memory where that is blocked, full or cleared; the later of the two counts. Storage may lag
  * behind a channel, because browsers keep a copy in each process. Never throws.
  */
-export function createStored(area: () => Storage, key: string, now: () => number = () => Date.now()): Stored {
+export function createStored(area: () => KeyValueStore, key: string, now: () => number): Stored {
   let memory: Aged = { at: 0 };
   const hear = (value: unknown): Aged => {
     const other = Object(value) as Aged;

@@ -5,19 +5,19 @@ import * as say from '../support/harness-rules.js';
 import { phaseOf, tell, Rules } from '../support/harness-rules.js';
 import type { Row } from '../support/harness-rules.js';
 
-/** Nobody signed in, and Messenger about to ask. */
+/** Nobody signed in, and Messenger about to call. */
 const atFirst: readonly Row[] = [
   [0, say.start, 'loading script', ['connect']],
   [0, say.loaded, 'loading auth', ['ready']],
-  [0, say.authReady(false), 'loading first-ask', []],
+  [0, say.authReady(false), 'loading first-call', []],
 ];
 
 describe('the rules of the ladder', () => {
   it('go no higher than allowed', () => {
     tell(
       [
-        [1000, say.asked(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, say.notGranted('login-required'), 'signed-out', ['report login-required', 'refuse 1 login-required']],
+        [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [1400, say.codeFailed('login-required'), 'signed-out', ['report login-required', 'refuse 1 login-required']],
       ],
       signedIn(new Rules(configOf({ signInModes: ['silent'] }))),
     );
@@ -29,12 +29,12 @@ describe('the rules of the ladder', () => {
       [
         [0, say.start, 'loading script', ['connect']],
         [0, say.loadedForStepUp, 'loading auth', ['ready']],
-        [0, say.authReady(false), 'loading first-ask', []],
+        [0, say.authReady(false), 'loading first-call', []],
         [1000, say.tick, 'signed-out', []],
         [2000, say.signIn(1), 'signing-in code silent', ['code silent']],
         [
           2400,
-          say.notGranted('silent-refused'),
+          say.codeFailed('silent-refused'),
           'failed silent-refused',
           ['report silent-refused', 'reject 1 silent-refused'],
         ],
@@ -49,8 +49,8 @@ describe('the rules of the ladder', () => {
       tell(
         [
           ...atFirst,
-          [1000, say.asked(1), 'signing-in code silent', ['code silent']],
-          [1100, say.notGranted(code), `failed ${code}`, [`report ${code}`, `refuse 1 ${code}`]],
+          [1000, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+          [1100, say.codeFailed(code), `failed ${code}`, [`report ${code}`, `refuse 1 ${code}`]],
         ],
         new Rules(),
       );
@@ -62,8 +62,8 @@ describe('the rules of the ladder', () => {
       tell(
         [
           ...atFirst,
-          [1000, say.asked(1), 'signing-in code silent', ['code silent']],
-          [1100, say.notGranted(code), `failed ${code}`, [`report ${code}`, `refuse 1 ${code}`]],
+          [1000, say.pluginCalled(1), 'signing-in code silent', ['code silent']],
+          [1100, say.codeFailed(code), `failed ${code}`, [`report ${code}`, `refuse 1 ${code}`]],
           [9000, say.wake, 'signing-in code silent', ['code silent']],
         ],
         new Rules(),
@@ -75,8 +75,8 @@ describe('the rules of the ladder', () => {
     for (const code of ['discovery-failed', 'offline'] as const) {
       tell(
         [
-          [1000, say.asked(1), 'reauthenticating code silent', ['code silent']],
-          [1100, say.notGranted(code), 'signed-in', [`report ${code}`, `refuse 1 ${code}`]],
+          [1000, say.pluginCalled(1), 'reauthenticating code silent', ['code silent']],
+          [1100, say.codeFailed(code), 'signed-in', [`report ${code}`, `refuse 1 ${code}`]],
         ],
         signedIn(),
       );
@@ -86,7 +86,7 @@ describe('the rules of the ladder', () => {
   it('a silent attempt that nobody answers is given up', () => {
     tell(
       [
-        [1000, say.asked(1), 'reauthenticating code silent', ['code silent']],
+        [1000, say.pluginCalled(1), 'reauthenticating code silent', ['code silent']],
         [11_000, say.tick, 'interaction-required silent-timeout', ['drop', 'prepare']],
       ],
       signedIn(),
@@ -96,11 +96,11 @@ describe('the rules of the ladder', () => {
   it('take no answer of an attempt that was given up', () => {
     const rules = signedIn();
     rules.now = t0 + 1000;
-    rules.send(say.asked(1));
+    rules.send(say.pluginCalled(1));
     const late = rules.codeTicket;
     rules.now = t0 + 11_000;
     rules.send(say.tick);
-    for (const input of [say.granted('late'), say.notGranted('login-required')]) {
+    for (const input of [say.codeReceived('late'), say.codeFailed('login-required')]) {
       expect(rules.send(input)).to.eql([]);
       expect(rules.codeTicket).to.equal(late);
     }

@@ -10,7 +10,7 @@ const boundMs = 5_000;
  * when another wants its lock, so it gives up the lock, and its place in the line, on `pagehide`
  * (https://web.dev/articles/bfcache).
  */
-export const turn = (win: Window, name: string, scheduler: Scheduler): Observable<void> =>
+export const renewalLock = (win: Window, name: string, scheduler: Scheduler): Observable<void> =>
   new Observable((subscriber) => {
     const ending = new AbortController();
     const { signal } = ending;

@@ -1,5 +1,5 @@
 import { defined } from './defined.js';
-import type { Refusal } from './messenger.js';
+import type { MessengerFailure } from './messenger.js';
 import { redactText } from './redact.js';
 
 /** Where axios, `fetch` wrappers, socket frames and Genesys' own error bodies keep the part that tells. */
@@ -35,7 +35,7 @@ const sentence = (value: unknown): string | undefined =>
  * What Messenger rejected or published as an error, as far as it can be read; shapes are not documented.
  * Never throws; `{}` when nothing is found.
  */
-export function readRefusal(thrown: unknown): Refusal {
+export function readFailure(thrown: unknown): MessengerFailure {
   try {
     const status = find(thrown, ['status', 'statusCode', 'code'], httpStatus);
     const message = sentence(thrown) ?? find(thrown, ['message', 'statusText', 'error'], sentence);
@@ -54,7 +54,7 @@ export type Verdict = 'network' | 'temporary' | 'refused';
 
 const networkWords = /network|failed to fetch|load failed|time[d-]?\s?out|econn|enotfound|offline|aborted/i;
 
-export function judgeRefusal({ status, message }: Refusal, online: boolean): Verdict {
+export function classifyFailure({ status, message }: MessengerFailure, online: boolean): Verdict {
   if (status === undefined) return !online || networkWords.test(message ?? '') ? 'network' : 'refused';
   return status >= 500 || [408, 425, 429].includes(status) ? 'temporary' : 'refused';
 }

@@ -10,21 +10,21 @@ const rest = 5 * minute;
 /** Fails every exchange until the rules rest; returns how many codes that took. */
 function failExchanges(rules: Rules, most = 20): number {
   let codes = 0;
-  let ask = rules.now;
+  let call = rules.now;
   for (let step = 0; step < most * 4 && rules.model.phase.name !== 'failed'; step++) {
     switch (rules.model.phase.name) {
       case 'code':
         rules.now += 100;
-        rules.send(say.granted(`c${rules.now}`));
+        rules.send(say.codeReceived(`c${rules.now}`));
         break;
       case 'exchange':
         codes++;
         rules.send(say.authenticating);
         rules.send(say.authError({ status: 401 }));
         break;
-      case 'deliver':
-      case 'summon':
-        rules.send(say.asked(++ask));
+      case 'code-ready':
+      case 'awaiting-call':
+        rules.send(say.pluginCalled(++call));
         break;
       default:
         rules.now = t0 + rules.due;
@@ -36,7 +36,7 @@ function failExchanges(rules: Rules, most = 20): number {
 
 const looping = (rules = signedIn()): Rules => {
   rules.now = t0 + 1000;
-  rules.send(say.asked(1, 'reAuthenticate'));
+  rules.send(say.pluginCalled(1, 'reAuthenticate'));
   expect(failExchanges(rules)).to.equal(3);
   expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
   return rules;
@@ -46,16 +46,16 @@ describe('the loop breaker', () => {
   it('J12: opens after three codes that came to nothing, and says so with the evidence', () => {
     const rules = signedIn();
     rules.now = t0 + 1000;
-    rules.send(say.asked(1, 'reAuthenticate'));
+    rules.send(say.pluginCalled(1, 'reAuthenticate'));
     failExchanges(rules);
     const { phase } = rules.model;
     expect(phase.name === 'failed' && phase.error.trace).to.have.lengthOf(3);
     expect(phase.name === 'failed' && phase.error.retryable).to.equal(true);
   });
 
-  it('J12: refuses what Messenger asks while it is open', () => {
+  it('J12: refuses what Messenger calls while it is open', () => {
     const rules = looping();
-    const refused = rules.send(say.asked(90)).map(wordsOf);
+    const refused = rules.send(say.pluginCalled(90)).map(wordsOf);
     expect(refused).to.eql(['refuse 90 loop-stopped']);
   });
 
@@ -63,10 +63,10 @@ describe('the loop breaker', () => {
     const { model, now } = looping();
     const rules = new Rules();
     rules.now = now + 3000;
-    rules.send({ type: 'start', tries: model.tries, blocked: false });
+    rules.send({ type: 'start', loopEntries: model.loopEntries, blocked: false });
     rules.send(say.loaded);
     rules.send(say.authReady(false));
-    expect(rules.send(say.asked(1)).map(wordsOf)).to.eql(['report loop-stopped', 'refuse 1 loop-stopped']);
+    expect(rules.send(say.pluginCalled(1)).map(wordsOf)).to.eql(['report loop-stopped', 'refuse 1 loop-stopped']);
   });
 
   it('J12: is half open after a pause: one more code, and it opens again', () => {
@@ -94,12 +94,12 @@ describe('the loop breaker', () => {
     const rules = looping();
     rules.now += rest;
     rules.send(say.tick);
-    rules.send(say.granted('good'));
-    rules.send(say.asked(1000));
+    rules.send(say.codeReceived('good'));
+    rules.send(say.pluginCalled(1000));
     rules.now += 400;
     rules.send(say.authenticated(jwt('j2', life, rules.now)));
     expect(phaseOf(rules.model)).to.equal('signed-in');
-    expect(rules.model.tries.filter(([cause]) => cause === 'exchange')).to.eql([]);
+    expect(rules.model.loopEntries.filter(([cause]) => cause === 'exchange')).to.eql([]);
   });
 
   it('a person’s wish begins anew', () => {
@@ -116,11 +116,11 @@ describe('the loop breaker', () => {
     const rules = signedIn(new Rules(configOf({ renew: 'on-demand' })));
     for (let round = 1; round < 30; round++) {
       rules.now += 3 * minute;
-      rules.send(say.asked(round));
+      rules.send(say.pluginCalled(round));
       rules.now += 300;
-      rules.send(say.granted(`c${round}`));
+      rules.send(say.codeReceived(`c${round}`));
       rules.send(say.authError({ status: 500 }));
-      expect(phaseOf(rules.model), `round ${round}`).to.equal('reauthenticating pause');
+      expect(phaseOf(rules.model), `round ${round}`).to.equal('reauthenticating backoff');
     }
   });
 
@@ -130,9 +130,9 @@ describe('the loop breaker', () => {
     while (rounds < 50) {
       rounds++;
       rules.now += 200;
-      rules.send(say.asked(rounds));
+      rules.send(say.pluginCalled(rounds));
       if (phaseOf(rules.model).startsWith('failed')) break;
-      rules.send(say.granted(`c${rounds}`));
+      rules.send(say.codeReceived(`c${rounds}`));
       rules.send(say.authenticated(jwt(`k${rounds}`, life, rules.now)));
     }
     expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
@@ -141,18 +141,18 @@ describe('the loop breaker', () => {
 
   /** How often a page leaves that calls `signIn()` whenever it is loaded, within a minute. */
   function leavings(byClick: boolean): number {
-    let tries: Model['tries'] = [];
+    let loopEntries: Model['loopEntries'] = [];
     let left = 0;
     for (let page = 0; page < 10; page++) {
       const rules = new Rules(configOf({ signInModes: ['redirect'] }));
       rules.now = t0 + page * 5000;
       rules.activated = byClick;
-      rules.send({ type: 'start', tries, blocked: false });
+      rules.send({ type: 'start', loopEntries, blocked: false });
       rules.send(say.loaded);
       rules.send(say.authReady(false));
       rules.send(say.signIn(page));
       if (rules.model.phase.name === 'code') left++;
-      tries = rules.model.tries;
+      loopEntries = rules.model.loopEntries;
     }
     return left;
   }

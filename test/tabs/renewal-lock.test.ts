@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Unsubscribable } from 'rxjs';
-import { turn } from '../../src/tabs/turn.js';
+import { renewalLock } from '../../src/tabs/renewal-lock.js';
 import { openFrameTab } from '../support/frame-tab.js';
 import { turns } from '../support/turns.js';
 import { VirtualTime } from '../support/virtual-time.js';
@@ -25,7 +25,7 @@ describe('a turn', () => {
 
   const take = (win: Window = window, scheduler = time): { began: number; end: () => void } => {
     const taken = { began: 0, end: () => subscription.unsubscribe() };
-    const subscription = turn(win, name, scheduler).subscribe(() => taken.began++);
+    const subscription = renewalLock(win, name, scheduler).subscribe(() => taken.began++);
     living.push(subscription);
     return taken;
   };
@@ -78,7 +78,7 @@ describe('a turn', () => {
 
   it('may be ended in the moment in which it begins', async () => {
     let began = 0;
-    const subscription = turn(window, name, time).subscribe(() => {
+    const subscription = renewalLock(window, name, time).subscribe(() => {
       began++;
       subscription.unsubscribe();
     });
