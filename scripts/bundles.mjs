@@ -36,7 +36,7 @@ export const bundles = {
     options: { ...common, format: 'iife', sourcemap: true, plugins },
   },
   // No source map: its trailing comment would be a sixth of the file.
-  callback: { entry: 'src/oidc/callback.ts', file: 'callback.js', options: { ...common, format: 'iife' } },
+  callback: { entry: 'src/oidc/callback/callback.ts', file: 'callback.js', options: { ...common, format: 'iife' } },
   standIn: {
     entry: 'src/testing/genesys-stand-in.ts',
     file: 'testing/genesys-stand-in.js',
@@ -44,4 +44,4 @@ export const bundles = {
   },
 };
 
-export const callbackPage = { entry: 'src/oidc/callback.html', file: 'callback.html' };
+export const callbackPage = { entry: 'src/oidc/callback/callback.html', file: 'callback.html' };

@@ -5,8 +5,8 @@ import { asGcAuthError, GcAuthError } from './core/errors.js';
 import { readConfig } from './core/read-config.js';
 import { deploymentCheck } from './genesys/checks.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
-import { whenActivated } from './oidc/activation.js';
-import { callbackCheck, providerCheck } from './oidc/checks.js';
+import { whenActivated } from './oidc/callback/when-activated.js';
+import { callbackCheck, providerCheck, scopeCheck } from './oidc/provider/checks.js';
 import { createCodeLedger } from './oidc/code-ledger.js';
 import { createCodePort } from './oidc/code-port.js';
 import { createCodeProviderPort } from './oidc/code-provider.js';
@@ -31,7 +31,10 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
   const { genesys, oidc } = config;
   const rungs =
     oidc.authority && oidc.clientId
-      ? createCodePort(oidc, win, { silentTimeoutMs: config.silentTimeoutMs })
+      ? createCodePort(oidc, win, {
+          silentTimeoutMs: config.silentTimeoutMs,
+          log: genesys.debug ? createDebugLog(true) : undefined,
+        })
       : undefined;
   const code = provide ? createCodeProviderPort(provide, win, rungs) : rungs;
   if (!code) throw new GcAuthError('config-invalid');
@@ -74,7 +77,7 @@ export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> 
     const ofProvider =
       codeProvider && !oidc.authority
         ? [{ name: 'provider', ok: undefined, found: 'left to codeProvider, which is not called here' }]
-        : [providerCheck(oidc, win), callbackCheck(oidc, win)];
+        : [scopeCheck(oidc), providerCheck(oidc, win), callbackCheck(oidc, win)];
     const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win)]);
     return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);
   } catch (thrown) {

@@ -1,8 +1,8 @@
 import { GcAuthMessenger } from './element/gc-auth-messenger.js';
-import { answerHere } from './oidc/self-callback.js';
+import { interceptAnswer } from './oidc/callback/self-callback.js';
 
 /** The tag. A page that loads two copies keeps the first; a frame or popup that only had to answer has none. */
-if (!answerHere(window) && !customElements.get('gc-auth-messenger')) {
+if (!interceptAnswer(window) && !customElements.get('gc-auth-messenger')) {
   customElements.define('gc-auth-messenger', GcAuthMessenger);
 }
 

@@ -80,6 +80,7 @@ describe('the setup doctor', () => {
       'secure context',
       'storage',
       'network',
+      'scope',
       'discovery document',
       'callback page',
       'Messenger deployment',
@@ -99,10 +100,24 @@ describe('the setup doctor', () => {
     for (const { hint } of faults) expect(hint).to.match(/\w/);
   });
 
+  it('recommends the scopes that agents and Genesys can use, each with its reason', async () => {
+    const win = answering(() => Response.json({ status: 'Active', auth: { enabled: true } }));
+    const scopeCheck = async (scope?: string) =>
+      (await diagnose({ ...raw, scope }, win)).checks.find(({ name }) => name === 'scope');
+    const bare = await scopeCheck();
+    expect([bare?.ok, bare?.found]).to.eql([true, 'openid']);
+    expect(bare?.hint).to.contain('scope="openid profile email offline_access"');
+    expect(bare?.hint).to.match(/profile: agents.*email: agents.*offline_access: Genesys/);
+    expect((await scopeCheck('openid profile email'))?.hint)
+      .to.match(/offline_access: /)
+      .and.not.match(/email: /);
+    expect(await scopeCheck('openid profile email offline_access')).not.to.have.property('hint');
+  });
+
   it('leaves the provider and its callback page to a codeProvider', async () => {
-    const pluginCalled: string[] = [];
+    const requested: string[] = [];
     const win = answering((url) => {
-      pluginCalled.push(url);
+      requested.push(url);
       return Response.json({ allowAllDomains: true, status: 'Active', auth: { enabled: true } });
     });
     const { deploymentId, environment } = raw;
@@ -112,7 +127,7 @@ describe('the setup doctor', () => {
       ['provider', undefined],
       ['Messenger deployment', true],
     ]);
-    expect(pluginCalled.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
+    expect(requested.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
   });
 
   it('never rejects, whatever the network does', async () => {

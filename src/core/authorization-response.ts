@@ -2,26 +2,25 @@ import { defined } from './defined.js';
 import { GcAuthError } from './errors.js';
 import type { CodeGrant } from './grant.js';
 
-/** The answer's parameters, as `URLSearchParams` or anything else that reads by name. */
-export interface AnswerParams {
-  get(name: string): string | null;
+/** Parameters of an authorization response (RFC 6749 §4.1.2, RFC 9207 §2); `null` where there is none. */
+export interface AuthorizationAnswer {
+  readonly code: string | null;
+  readonly error: string | null;
+  readonly errorDescription: string | null;
+  readonly iss: string | null;
 }
 
-/** What has to be remembered of an authorization request until its answer is here. */
-export interface PendingRequest {
-  readonly state: string;
+/** What is known of the request that the answer belongs to. */
+export interface AnsweredRequest {
   readonly redirectUri: string;
-  readonly codeVerifier?: string;
-  readonly nonce?: string;
+  readonly codeVerifier?: string | undefined;
+  readonly nonce?: string | undefined;
   /** Seconds. */
-  readonly maxAge?: number;
-}
-
-/** Who must have answered. */
-export interface ExpectedIssuer {
-  readonly issuer: string;
-  /** The provider announced `authorization_response_iss_parameter_supported`. */
-  readonly announced: boolean;
+  readonly maxAge?: number | undefined;
+  /** The provider announced `authorization_response_iss_parameter_supported` (RFC 9207 §3). */
+  readonly issRequired: boolean;
+  /** The answer names an issuer, and it is the one that was asked. */
+  readonly issuerMatches: boolean;
 }
 
 declare const checked: unique symbol;
@@ -37,40 +36,35 @@ const needsPerson = new Set([
   'account_selection_required',
 ]);
 
-/** Errors that may be gone at the next try without a change of set-up (RFC 6749 §4.1.2.1). */
+/** Errors that may be gone at the next attempt without a change of set-up (RFC 6749 §4.1.2.1). */
 const transient = new Set(['access_denied', 'temporarily_unavailable', 'server_error']);
 
-/** Providers write their issuer with and without the last slash, integrators copy either. */
-export const sameIssuer = (one: string, other: string): boolean => one.replace(/\/$/, '') === other.replace(/\/$/, '');
-
 /**
- * Turns the provider's answer into a grant. Every answer is checked, errors too: a forged error is an attack as well.
+ * Turns the provider's answer to a known request into a grant. The issuer is checked before anything else, for errors
+ * too: a forged error is an attack as well.
  *
- * @throws `state-mismatch`, `issuer-mismatch` (RFC 9207 §2.4), `login-required`, `provider-error`
+ * @throws `issuer-mismatch` (RFC 9207 §2.4), `login-required`, `provider-error`
  */
-export function readAuthorizationResponse(
-  answer: AnswerParams,
-  request: PendingRequest,
-  expected: ExpectedIssuer,
-): CheckedCodeGrant {
-  if (answer.get('state') !== request.state) throw new GcAuthError('state-mismatch');
-
-  const iss = answer.get('iss');
-  if (iss === null ? expected.announced : !sameIssuer(iss, expected.issuer)) throw new GcAuthError('issuer-mismatch');
-
-  const error = answer.get('error');
-  if (error !== null) throw failure(error, answer.get('error_description'));
-
-  const authCode = answer.get('code');
-  if (!authCode) throw new GcAuthError('provider-error', { message: 'The provider’s answer holds no code.' });
+export function checkAuthorizationResponse(answer: AuthorizationAnswer, request: AnsweredRequest): CheckedCodeGrant {
+  const { code, error, errorDescription, iss } = answer;
+  if (iss === null ? request.issRequired : !request.issuerMatches) throw new GcAuthError('issuer-mismatch');
+  if (error !== null) throw providerError(error, errorDescription);
+  if (!code) throw new GcAuthError('provider-error', { message: 'The provider’s answer has no code.' });
 
   const { redirectUri, codeVerifier, nonce, maxAge } = request;
-  return defined({ authCode, redirectUri, codeVerifier, nonce, maxAge, iss: iss ?? undefined }) as CheckedCodeGrant;
+  return defined({
+    authCode: code,
+    redirectUri,
+    codeVerifier,
+    nonce,
+    maxAge,
+    iss: iss ?? undefined,
+  }) as CheckedCodeGrant;
 }
 
-function failure(error: string, description: string | null): GcAuthError {
+function providerError(error: string, description: string | null): GcAuthError {
   if (needsPerson.has(error)) return new GcAuthError('login-required', { cause: error });
-  const said = [error, description].filter(Boolean).join(': ');
-  const message = `The provider answered: ${said.replace(/[\p{C}\s]+/gu, ' ').slice(0, 200)}`;
+  const text = [error, description].filter(Boolean).join(': ');
+  const message = `The provider answered: ${text.replace(/[\p{C}\s]+/gu, ' ').slice(0, 200)}`;
   return new GcAuthError('provider-error', { message, retryable: transient.has(error) });
 }

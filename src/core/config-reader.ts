@@ -30,6 +30,9 @@ const reserved = new Set([
 export const isLoopback = ({ hostname }: ParsedUrl): boolean =>
   /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
+/** What some frameworks and templates write for a boolean that is off. */
+export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 'false';
+
 type QueryPairs = OidcConfig['authorizeParams'];
 
 /** `+` is a space; undefined for what cannot be decoded. */
@@ -42,6 +45,9 @@ function decodePairs(text: string): QueryPairs | undefined {
     return undefined;
   }
 }
+
+/** Providers compare URLs character by character, so an absolute one stays as it was written. */
+const asWritten = (text: string, { href }: ParsedUrl): string => (/^https?:\/\//i.test(text) ? text : href);
 
 /** Reads one value after the other; throws `config-invalid` naming the attribute, what was found and what is wanted. */
 export class ConfigReader {
@@ -64,10 +70,10 @@ export class ConfigReader {
     return value ?? this.#refuse(name, undefined, 'a value');
   }
 
-  /** Frameworks write `"false"` for a boolean that is off. */
+  /** Present or absent. `"false"` in any letter case, as frameworks and templates write it, counts as absent. */
   flag(name: string): boolean {
     const value = this.#raw[name];
-    return value === true || (typeof value === 'string' && value !== 'false');
+    return value === true || (typeof value === 'string' && !isFalse(value));
   }
 
   uuid(name: string): string {
@@ -95,12 +101,19 @@ export class ConfigReader {
     });
   }
 
+  /** A URL that is sent as it was written; a relative one is resolved. */
+  writtenUrl(name: string): string | undefined {
+    const url = this.url(name);
+    return url && asWritten(this.text(name) ?? '', url);
+  }
+
   /** An issuer is absolute (OpenID Connect Discovery §3); the page's address must not complete it. */
   authority(optional: boolean): string {
     const name = 'authority';
     if (optional && this.text(name) === undefined) return '';
-    this.#matching(name, /^https?:\/\//i, protectedUrl);
-    return this.required(name, this.url(name, true)).href.replace(/\/$/, '');
+    const text = this.#matching(name, /^https?:\/\//i, protectedUrl);
+    this.required(name, this.url(name, true));
+    return text;
   }
 
   environment(): Environment {
@@ -115,7 +128,7 @@ export class ConfigReader {
     const url = this.#page.parse(text);
     const origin = this.#page.parse(own)?.origin;
     return url && !text.includes('#') && url.origin === origin
-      ? url.href
+      ? asWritten(text, url)
       : this.#refuse('redirectUri', text, `a URL of ${origin ?? 'this origin'} without fragment`);
   }
 

@@ -30,7 +30,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
       disablePkce: reader.flag('disablePkce'),
       metadataUrl: reader.url('metadataUrl', true)?.href,
       metadata: reader.object('metadata'),
-      postLogoutRedirectUri: reader.url('postLogoutRedirectUri')?.href,
+      postLogoutRedirectUri: reader.writtenUrl('postLogoutRedirectUri'),
     },
     loading: reader.choice('loading', ['eager', 'idle', 'interaction']),
     codeProvider,

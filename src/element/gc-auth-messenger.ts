@@ -6,6 +6,7 @@ import { compose, diagnose, whenToStart } from '../compose.js';
 import type { CodeProvider } from '../compose.js';
 import { attributeOf } from '../core/attribute.js';
 import type { Config, RawConfig } from '../core/config.js';
+import { isFalse } from '../core/config-reader.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
 import type { State } from '../core/model.js';
@@ -26,9 +27,9 @@ import { styles } from './styles.js';
 import { languageOf, textsFor } from './texts.js';
 import type { Strings } from './texts.js';
 
-/** Some frameworks write `"false"` for a boolean that is off. */
+/** `"false"` in any letter case counts as absent. */
 const flag = {
-  fromAttribute: (value: string | null): boolean => value !== null && value !== 'false',
+  fromAttribute: (value: string | null): boolean => value !== null && !isFalse(value),
   toAttribute: (value: boolean): string | null => (value ? '' : null),
 };
 

@@ -1,6 +1,5 @@
-import { cold } from '../async/cold.js';
+import { abortable } from '../async/abortable.js';
 import type { LedgerPort } from '../session/ports.js';
-import { base64url, sha256 } from './pkce.js';
 
 /** Key in local storage, and name of the lock around it. */
 const name = 'gc-auth-messenger:spent';
@@ -32,7 +31,7 @@ export function createCodeLedger(win: Window, now: () => number = () => Date.now
 
   return {
     markUsed: (value) =>
-      cold(async () => {
+      abortable(async () => {
         const hash = await fingerprint(value, win);
         // Without a hash nothing may be stored, and outside secure contexts there is no lock either.
         return hash === undefined ? spendHere(value) : exclusively(win, () => spendEverywhere(hash));
@@ -42,7 +41,9 @@ export function createCodeLedger(win: Window, now: () => number = () => Date.now
 
 /** 128 bits of SHA-256; `undefined` outside secure contexts. */
 async function fingerprint(value: string, win: Window): Promise<string | undefined> {
-  return win.isSecureContext ? base64url((await sha256(value)).subarray(0, 16)) : undefined;
+  if (!win.isSecureContext) return undefined;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(value));
+  return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The lock is held for one synchronous call, so the wait for it is short; a browser that refuses it is no reason to fail. */

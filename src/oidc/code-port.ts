@@ -1,87 +1,125 @@
-import type { Observable } from 'rxjs';
-import { cold, firstValue } from '../async/cold.js';
-import { timers } from '../async/timers.js';
-import { readAuthorizationResponse } from '../core/authorization-response.js';
+import { OidcClient } from 'oidc-client-ts';
+import type { StateStore } from 'oidc-client-ts';
+import { asyncScheduler, tap } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import { abortable, firstValue } from '../async/abortable.js';
 import type { OidcConfig } from '../core/config.js';
-import { GcAuthError, asGcAuthError } from '../core/errors.js';
+import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
-import type { Grant } from '../core/grant.js';
-import type { CodePort, Scheduler } from '../session/ports.js';
-import type { AnswerKind } from './answer-url.js';
-import { discover, discoveryUrl, expectedIssuer } from './discovery.js';
-import type { ProviderMetadata } from './discovery.js';
-import { endSessionUrl } from './end-session.js';
-import { patienceMs } from './frame-patience.js';
-import { doubted } from './frame-verdict.js';
-import { visitInHiddenFrame } from './hidden-frame.js';
-import { visitInPopup } from './popup.js';
-import { popupsWork } from './popups-work.js';
-import { createRedirect } from './redirect.js';
-import type { Attempt } from './redirect.js';
-import { createSigninRequest } from './signin-request.js';
-import type { ResponseMode } from './signin-request.js';
-import { warmUp } from './warm-up.js';
+import type { CodePort } from '../session/ports.js';
+import { stateIdOf } from './callback/answer-url.js';
+import type { AnswerTarget } from './callback/answer-url.js';
+import { redirectLifetimeSeconds } from './callback/redirect-record.js';
+import type { RedirectData } from './callback/redirect-record.js';
+import { clientSettings, memoryStateStore, redirectStateStore } from './provider/client-settings.js';
+import { discoverProvider, discoveryUrl } from './provider/discovery.js';
+import type { ProviderMetadata } from './provider/discovery.js';
+import { endSessionUrl } from './provider/end-session.js';
+import { logLibrary } from './provider/library-log.js';
+import { createSigninRequest } from './provider/signin-request.js';
+import type { ResponseMode, SigninRequest } from './provider/signin-request.js';
+import { readSigninResponse } from './provider/signin-response.js';
+import { silentTimeoutFor } from './rungs/frame-timeout.js';
+import { markInconclusive } from './rungs/frame-verdict.js';
+import { visitInHiddenFrame } from './rungs/hidden-frame.js';
+import { supportsPopups } from './rungs/popup-support.js';
+import { visitInPopup } from './rungs/popup.js';
+import { createRedirect } from './rungs/redirect.js';
+import { warmUp } from './rungs/warm-up.js';
 
 export interface CodePortOptions {
-  /** Leaves this page; `location.assign` unless given. */
+  /** Leaves this page. Default: `location.assign`. */
   readonly navigate?: (url: string) => void;
-  readonly scheduler?: Scheduler;
-  /** Longest that a silent attempt waits for the provider, in milliseconds; 10,000 unless given. */
+  readonly scheduler?: SchedulerLike;
+  /** Longest silent attempt, in milliseconds. Default: 10,000. */
   readonly silentTimeoutMs?: number;
+  /** Where oidc-client-ts logs to, without secrets. Default: nowhere. */
+  readonly log?: ((line: string, detail?: unknown) => void) | undefined;
 }
 
-/** Longest time between making a request and sending it, in milliseconds. */
-const shelfLifeMs = 600_000;
+/** Longest time between preparing a request and sending it, in milliseconds. */
+const preparedMs = 600_000;
 
-/** Codes of an OpenID provider, by hidden frame, popup and redirect. Nothing is redeemed, and nothing stored but for a redirect. */
+/**
+ * Codes of an OpenID provider by hidden frame, popup and redirect. oidc-client-ts creates the requests and finds them
+ * again by the state of an answer. It redeems nothing: the code is for Genesys.
+ */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = timers, silentTimeoutMs = 10_000 } = options;
+  const { scheduler = asyncScheduler, silentTimeoutMs = 10_000, log } = options;
   const { navigate = (url: string) => win.location.assign(url) } = options;
-  const metadata$ = discover(config, win, scheduler);
+  if (log) logLibrary(log);
+  const metadata$ = discoverProvider(config, win, scheduler);
+  const memory = memoryStateStore();
+  const redirects = redirectStateStore(win);
   let warmed = false;
-  let prepared: { readonly attempt: Attempt; readonly until: number } | undefined;
+  let prepared: { readonly request: SigninRequest; readonly until: number } | undefined;
 
-  const create = async (signal: AbortSignal, kind: AnswerKind): Promise<Attempt> => {
+  const clientWith = (
+    stateStore: StateStore,
+    staleStateAgeInSeconds: number,
+    metadata?: ProviderMetadata,
+  ): OidcClient =>
+    new OidcClient({ ...clientSettings(config, stateStore), staleStateAgeInSeconds, ...(metadata && { metadata }) });
+  const inMemory = (metadata?: ProviderMetadata): OidcClient => clientWith(memory, Infinity, metadata);
+  const inSessionStorage = (metadata?: ProviderMetadata): OidcClient =>
+    clientWith(redirects, redirectLifetimeSeconds, metadata);
+  /** Reads every answer, also that of a redirect, whose state is moved to the memory first. */
+  const reader = inMemory();
+
+  const create = async (signal: AbortSignal, target: AnswerTarget, redirect?: RedirectData): Promise<SigninRequest> => {
+    needSecureContext(win);
     const metadata = await firstValue(metadata$, signal);
-    const responseMode = responseModeOf(config, metadata, kind);
-    const request = await createSigninRequest(config, metadata, { kind, responseMode });
+    const client = redirect ? inSessionStorage(metadata) : inMemory(metadata);
+    const responseMode = responseModeFor(config, metadata, target);
+    const request = await createSigninRequest({
+      client,
+      config,
+      metadata,
+      target,
+      responseMode,
+      ...(redirect && { redirect }),
+    });
+    if (signal.aborted) void client.settings.stateStore.remove(stateIdOf(request.state) ?? '');
     signal.throwIfAborted();
-    return { ...request, expected: expectedIssuer(metadata, config.authority) };
+    return request;
   };
 
+  /** State, verifier and nonce of an attempt that is over. */
+  const forget = (request: SigninRequest): void => void memory.remove(stateIdOf(request.state) ?? '');
+
   const prepare = (): Observable<never> =>
-    cold<never>(async (signal) => {
+    abortable<never>(async (signal) => {
       try {
-        prepared = { attempt: await create(signal, 'p'), until: scheduler.now() + shelfLifeMs };
+        const request = await create(signal, 'p');
+        if (prepared) forget(prepared.request);
+        prepared = { request, until: scheduler.now() + preparedMs };
       } catch {
-        // The click finds out, and tells.
+        // The click finds out, and reports it.
       }
       return undefined;
     });
 
-  /** At most once: state and verifier of a request belong to one code. */
-  const takePrepared = (): Attempt | undefined => {
+  /** At most once: a request is good for one code. */
+  const takePrepared = (): SigninRequest | undefined => {
     const taken = prepared;
     prepared = undefined;
-    return taken && taken.until > scheduler.now() ? taken.attempt : undefined;
+    return taken && taken.until > scheduler.now() ? taken.request : undefined;
   };
 
-  const grantIn = (answer: URLSearchParams, request: Attempt): Grant =>
-    readAuthorizationResponse(answer, request, request.expected);
-
   return {
-    popups: popupsWork(win),
+    popups: supportsPopups(win),
 
     silent: () =>
       attempt('provider-error', async (signal) => {
-        needSecureContext(win);
         const request = await create(signal, 's');
-        const timeoutMs = patienceMs(discoveryUrl(config), win, silentTimeoutMs);
-        const answer = await firstValue(visitInHiddenFrame(win, request, timeoutMs, scheduler), signal);
+        const timeoutMs = silentTimeoutFor(discoveryUrl(config), win, silentTimeoutMs);
         try {
-          return grantIn(answer, request);
+          const answer = await firstValue(visitInHiddenFrame(win, request, timeoutMs, scheduler), signal);
+          return await readSigninResponse(reader, answer);
         } catch (thrown) {
-          throw doubted(thrown, win, request);
+          throw markInconclusive(thrown, win, request);
+        } finally {
+          forget(request);
         }
       }),
 
@@ -89,51 +127,60 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
       attempt('provider-error', async (signal) => {
         needSecureContext(win);
         const ready = takePrepared();
+        const sent: SigninRequest[] = ready ? [ready] : [];
+        const fresh$ = abortable((visited) => create(visited, 'p')).pipe(tap((request) => sent.push(request)));
+        const read = (answer: URLSearchParams) => readSigninResponse(reader, answer);
         try {
-          const fresh$ = cold((visited) => create(visited, 'p'));
-          return await firstValue(visitInPopup(win, ready ?? fresh$, fresh$, grantIn, scheduler), signal);
+          return await firstValue(visitInPopup(win, ready ?? fresh$, fresh$, read, scheduler), signal);
         } finally {
-          // The metadata is at hand by now, so this takes no more than a digest.
+          sent.forEach(forget);
+          // The metadata is there by now, so this costs a digest.
           if (ready) prepare().subscribe();
         }
       }),
 
-    ...createRedirect(win, navigate, async (signal) => {
-      needSecureContext(win);
-      return create(signal, 'r');
+    ...createRedirect(win, navigate, {
+      create: (signal, data) => create(signal, 'r', data),
+      read: async ({ answer, record }) => {
+        await memory.set(record.id, record.text);
+        return readSigninResponse(reader, answer);
+      },
+      sweep: () => inSessionStorage().clearStaleState(),
     }),
 
     prepare,
 
     warm: () =>
-      cold<never>(async (signal) => {
+      abortable<never>(async (signal) => {
         if (warmed || win.document.hidden) return undefined;
         warmed = true;
         try {
-          await warmUp(config, await firstValue(metadata$, signal), win, scheduler, signal);
+          const metadata = await firstValue(metadata$, signal);
+          await firstValue(warmUp(config, metadata, win, scheduler), signal);
         } catch {
-          // The first attempt does without.
+          // The first attempt is slower, no more.
         }
         return undefined;
       }),
 
     endSession: () =>
       attempt<never>('logout-failed', async (signal) => {
-        navigate(endSessionUrl(config, await firstValue(metadata$, signal)));
+        const metadata = await firstValue(metadata$, signal);
+        navigate(await endSessionUrl(inMemory(metadata), metadata));
         return undefined;
       }),
   };
 }
 
-/** Cold work whose errors are those of the public face: all others become `code`. */
+/** Abortable work that errors with a `GcAuthError` only: other errors become one with `code`. */
 const attempt = <T>(code: ErrorCode, work: (signal: AbortSignal) => Promise<T | undefined>): Observable<T> =>
-  cold((signal) =>
+  abortable((signal) =>
     work(signal).catch((thrown: unknown) => {
       throw asGcAuthError(thrown, code);
     }),
   );
 
-/** Elsewhere the secrets of a request cannot be made. */
+/** WebCrypto, which makes the PKCE challenge, exists in secure contexts only. */
 function needSecureContext(win: Window): void {
   if (win.isSecureContext) return;
   throw new GcAuthError('config-invalid', {
@@ -142,9 +189,12 @@ function needSecureContext(win: Window): void {
   });
 }
 
-/** Providers that announce nothing understand both (OIDC Discovery §3). A page's own fragment is its router's. */
-function responseModeOf(config: OidcConfig, metadata: ProviderMetadata, kind: AnswerKind): ResponseMode {
+/**
+ * Providers that announce nothing support query and fragment (OIDC Discovery §3). A redirect returns to a page whose
+ * fragment belongs to its router.
+ */
+function responseModeFor(config: OidcConfig, metadata: ProviderMetadata, target: AnswerTarget): ResponseMode {
   if (config.responseMode !== 'auto') return config.responseMode;
-  if (kind === 'r') return 'query';
+  if (target === 'r') return 'query';
   return (metadata.response_modes_supported ?? ['fragment']).includes('fragment') ? 'fragment' : 'query';
 }

@@ -1,6 +1,6 @@
 import { EMPTY } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { cold } from '../async/cold.js';
+import { abortable } from '../async/abortable.js';
 import { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { CodePort } from '../session/ports.js';
@@ -29,7 +29,7 @@ export function createCodeProviderPort(
 ): CodePort {
   // The page is called while this subscribes, so what it opens is opened in the click.
   const ask = (silent: boolean, reason = ''): Observable<Grant> =>
-    cold(async (signal) => {
+    abortable(async (signal) => {
       try {
         const given: unknown = await provide({ reason, silent, signal });
         if (silent && (given ?? undefined) === undefined) throw new GcAuthError('login-required');
@@ -40,7 +40,7 @@ export function createCodeProviderPort(
     });
 
   const none = (code: 'config-invalid' | 'logout-failed'): Observable<never> =>
-    cold<never>(() =>
+    abortable<never>(() =>
       Promise.reject(
         new GcAuthError(code, {
           message: 'codeProvider takes the place of the provider.',

@@ -1,26 +1,28 @@
 import { expect } from '@open-wc/testing';
-import { readAuthorizationResponse, sameIssuer } from '../../src/core/authorization-response.js';
-import type { ExpectedIssuer, PendingRequest } from '../../src/core/authorization-response.js';
+import { checkAuthorizationResponse } from '../../src/core/authorization-response.js';
+import type { AnsweredRequest, AuthorizationAnswer } from '../../src/core/authorization-response.js';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { CodeGrant } from '../../src/core/grant.js';
 
 const issuer = 'https://login.example.com';
-const request: PendingRequest = {
-  state: 's1',
+const nothing: AuthorizationAnswer = { code: null, error: null, errorDescription: null, iss: null };
+const request: AnsweredRequest = {
   redirectUri: 'https://www.example.com/callback.html',
   codeVerifier: 'v1',
   nonce: 'n1',
   maxAge: 60,
+  issRequired: false,
+  issuerMatches: false,
 };
-const silentAboutIss: ExpectedIssuer = { issuer, announced: false };
-const announcesIss: ExpectedIssuer = { issuer, announced: true };
+const matching: AnsweredRequest = { ...request, issuerMatches: true };
+const requiring: AnsweredRequest = { ...request, issRequired: true };
 
-const read = (answer: Record<string, string>, expected = silentAboutIss, pending = request): CodeGrant =>
-  readAuthorizationResponse(new URLSearchParams(answer), pending, expected);
+const check = (answer: Partial<AuthorizationAnswer>, answered = request): CodeGrant =>
+  checkAuthorizationResponse({ ...nothing, ...answer }, answered);
 
-function refused(answer: Record<string, string>, expected = silentAboutIss): GcAuthError {
+function refused(answer: Partial<AuthorizationAnswer>, answered = request): GcAuthError {
   try {
-    read(answer, expected);
+    check(answer, answered);
   } catch (thrown) {
     if (thrown instanceof GcAuthError) return thrown;
   }
@@ -29,7 +31,7 @@ function refused(answer: Record<string, string>, expected = silentAboutIss): GcA
 
 describe('the answer to an authorization request', () => {
   it('becomes a grant with all that its redemption needs', () => {
-    expect(read({ state: 's1', code: 'c1', iss: issuer })).to.deep.equal({
+    expect(check({ code: 'c1', iss: issuer }, matching)).to.deep.equal({
       authCode: 'c1',
       redirectUri: request.redirectUri,
       codeVerifier: 'v1',
@@ -40,49 +42,46 @@ describe('the answer to an authorization request', () => {
   });
 
   it('leaves out what does not apply', () => {
-    const bare = { state: 's1', redirectUri: request.redirectUri };
-    expect(read({ state: 's1', code: 'c1' }, silentAboutIss, bare)).to.deep.equal({
+    const { redirectUri } = request;
+    expect(check({ code: 'c1' }, { redirectUri, issRequired: false, issuerMatches: false })).to.deep.equal({
       authCode: 'c1',
-      redirectUri: request.redirectUri,
+      redirectUri,
     });
   });
 
   it('keeps a max_age of zero, which calls for a login each time', () => {
-    expect(read({ state: 's1', code: 'c1' }, silentAboutIss, { ...request, maxAge: 0 }).maxAge).to.equal(0);
+    expect(check({ code: 'c1' }, { ...request, maxAge: 0 }).maxAge).to.equal(0);
   });
 
-  it('hands the issuer on as it was sent, when only the last slash differs', () => {
-    expect(read({ state: 's1', code: 'c1', iss: `${issuer}/` }, announcesIss).iss).to.equal(`${issuer}/`);
+  it('passes the issuer on as it was sent', () => {
+    const both = { ...requiring, issuerMatches: true };
+    expect(check({ code: 'c1', iss: `${issuer}/` }, both).iss).to.equal(`${issuer}/`);
   });
 
-  const refusals: ReadonlyArray<readonly [string, Record<string, string>, string, boolean, ExpectedIssuer?]> = [
-    ['no state', { code: 'c1' }, 'state-mismatch', true],
-    ['an empty state', { state: '', code: 'c1' }, 'state-mismatch', true],
-    ['another state', { state: 's2', code: 'c1' }, 'state-mismatch', true],
-    ['a state that only begins right', { state: 's1;x', code: 'c1' }, 'state-mismatch', true],
-    ['a state that cannot be decoded', { state: '%', code: 'c1' }, 'state-mismatch', true],
-    ['an error with another state', { state: 's2', error: 'login_required' }, 'state-mismatch', true],
-    ['no iss where it is announced', { state: 's1', code: 'c1' }, 'issuer-mismatch', false, announcesIss],
-    ['another iss', { state: 's1', code: 'c1', iss: 'https://evil.example' }, 'issuer-mismatch', false, announcesIss],
-    ['another iss, not announced', { state: 's1', code: 'c1', iss: 'https://evil.example' }, 'issuer-mismatch', false],
-    ['an empty iss', { state: 's1', code: 'c1', iss: '' }, 'issuer-mismatch', false],
-    ['an error of another iss', { state: 's1', error: 'x', iss: 'https://evil.example' }, 'issuer-mismatch', false],
-    ['login_required', { state: 's1', error: 'login_required' }, 'login-required', true],
-    ['interaction_required', { state: 's1', error: 'interaction_required' }, 'login-required', true],
-    ['consent_required', { state: 's1', error: 'consent_required' }, 'login-required', true],
-    ['account_selection_required', { state: 's1', error: 'account_selection_required' }, 'login-required', true],
-    ['access_denied', { state: 's1', error: 'access_denied' }, 'provider-error', true],
-    ['temporarily_unavailable', { state: 's1', error: 'temporarily_unavailable' }, 'provider-error', true],
-    ['server_error', { state: 's1', error: 'server_error' }, 'provider-error', true],
-    ['invalid_scope', { state: 's1', error: 'invalid_scope' }, 'provider-error', false],
-    ['an error beside a code', { state: 's1', error: 'invalid_scope', code: 'c1' }, 'provider-error', false],
-    ['an error without a name', { state: 's1', error: '', code: 'c1' }, 'provider-error', false],
-    ['no code', { state: 's1' }, 'provider-error', true],
-    ['an empty code', { state: 's1', code: '' }, 'provider-error', true],
+  const evil = 'https://evil.example';
+  const refusals: ReadonlyArray<readonly [string, Partial<AuthorizationAnswer>, string, boolean, AnsweredRequest?]> = [
+    ['no iss where it is announced', { code: 'c1' }, 'issuer-mismatch', false, requiring],
+    ['another iss', { code: 'c1', iss: evil }, 'issuer-mismatch', false, requiring],
+    ['another iss, not announced', { code: 'c1', iss: evil }, 'issuer-mismatch', false],
+    ['an empty iss', { code: 'c1', iss: '' }, 'issuer-mismatch', false],
+    ['an error of another iss', { error: 'x', iss: evil }, 'issuer-mismatch', false],
+    ['an error without iss where it is announced', { error: 'login_required' }, 'issuer-mismatch', false, requiring],
+    ['login_required', { error: 'login_required' }, 'login-required', true],
+    ['interaction_required', { error: 'interaction_required' }, 'login-required', true],
+    ['consent_required', { error: 'consent_required' }, 'login-required', true],
+    ['account_selection_required', { error: 'account_selection_required' }, 'login-required', true],
+    ['access_denied', { error: 'access_denied' }, 'provider-error', true],
+    ['temporarily_unavailable', { error: 'temporarily_unavailable' }, 'provider-error', true],
+    ['server_error', { error: 'server_error' }, 'provider-error', true],
+    ['invalid_scope', { error: 'invalid_scope' }, 'provider-error', false],
+    ['an error beside a code', { error: 'invalid_scope', code: 'c1' }, 'provider-error', false],
+    ['an error without a name', { error: '', code: 'c1' }, 'provider-error', false],
+    ['no code', {}, 'provider-error', true],
+    ['an empty code', { code: '' }, 'provider-error', true],
   ];
-  for (const [title, answer, code, retryable, expected] of refusals) {
+  for (const [title, answer, code, retryable, answered] of refusals) {
     it(`is refused with ${code}: ${title}`, () => {
-      const error = refused(answer, expected);
+      const error = refused(answer, answered);
       expect(error.code).to.equal(code);
       expect(error.retryable).to.equal(retryable);
     });
@@ -90,25 +89,15 @@ describe('the answer to an authorization request', () => {
 
   it('is quoted as text: error, description, one line, at most 200 characters', () => {
     const { message } = refused({
-      state: 's1',
       error: 'invalid_scope',
-      error_description: `no\r\n\u0007\u202e such scope ${'x'.repeat(400)}`,
+      errorDescription: `no\r\n\u0007\u202e such scope ${'x'.repeat(400)}`,
     });
     expect(message).to.match(/^The provider answered: invalid_scope: no such scope x+$/);
     expect(message.length - 'The provider answered: '.length).to.equal(200);
   });
 
   it('is never quoted with its code', () => {
-    const error = refused({ state: 's1', error: 'invalid_scope', code: 'secret-code' });
+    const error = refused({ error: 'invalid_scope', code: 'secret-code' });
     expect(JSON.stringify(error) + String(error.stack) + String(error.cause)).not.to.contain('secret-code');
-  });
-});
-
-describe('the same issuer', () => {
-  it('may be written with and without the last slash, and nothing else may differ', () => {
-    expect(sameIssuer(issuer, `${issuer}/`)).to.equal(true);
-    expect(sameIssuer(issuer, `${issuer}//`)).to.equal(false);
-    expect(sameIssuer(issuer, 'https://LOGIN.example.com')).to.equal(false);
-    expect(sameIssuer(issuer, `${issuer}/tenant`)).to.equal(false);
   });
 });

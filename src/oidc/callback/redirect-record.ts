@@ -1,0 +1,85 @@
+import { stateIdOf } from './answer-url.js';
+
+/** What a redirect adds to the state that oidc-client-ts stores. */
+export interface RedirectData {
+  /** Address of the page that was left, with its own query and fragment. */
+  readonly returnTo: string;
+  /** Messenger's window was open. */
+  readonly windowOpen: boolean;
+  /** The request before this one was answered that a person is needed. */
+  readonly second: boolean;
+  /** The answer was already brought from the redirect URI to `returnTo`. */
+  readonly carried?: boolean;
+}
+
+/** A redirect as it lies in session storage. This is read without oidc-client-ts, which the callback page does not load. */
+export interface RedirectRecord {
+  readonly id: string;
+  /** The state as the library wrote it, for the library to read. It holds the code verifier. */
+  readonly text: string;
+  readonly data: RedirectData;
+}
+
+/** Keys in session storage, which other tabs do not see and which ends with this tab. */
+export const redirectKeyPrefix = 'gc-auth-messenger:redirect:';
+
+/** Longest time between leaving and returning, in seconds. */
+export const redirectLifetimeSeconds = 600;
+
+/**
+ * The record of a state, once: it is removed, together with those of redirects that were given up before it. Undefined
+ * after Back or a reload, in another tab, or too late.
+ */
+export function takeRedirectRecord(win: Window, state: string | null): RedirectRecord | undefined {
+  const id = stateIdOf(state);
+  try {
+    const { sessionStorage } = win;
+    const text = id && sessionStorage.getItem(redirectKeyPrefix + id);
+    if (!text) return undefined;
+    const created = createdAt(text);
+    const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index) ?? '');
+    for (const key of keys.filter((one) => one.startsWith(redirectKeyPrefix))) {
+      if (!(createdAt(sessionStorage.getItem(key)) > created)) removeQuietly(sessionStorage, key);
+    }
+    const data = (JSON.parse(text) as { data: RedirectData }).data;
+    const young = Math.abs(Date.now() / 1000 - created) < redirectLifetimeSeconds;
+    return young && data.returnTo.startsWith(`${win.origin}/`) ? { id, text, data } : undefined;
+  } catch {
+    // Storage that is blocked, or that another script wrote to.
+    return undefined;
+  }
+}
+
+/**
+ * Takes the answer from the redirect URI to the page that was left, once. In the fragment: unlike a query, it is sent to
+ * no server, is in no log and in no `Referer`, and this bundle removes it before the page's router looks.
+ */
+export function carryBack(win: Window, { id, text, data }: RedirectRecord, answer: URLSearchParams): void {
+  const carried = { ...(JSON.parse(text) as object), data: { ...data, carried: true } };
+  try {
+    win.sessionStorage.setItem(redirectKeyPrefix + id, JSON.stringify(carried));
+  } catch {
+    // Storage that can be read but not written still has the record.
+  }
+  win.location.replace(`${withoutFragment(data.returnTo)}#${String(answer)}`);
+}
+
+export const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
+
+/** Epoch seconds, as oidc-client-ts counts; `NaN` where there is no such time. */
+function createdAt(text: string | null): number {
+  try {
+    return Number((JSON.parse(text ?? '') as { created?: unknown }).created);
+  } catch {
+    return NaN;
+  }
+}
+
+/** Storage that can be read but not written keeps the record until the tab is closed. */
+function removeQuietly(storage: Storage, key: string): void {
+  try {
+    storage.removeItem(key);
+  } catch {
+    // Nothing else can be done.
+  }
+}

@@ -1,0 +1,78 @@
+import { MetadataService, OidcClientSettingsStore } from 'oidc-client-ts';
+import type { OidcMetadata } from 'oidc-client-ts';
+import { asyncScheduler, defer, from, ReplaySubject, share, throwError, timeout } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { OidcConfig } from '../../core/config.js';
+import { GcAuthError } from '../../core/errors.js';
+import { clientSettings, discoveryTimeoutSeconds } from './client-settings.js';
+import { explainDiscoveryFailure } from './discovery-failure.js';
+import { sameIssuer } from './issuer.js';
+
+/** OpenID Provider Metadata (OIDC Discovery §3) with what RFC 9207 §3 adds. Issuer and endpoints have been checked. */
+export type ProviderMetadata = Partial<OidcMetadata> & {
+  readonly authorization_endpoint: string;
+  readonly authorization_response_iss_parameter_supported?: boolean;
+};
+
+/**
+ * The provider's metadata: the object given, or the discovery document. Concurrent subscribers share one request, later
+ * ones get its result. An error is not kept: the next subscriber starts a new request.
+ *
+ * Errors: `discovery-failed`, `issuer-mismatch` (OIDC Discovery §4.3), `offline`.
+ */
+export const discoverProvider = (
+  config: OidcConfig,
+  win: Window,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<ProviderMetadata> =>
+  defer(() => from(readMetadata(config, win))).pipe(
+    // The library's timeout ends with the headers of the response; a body that stalls would wait for ever.
+    timeout({
+      first: discoveryTimeoutSeconds * 1000,
+      scheduler,
+      with: () =>
+        throwError(
+          () => new GcAuthError('discovery-failed', { message: `${discoveryUrl(config)} did not answer in time.` }),
+        ),
+    }),
+    // Single flight: concurrent callers share one request.
+    share({ connector: () => new ReplaySubject(1), resetOnComplete: false, resetOnRefCountZero: false }),
+  );
+
+/** Address of the discovery document (OIDC Discovery §4), also where the metadata is given and nothing is fetched. */
+export const discoveryUrl = (config: OidcConfig): string =>
+  new OidcClientSettingsStore(clientSettings(config)).metadataUrl;
+
+async function readMetadata(config: OidcConfig, win: Window): Promise<ProviderMetadata> {
+  const given = config.metadata as Partial<OidcMetadata> | undefined;
+  // An object that names no authorization endpoint completes the document, for example with an `end_session_endpoint`.
+  const whole = given?.authorization_endpoint !== undefined;
+  const settings = new OidcClientSettingsStore({
+    ...clientSettings(config),
+    ...(given && (whole ? { metadata: given } : { metadataSeed: given })),
+  });
+  // A service of its own for each request, because a service keeps what it has read, also what is refused below.
+  const service = new MetadataService(settings);
+  const metadata = await service.getMetadata().catch(async (cause: unknown) => {
+    const document = await explainDiscoveryFailure(settings.metadataUrl, win, cause);
+    return { ...document, ...given };
+  });
+  return checkMetadata(metadata, config.authority, whole || config.metadataUrl !== undefined);
+}
+
+function checkMetadata(document: unknown, authority: string, issuerOptional: boolean): ProviderMetadata {
+  const metadata = Object(document) as ProviderMetadata;
+  const { issuer } = metadata;
+  if (issuer === undefined ? !issuerOptional : !sameIssuer(String(issuer), authority)) {
+    throw new GcAuthError('issuer-mismatch', {
+      message: `The discovery document is of issuer “${String(issuer)}”, but authority is “${authority}”.`,
+    });
+  }
+  if (isWebUrl(metadata.authorization_endpoint)) return metadata;
+  throw new GcAuthError('discovery-failed', {
+    message: 'The provider’s metadata has no usable authorization_endpoint.',
+  });
+}
+
+/** Windows and frames are sent there, so a `javascript:` URL in a foreign document would run in this origin. */
+export const isWebUrl = (value: unknown): value is string => /^https?:\/\/./i.test(String(value));

@@ -1,0 +1,70 @@
+import { GcAuthError } from '../../core/errors.js';
+import { seemsSameSite } from '../../core/site.js';
+
+/** Where a frame was sent, and where it returns to. */
+export interface RoundTrip {
+  readonly url: string;
+  readonly redirectUri: string;
+}
+
+const offline = (win: Window): GcAuthError | undefined =>
+  win.navigator.onLine ? undefined : new GcAuthError('offline', { step: 'code' });
+
+export const timeoutVerdict = (win: Window): GcAuthError => offline(win) ?? new GcAuthError('silent-timeout');
+
+/** Why a frame that has loaded does not answer. Never contains its address, which may hold a code. */
+export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, redirectUri }: RoundTrip): GcAuthError {
+  const { origin } = new URL(url);
+  const at = addressOf(frame);
+  // On its way back a router, or a server that does not know the path, may have sent the frame elsewhere.
+  if (at?.origin === win.origin && (origin !== win.origin || at.pathname === new URL(redirectUri).pathname)) {
+    return new GcAuthError('config-invalid', {
+      step: 'code',
+      message: `The provider returned to ${redirectUri}, but nothing there delivered its answer.`,
+      hint: `Put callback.html and callback.js at ${redirectUri}, or load the bundle there.`,
+    });
+  }
+  return (
+    offline(win) ??
+    new GcAuthError('silent-refused', {
+      message: 'The provider showed a page (login, consent or error), refuses to be framed, or was not reached.',
+      hint: `Register ${redirectUri} at the provider, and let ${win.origin} frame both (frame-ancestors, X-Frame-Options).`,
+    })
+  );
+}
+
+/** Readable on this origin only. */
+function addressOf({ contentWindow }: HTMLIFrameElement): URL | undefined {
+  try {
+    return new URL(contentWindow!.location.href);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The page's own policy forbids the frame to load the provider or to return. Browsers differ in which of them they name. */
+export function violationVerdict(
+  { disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent,
+  win: Window,
+  { url }: RoundTrip,
+): GcAuthError | undefined {
+  const { origin } = new URL(url);
+  const ours = [origin, win.origin].some((one) => `${blockedURI}/`.startsWith(`${one}/`));
+  if (disposition === 'report' || !ours || !/^(frame|child|default)-src/.test(effectiveDirective)) return undefined;
+  return new GcAuthError('silent-refused', {
+    message: `The page’s Content-Security-Policy forbids the frame (${effectiveDirective}).`,
+    hint: `Add ${origin} and 'self' to frame-src.`,
+  });
+}
+
+/** `login_required` from a provider on another site proves little: the browser may block its cookies in frames. */
+export function markInconclusive(thrown: unknown, win: Window, { url }: RoundTrip): unknown {
+  const { code, cause } = thrown as GcAuthError;
+  if (code !== 'login-required' || cause !== 'login_required' || seemsSameSite(new URL(url), win.location)) {
+    return thrown;
+  }
+  return new GcAuthError(code, {
+    cause,
+    hint: 'Call signIn() in a click. Inconclusive: the browser may block the cookies of another site in frames.',
+  });
+}

@@ -1,0 +1,102 @@
+import { expect } from '@open-wc/testing';
+import { redirectKeyPrefix, takeRedirectRecord } from '../../../src/oidc/callback/redirect-record.js';
+import { clearRedirects, redirectKeys, storeRedirect } from '../../support/redirect-record.js';
+import { windowWith } from '../../support/window-with.js';
+
+const now = () => Math.floor(Date.now() / 1000);
+
+describe('the record of a redirect', () => {
+  beforeEach(clearRedirects);
+  afterEach(clearRedirects);
+
+  it('is found once, and then nothing of it is stored', () => {
+    const { state, id, returnTo } = storeRedirect();
+    const text = sessionStorage.getItem(redirectKeyPrefix + id);
+    const record = takeRedirectRecord(window, state);
+    expect([record?.id, record?.text, record?.data.returnTo]).to.deep.equal([id, text, returnTo]);
+    expect(redirectKeys()).to.deep.equal([]);
+    expect(takeRedirectRecord(window, state)).to.equal(undefined);
+  });
+
+  it('belongs to its own state only', () => {
+    const first = storeRedirect();
+    const second = storeRedirect({ created: now() + 1 });
+    for (const state of [null, '', `${'f'.repeat(32)};r`, first.id, `${first.id};x`]) {
+      expect(takeRedirectRecord(window, state)).to.equal(undefined);
+    }
+    expect(takeRedirectRecord(window, first.state)?.id).to.equal(first.id);
+    expect(takeRedirectRecord(window, second.state)?.id).to.equal(second.id);
+  });
+
+  it('takes those with it that were given up before: the person went back, and left again', () => {
+    storeRedirect({ created: now() - 2 });
+    const { state, id } = storeRedirect({ created: now() - 1 });
+    expect(takeRedirectRecord(window, state)?.id).to.equal(id);
+    expect(redirectKeys()).to.deep.equal([]);
+  });
+
+  for (const [when, created] of [
+    ['ten minutes later', now() - 601],
+    ['by a clock that was set back', now() + 601],
+  ] as const) {
+    it(`counts no more ${when}, and is removed`, () => {
+      const { state } = storeRedirect({ created });
+      expect(takeRedirectRecord(window, state)).to.equal(undefined);
+      expect(redirectKeys()).to.deep.equal([]);
+    });
+  }
+
+  const id = 'a'.repeat(32);
+  const spoilt = {
+    'no JSON': '{',
+    'no object': '1',
+    null: 'null',
+    'a list': '[null]',
+    'no data': JSON.stringify({ id, created: now() }),
+    'no time': JSON.stringify({ id, data: { returnTo: `${location.origin}/` } }),
+    'no address': JSON.stringify({ id, created: now(), data: {} }),
+    'an address that is no text': JSON.stringify({ id, created: now(), data: { returnTo: 1 } }),
+  };
+  for (const [title, text] of Object.entries(spoilt)) {
+    it(`is none where the storage holds ${title}, and the next one is found`, () => {
+      sessionStorage.setItem(redirectKeyPrefix + id, text);
+      expect(takeRedirectRecord(window, `${id};r`)).to.equal(undefined);
+      const next = storeRedirect();
+      expect(takeRedirectRecord(window, next.state)?.id).to.equal(next.id);
+    });
+  }
+
+  for (const returnTo of ['https://evil.example/', `${location.origin}.evil`, 'javascript:alert(1)']) {
+    it(`leads nowhere else: ${returnTo}`, () => {
+      const { state } = storeRedirect({ returnTo });
+      expect(takeRedirectRecord(window, state)).to.equal(undefined);
+    });
+  }
+
+  it('is none where the storage is blocked', () => {
+    const { state } = storeRedirect();
+    const blocked = windowWith(
+      Object.defineProperty({}, 'sessionStorage', {
+        get: () => {
+          throw new DOMException('Access is denied.', 'SecurityError');
+        },
+      }),
+    );
+    expect(takeRedirectRecord(blocked, state)).to.equal(undefined);
+  });
+
+  it('is found where the storage can be read and not written', () => {
+    const { state, id: stored } = storeRedirect();
+    const fail = () => {
+      throw new DOMException('Read only.', 'SecurityError');
+    };
+    const readOnly = new Proxy(sessionStorage, {
+      get: (target, name) => {
+        if (name === 'setItem' || name === 'removeItem') return fail;
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    expect(takeRedirectRecord(windowWith({ sessionStorage: readOnly }), state)?.id).to.equal(stored);
+  });
+});

@@ -1,0 +1,27 @@
+import { expect } from '@open-wc/testing';
+import { sameIssuer } from '../../../src/oidc/provider/issuer.js';
+
+const issuer = 'https://login.example.com';
+
+describe('the same issuer', () => {
+  const pairs: ReadonlyArray<readonly [string, string, boolean]> = [
+    [issuer, `${issuer}/`, true],
+    ['https://login.example.com:443/auth/realms/shop', 'https://login.example.com/auth/realms/shop', true],
+    ['https://Login.Example.com/oidc', 'https://login.example.com/oidc/', true],
+    ['HTTPS://login.example.com', issuer, true],
+    [issuer, `${issuer}//`, false],
+    [issuer, `${issuer}/tenant`, false],
+    [issuer, `${issuer}:8443`, false],
+    [issuer, 'http://login.example.com', false],
+    [`${issuer}/Tenant`, `${issuer}/tenant`, false],
+    [`${issuer}/?tenant=a`, `${issuer}/?tenant=b`, false],
+    ['no address', 'no address', true],
+    ['', issuer, false],
+  ];
+  for (const [one, other, same] of pairs) {
+    it(`${same ? 'is' : 'is not'}: “${one}” and “${other}”`, () => {
+      expect(sameIssuer(one, other)).to.equal(same);
+      expect(sameIssuer(other, one)).to.equal(same);
+    });
+  }
+});

@@ -1,0 +1,267 @@
+import { expect } from '@open-wc/testing';
+import { NEVER, Subject, VirtualTimeScheduler, defer, firstValueFrom, lastValueFrom, of, throwError } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import { GcAuthError } from '../../../src/core/errors.js';
+import { visitInPopup } from '../../../src/oidc/rungs/popup.js';
+import { nothing, watchLeaks } from '../../support/leaks.js';
+import type { LeakWatch } from '../../support/leaks.js';
+import { until } from '../../support/until.js';
+import { windowWith } from '../../support/window-with.js';
+
+const callback = `${location.origin}/callback.html`;
+const answering = (state: string, code = 'c1') => ({ url: `${callback}#state=${state}&code=${code}`, state });
+const waiting = { url: `${location.origin}/test/fixtures/provider.html?behaviour=none`, state: 's1' };
+
+/** A visit that says what it heard and from which, with nothing fresh to follow. */
+const visiting = <R extends { url: string; state: string }>(
+  win: Window,
+  request: R | Observable<R>,
+  scheduler?: SchedulerLike,
+): Observable<readonly [R, URLSearchParams]> =>
+  visitInPopup(win, request, NEVER, (answer, answered) => of([answered, answer] as const), scheduler);
+
+/** This window, remembering the popups it opened. */
+function recording(changes: Parameters<typeof windowWith>[0] = {}) {
+  const opened: Window[] = [];
+  const calls: (readonly [string, string, string])[] = [];
+  const win = windowWith({
+    open: (url: string, name: string, features: string) => {
+      calls.push([url, name, features]);
+      const popup = window.open(url, name, features)!;
+      opened.push(popup);
+      return popup;
+    },
+    ...changes,
+  });
+  return { win, opened, calls };
+}
+
+describe('a visit in a popup', () => {
+  let leaks: LeakWatch;
+  beforeEach(() => (leaks = watchLeaks()));
+  afterEach(() => leaks.end());
+
+  it('opens at its address in the very call that subscribes', () => {
+    const { win, calls, opened } = recording();
+    const visit$ = visiting(win, waiting);
+    expect(calls).to.have.lengthOf(0);
+    const visit = visit$.subscribe();
+    expect(calls.map(([url]) => url)).to.deep.equal([waiting.url]);
+    visit.unsubscribe();
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('brings the visit and its answer, and closes', async () => {
+    const { win, opened } = recording();
+    const visit = answering('s1');
+    const [visited, answer] = await firstValueFrom(visiting(win, visit));
+    expect(visited).to.equal(visit);
+    expect(answer.get('code')).to.equal('c1');
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('waits on an empty page for a visit that is not ready', async () => {
+    const { win, calls } = recording();
+    const ready = new Subject<{ url: string; state: string }>();
+    const answer = firstValueFrom(visiting(win, ready));
+    expect(calls.map(([url]) => url)).to.deep.equal(['about:blank']);
+    ready.next(answering('s2', 'late'));
+    expect((await answer)[1].get('code')).to.equal('late');
+  });
+
+  it('closes when the visit cannot be had', () => {
+    const { win, opened } = recording();
+    const errors: unknown[] = [];
+    const failure = new GcAuthError('discovery-failed');
+    visiting(
+      win,
+      throwError(() => failure),
+    ).subscribe({ error: (thrown) => errors.push(thrown) });
+    expect(errors).to.deep.equal([failure]);
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('gets a window of its own right after another visit was given up', async () => {
+    const { win, opened } = recording();
+    visiting(win, waiting).subscribe().unsubscribe();
+    const [, answer] = await firstValueFrom(visiting(win, answering('s1', 'second')));
+    expect(answer.get('code')).to.equal('second');
+    expect(opened).to.have.lengthOf(2);
+  });
+
+  it('stands in the middle of the window, wherever that is', () => {
+    const { win, calls } = recording({ screenX: -1000, screenY: 100, outerWidth: 800, outerHeight: 1000 });
+    visiting(win, waiting).subscribe().unsubscribe();
+    expect(calls[0]![2]).to.equal('popup,width=480,height=640,left=-840,top=280');
+  });
+
+  it('says so when the browser blocks it', () => {
+    const errors: GcAuthError[] = [];
+    visiting(windowWith({ open: () => null }), waiting).subscribe({
+      error: (thrown: GcAuthError) => errors.push(thrown),
+    });
+    expect(errors.map(({ code }) => code)).to.deep.equal(['popup-blocked']);
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('hears the answer on the channel when the provider cut the opener off', async () => {
+    const { win, opened } = recording();
+    const answer = firstValueFrom(visiting(win, waiting));
+    const severed = document.createElement('iframe');
+    severed.srcdoc = `<script>
+      const channel = new BroadcastChannel('gc-auth-messenger:s1');
+      channel.postMessage({ type: 'gc-auth-messenger:answer', params: 'state=s2&code=forged' });
+      channel.postMessage({ type: 'gc-auth-messenger:answer', params: 'state=s1&code=severed' });
+    </script>`;
+    document.body.append(severed);
+    expect((await answer)[1].get('code')).to.equal('severed');
+    expect(opened[0]!.closed).to.equal(true);
+    severed.remove();
+    expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  it('ignores forged answers, and the real one still counts', async () => {
+    const { win, opened } = recording();
+    const codes: unknown[] = [];
+    visiting(win, waiting).subscribe(([, answer]) => codes.push(answer.get('code')));
+    const heard: unknown[] = [];
+    const hear = ({ data }: MessageEvent) => heard.push(data);
+    window.addEventListener('message', hear);
+    const forged = { type: 'gc-auth-messenger:answer', params: 'state=s1&code=forged' };
+    window.postMessage(forged, location.origin);
+    window.dispatchEvent(
+      new MessageEvent('message', { source: opened[0]!, origin: 'https://evil.example', data: forged }),
+    );
+    await until(() => heard.length === 2);
+    expect(codes).to.deep.equal([]);
+    opened[0]!.location.replace(answering('s1', 'real').url);
+    await until(() => codes.length > 0);
+    expect(codes).to.deep.equal(['real']);
+    window.removeEventListener('message', hear);
+  });
+});
+
+describe('an answer that a person is needed, although there was one', () => {
+  // By query, because the window stands on the callback page already.
+  const fresh = { url: `${callback}?state=s2&code=second`, state: 's2' };
+  const refusing = (state: string) => ({ url: `${callback}?state=${state}&error=login_required`, state });
+  const read = (answer: URLSearchParams) => {
+    if (answer.has('error')) throw new GcAuthError('login-required');
+    return of(answer.get('code'));
+  };
+
+  it('is followed by one fresh request in the same window', async () => {
+    const leaks = watchLeaks();
+    const { win, opened } = recording();
+    expect(await firstValueFrom(visitInPopup(win, refusing('s1'), of(fresh), read))).to.equal('second');
+    expect(opened).to.have.lengthOf(1);
+    expect(opened[0]!.closed).to.equal(true);
+    expect(leaks.alive()).to.deep.equal(nothing);
+    leaks.end();
+  });
+
+  it('is an error when the fresh request is answered the same', async () => {
+    const { win, opened } = recording();
+    let asked = 0;
+    const fresh$ = defer(() => of(refusing(`again${++asked}`)));
+    const error = await lastValueFrom(visitInPopup(win, refusing('s1'), fresh$, read)).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect((error as GcAuthError).code).to.equal('login-required');
+    expect(asked).to.equal(1);
+    expect(opened[0]!.closed).to.equal(true);
+  });
+
+  it('is an error where no fresh request can be made', async () => {
+    const { win, opened } = recording();
+    const failure = new GcAuthError('discovery-failed');
+    const fresh$ = throwError(() => failure);
+    expect(
+      await lastValueFrom(visitInPopup(win, refusing('s1'), fresh$, read)).catch((thrown: unknown) => thrown),
+    ).to.equal(failure);
+    expect(opened[0]!.closed).to.equal(true);
+  });
+
+  it('is an error at once where the window was cut off, and can be sent nowhere', async () => {
+    const cutOff = windowWith({ open: () => ({ closed: true, close: () => undefined }) });
+    const error = lastValueFrom(visitInPopup(cutOff, waiting, NEVER, read)).catch((thrown: unknown) => thrown);
+    const channel = new BroadcastChannel('gc-auth-messenger:s1');
+    channel.postMessage({ type: 'gc-auth-messenger:answer', params: 'state=s1&error=login_required' });
+    expect(((await error) as GcAuthError).code).to.equal('login-required');
+    channel.close();
+  });
+});
+
+describe('a popup that is closed', () => {
+  /** A frame's window in place of a popup's: it too reads as closed once it is gone. */
+  function start(focus: { here: boolean } = { here: true }) {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const popup = frame.contentWindow!;
+    const scheduler = new VirtualTimeScheduler();
+    const doc = { hasFocus: () => focus.here };
+    const events: string[] = [];
+    const visit = visiting(windowWith({ open: () => popup, document: doc }), waiting, scheduler).subscribe({
+      next: ([, answer]) => events.push(`code ${answer.get('code')}`),
+      error: ({ code }: GcAuthError) => events.push(`${code} at ${scheduler.now()}`),
+    });
+    const at = (ms: number, work: () => void) => scheduler.schedule(work, ms);
+    const close = () => frame.remove();
+    const late = new MessageEvent('message', {
+      origin: location.origin,
+      data: { type: 'gc-auth-messenger:answer', params: 'state=s1&code=late' },
+    });
+    // Not by the constructor: in WebKit an event forgets the source that is gone.
+    Object.defineProperty(late, 'source', { value: popup });
+    const answer = () => window.dispatchEvent(late);
+    const run = (ms: number) => {
+      scheduler.maxFrames = ms;
+      scheduler.flush();
+      visit.unsubscribe();
+      frame.remove();
+      return events;
+    };
+    return { at, close, answer, run, focus };
+  }
+
+  it('is noticed within two seconds', () => {
+    const { at, close, run } = start();
+    at(600, close);
+    expect(run(10_000)).to.deep.equal(['popup-closed at 2000']);
+  });
+
+  it('may still have answered: a late answer counts for a second', () => {
+    const { at, close, answer, run } = start();
+    at(600, close);
+    at(1900, answer);
+    expect(run(10_000)).to.deep.equal(['code late']);
+  });
+
+  it('is only cut off, by its provider, while this page has no focus', () => {
+    const { at, close, answer, run } = start({ here: false });
+    at(600, close);
+    at(60_000, answer);
+    expect(run(70_000)).to.deep.equal(['code late']);
+  });
+
+  it('is taken for closed once the focus is back here', () => {
+    const { at, close, run, focus } = start({ here: false });
+    at(600, close);
+    at(5_100, () => (focus.here = true));
+    expect(run(70_000)).to.deep.equal(['popup-closed at 6500']);
+  });
+
+  it('is not, as long as it is open', () => {
+    expect(start().run(300_000)).to.deep.equal([]);
+  });
+
+  it('is closed at once by whoever gives up', () => {
+    const leaks = watchLeaks();
+    visiting(window, NEVER).subscribe().unsubscribe();
+    expect(leaks.alive()).to.deep.equal(nothing);
+    leaks.end();
+  });
+});

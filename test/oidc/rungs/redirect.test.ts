@@ -1,0 +1,187 @@
+import { expect } from '@open-wc/testing';
+import { lastValueFrom, toArray } from 'rxjs';
+import type { GcAuthError } from '../../../src/core/errors.js';
+import type { CodeGrant } from '../../../src/core/grant.js';
+import type { CodePort, Returned } from '../../../src/session/ports.js';
+import { clearRedirects, redirectKeys, storeRedirect } from '../../support/redirect-record.js';
+import { Tab } from '../../support/tab.js';
+import type { TabOptions } from '../../support/tab.js';
+import { until } from '../../support/until.js';
+
+const kept = { windowOpen: true };
+
+const leave = (port: CodePort) => lastValueFrom(port.redirect(kept), { defaultValue: 'left' });
+
+const refused = (port: CodePort): Promise<GcAuthError> =>
+  leave(port).then(
+    () => expect.fail('was not refused'),
+    (thrown: unknown) => thrown as GcAuthError,
+  );
+
+const returned = (port: CodePort): Promise<Returned[]> => lastValueFrom(port.returned().pipe(toArray()));
+
+/** A tab whose page was left for the provider. */
+async function away(options?: TabOptions): Promise<Tab> {
+  const tab = new Tab(options);
+  await leave(tab.open());
+  return tab;
+}
+
+const errorIn = ([back]: Returned[]): GcAuthError => (back!.answer as { error: GcAuthError }).error;
+
+describe('leaving for the provider', () => {
+  afterEach(clearRedirects);
+
+  it('asks for a code in the query, with the way back in the storage of this tab only', async () => {
+    const tab = new Tab({ rest: '#/cart' });
+    const redirect$ = tab.open().redirect(kept);
+    expect([tab.requests, redirectKeys()]).to.deep.equal([[], []]);
+    expect(await lastValueFrom(redirect$, { defaultValue: 'left' })).to.equal('left');
+    const { searchParams } = tab.requests[0]!;
+    const state = searchParams.get('state')!;
+    expect(state).to.match(/;r$/);
+    expect([
+      searchParams.get('redirect_uri'),
+      searchParams.has('response_mode'),
+      searchParams.has('prompt'),
+    ]).to.deep.equal([tab.page, false, false]);
+    expect(redirectKeys()).to.deep.equal([`gc-auth-messenger:redirect:${state.split(';')[0]}`]);
+    expect(JSON.stringify(localStorage)).not.to.contain(state.split(';')[0]);
+  });
+
+  it('asks for it in the fragment where that is configured', async () => {
+    const tab = await away({ config: { responseMode: 'fragment' } });
+    expect(tab.requests[0]!.searchParams.get('response_mode')).to.equal('fragment');
+  });
+
+  it('is refused where storage is blocked: whoever left could not come back', async () => {
+    const tab = new Tab({ win: { sessionStorage: undefined } });
+    expect((await refused(tab.open())).code).to.equal('storage-blocked');
+    expect(tab.requests).to.deep.equal([]);
+  });
+
+  it('is refused outside secure contexts, and where the provider has no address', async () => {
+    expect((await refused(new Tab({ win: { isSecureContext: false } }).open())).code).to.equal('config-invalid');
+    expect((await refused(new Tab({ config: { metadata: {} } }).open())).code).to.equal('discovery-failed');
+  });
+
+  it('goes nowhere when given up before', async () => {
+    const tab = new Tab();
+    tab.open().redirect(kept).subscribe().unsubscribe();
+    await leave(tab.open());
+    expect(tab.requests).to.have.lengthOf(1);
+  });
+});
+
+describe('coming back from the provider', () => {
+  afterEach(clearRedirects);
+
+  for (const separator of ['?', '#'] as const) {
+    it(`brings a grant that can be exchanged, once, from the answer after ${separator}`, async () => {
+      const tab = await away({ rest: '#/cart?id=7' });
+      const { searchParams } = tab.requests[0]!;
+      tab.answer({ code: 'c1' }, separator);
+      const port = tab.open();
+      const [back, ...more] = await returned(port);
+      const { grant } = back!.answer as { grant: CodeGrant };
+      expect(more).to.deep.equal([]);
+      expect(back!.kept).to.deep.equal(kept);
+      expect(grant).to.have.all.keys('authCode', 'redirectUri', 'codeVerifier', 'nonce');
+      expect([grant.authCode, grant.redirectUri, grant.nonce]).to.deep.equal([
+        'c1',
+        tab.page,
+        searchParams.get('nonce'),
+      ]);
+      expect(tab.address).to.equal(`${tab.page}#/cart?id=7`);
+      expect(redirectKeys()).to.deep.equal([]);
+      expect(await returned(port)).to.deep.equal([]);
+    });
+  }
+
+  it('completes in the call that subscribes where nothing came back, so that nobody waits', () => {
+    let completed = false;
+    new Tab()
+      .open()
+      .returned()
+      .subscribe({ complete: () => (completed = true) });
+    expect(completed).to.equal(true);
+  });
+
+  it('sweeps what redirects left behind that nobody returned from', async () => {
+    storeRedirect({ created: Math.floor(Date.now() / 1000) - 601 });
+    const { id } = storeRedirect();
+    await returned(new Tab().open());
+    await until(() => redirectKeys().length === 1);
+    expect(redirectKeys()[0]).to.contain(id);
+  });
+
+  it('survives a record that another script spoilt', async () => {
+    for (const spoil of [
+      { code_verifier: 1 },
+      { redirect_uri: null },
+      { data: { returnTo: `${location.origin}/account` } },
+    ]) {
+      const tab = await away();
+      const [key] = redirectKeys();
+      sessionStorage.setItem(
+        key!,
+        JSON.stringify({ ...(JSON.parse(sessionStorage.getItem(key!)!) as object), ...spoil }),
+      );
+      tab.answer({ code: 'c1' });
+      expect(await returned(tab.open())).to.have.lengthOf(1);
+      clearRedirects();
+    }
+  });
+
+  it('brings nothing to a page that came from nowhere', async () => {
+    expect(await returned(new Tab().open())).to.deep.equal([]);
+    const tab = await away();
+    const foreign = { page: tab.address };
+    expect(await returned(tab.open())).to.deep.equal([]);
+    expect(tab.address).to.equal(foreign.page);
+  });
+
+  it('brings an answer once, although the same address is opened again', async () => {
+    const tab = await away();
+    for (const times of [1, 0, 0]) {
+      tab.answer({ code: 'c1' });
+      expect(await returned(tab.open())).to.have.lengthOf(times);
+      expect(tab.address).to.equal(tab.page);
+    }
+  });
+
+  it('brings the provider’s refusal, and what the page looked like', async () => {
+    const tab = await away();
+    tab.answer({ error: 'access_denied' });
+    const back = await returned(tab.open());
+    expect([errorIn(back).code, back[0]!.kept]).to.deep.equal(['provider-error', kept]);
+  });
+
+  it('refuses the answer of another issuer than the one that was asked', async () => {
+    const tab = await away();
+    tab.answer({ code: 'c1', iss: 'https://evil.example' });
+    expect(errorIn(await returned(tab.open())).code).to.equal('issuer-mismatch');
+  });
+
+  it('asks once more when a person is still needed, and then says so', async () => {
+    const tab = await away();
+    tab.answer({ error: 'login_required' });
+    expect(await returned(tab.open())).to.deep.equal([]);
+    expect(tab.requests).to.have.lengthOf(2);
+    expect(new Set(tab.requests.map(({ searchParams }) => searchParams.get('state'))).size).to.equal(2);
+    tab.answer({ error: 'login_required' });
+    const back = await returned(tab.open());
+    expect([errorIn(back).code, back[0]!.kept]).to.deep.equal(['login-required', kept]);
+    expect(tab.requests).to.have.lengthOf(2);
+  });
+
+  it('says it at once where it cannot ask once more', async () => {
+    const tab = await away();
+    tab.answer({ error: 'login_required' });
+    const nowhere = new Tab({ config: { metadata: {} } });
+    // The same answer, on a page that cannot reach the provider any more.
+    Object.assign(nowhere.requests, tab.requests);
+    nowhere.answer({ error: 'login_required' });
+    expect(errorIn(await returned(nowhere.open())).code).to.equal('discovery-failed');
+  });
+});
