@@ -1,22 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { format, resolveConfig } from 'prettier';
 import { apiTables } from './api-tables.mjs';
+import { withBlock } from './doc-block.mjs';
 import { analyze } from './manifest.mjs';
 
-/** `npm run docs` rewrites the reference in docs/, with `--check` it only says whether that is due. */
+/** `npm run docs` rewrites the generated part of the reference, with `--check` it only says whether that is due. */
 
 const file = 'docs/reference.md';
-const block = /(<!-- api:start -->)[\s\S]*?(<!-- api:end -->)/g;
 
-const page = await readFile(file, 'utf8').catch(() => '');
-const tables = apiTables(await analyze());
-const written = page.replace(block, (_, start, end) => `${start}\n\n${tables}\n\n${end}`);
-const current = await format(written, { ...(await resolveConfig(file)), parser: 'markdown' });
+const page = await readFile(file, 'utf8');
+const current = await withBlock(page, 'api', apiTables(await analyze()));
 
-if (!page.match(block)) {
-  console.error(`${file} has no <!-- api:start --> … <!-- api:end --> for the reference.`);
-  process.exitCode = 1;
-} else if (!process.argv.includes('--check')) {
+if (!process.argv.includes('--check')) {
   await writeFile(file, current);
 } else if (page !== current) {
   console.error(`${file} is out of date: npm run docs`);
