@@ -21,7 +21,7 @@ function cell(row: Row | undefined): string {
   return row.toFloor ? `${ms} (${row.toFloor.ratio.toFixed(2)})` : ms;
 }
 
-/** The tables of the documentation, in Markdown. */
+/** The tables of the README, in Markdown. */
 export function report({ environment, versions, scenarios, goals }: Results): string {
   const columns = scenarios.filter(({ id }) => !id.startsWith('first'));
   const names = columns[0]?.rows.map(({ name }) => name) ?? [];
