@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { filesIn } from '../../../scripts/files.mjs';
 
 /** A fenced block. */
 export interface Sample {
@@ -70,10 +69,15 @@ export function readPage(file: string, text = readFileSync(file, 'utf8')): Page 
 const matches = (lines: readonly string[], pattern: RegExp): Array<{ line: number; found: string }> =>
   lines.flatMap((line, index) => [...line.matchAll(pattern)].map(([, found = '']) => ({ line: index + 1, found })));
 
-const files = [
-  ...readdirSync('.').filter((name) => name.endsWith('.md')),
-  ...['demo', 'docs', 'scripts', 'src', 'test'].flatMap((folder) => filesIn(folder, '.md')),
-];
+const isPage = (name: string): boolean => name.endsWith('.md') && !name.includes('node_modules');
+
+const below = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(isPage)
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .sort();
+
+const files = [...readdirSync('.').filter(isPage), ...['demo', 'docs', 'scripts', 'src', 'test'].flatMap(below)];
 
 export const pages: readonly Page[] = files.map((file) => readPage(file));
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { BrowserContext, Page, Route } from 'playwright-core';
-import { chromiumArgs, freshProfile, provideChromium } from '../../../scripts/chromium.mjs';
+import { openChromium } from '../../journeys/driver/playwright.js';
 
 /** HTML samples in Chromium: on the page's own address, with the bundles that `npm run build` made, and no network. */
 
@@ -23,8 +22,9 @@ export class SamplePage {
   }
 
   static async open(): Promise<SamplePage> {
-    const options = { executablePath: provideChromium(), args: chromiumArgs };
-    const context = await chromium.launchPersistentContext(freshProfile('allow'), options);
+    const browser = await openChromium({ thirdPartyCookies: 'allow', popups: 'allow' });
+    // Journeys see less of it, since they run in engines that are not driven by Playwright, too.
+    const context = browser.context as unknown as BrowserContext;
     const sample = new SamplePage(context, context.pages()[0] ?? (await context.newPage()));
     await sample.#watch();
     return sample;
