@@ -1,95 +1,133 @@
 /**
- * Markdown tables of a custom element's public face.
+ * The reference of a custom element in Markdown: a short table where the columns fit a screen, an entry with a heading
+ * of its own where they do not.
  *
- * @import { ClassField, ClassMember, ClassMethod, CustomElement, Package } from 'custom-elements-manifest/schema.js'
+ * @import { Attribute, ClassField, ClassMember, ClassMethod, CustomElement, Package } from 'custom-elements-manifest/schema.js'
  */
 
 const tag = 'gc-auth-messenger';
 
-/** A pipe ends a cell, also inside code. @param {string} [text] */
-const cell = (text = '') =>
-  text
-    .replaceAll('|', String.raw`\|`)
-    .replace(/\s+/g, ' ')
-    .trim();
+/** @param {string} [text] */
+const oneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
+
+/** A pipe ends a cell, also inside code. @param {string} text */
+const cell = (text) => text.replaceAll('|', String.raw`\|`);
 
 /** @param {string} [text] */
-const code = (text) => (text ? `\`${cell(text)}\`` : '');
+const code = (text) => (text ? `\`${oneLine(text)}\`` : '');
 
 /** Types read better without the `| undefined` that optional ones carry. @param {{type?: {text: string}}} item */
 const type = (item) => code(item.type?.text.replace(/\s*\|\s*undefined$/, ''));
 
-/** @param {{type?: {text: string}}} event */
-const detail = ({ type }) => code(type?.text.replace(/^CustomEvent<(.*)>$/, '$1'));
-
 /** @param {{summary?: string, description?: string}} item */
-const meaning = (item) => cell(item.summary ?? item.description);
+const meaning = (item) => oneLine(item.summary ?? item.description);
+
+/**
+ * A description may end with `Required.` or `Default: ….`, which have a place of their own.
+ *
+ * @param {{default?: string, summary?: string, description?: string}} item
+ */
+function parts(item) {
+  const [, text = '', required, words] =
+    /^(.*?)(?:\s*(Required)\.)?(?:\s*Default: ((?:(?!Default: ).)+)\.)?$/.exec(meaning(item)) ?? [];
+  return { text, fallback: required ? 'required' : item.default ? code(item.default) : words };
+}
+
+/**
+ * @template T
+ * @param {readonly T[]} items
+ * @param {Record<string, (item: NoInfer<T>) => string>} columns heading → content
+ */
+function table(items, columns) {
+  const line = (/** @type {string[]} */ cells) => `| ${cells.map(cell).join(' | ')} |`;
+  const contents = Object.values(columns);
+  return [
+    line(Object.keys(columns)),
+    line(contents.map(() => '---')),
+    ...items.map((item) => line(contents.map((content) => content(item)))),
+  ].join('\n');
+}
+
+/** @param {string} name @param {...(string | undefined)} paragraphs */
+const entry = (name, ...paragraphs) => [`#### ${code(name)}`, ...paragraphs.filter(Boolean)].join('\n\n');
 
 /**
  * @template T
  * @param {string} title
  * @param {readonly T[] | undefined} items
- * @param {Record<string, (item: NoInfer<T>) => string>} columns heading → content
+ * @param {(items: readonly T[]) => string[]} content
  */
-function table(title, items, columns) {
-  if (!items?.length) return [];
-  const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;
-  const contents = Object.values(columns);
-  return [
-    `### ${title}`,
-    [
-      line(Object.keys(columns)),
-      line(contents.map(() => '---')),
-      ...items.map((item) => line(contents.map((content) => content(item)))),
-    ].join('\n'),
-  ];
+const section = (title, items, content) => (items?.length ? [`### ${title}`, ...content(items)] : []);
+
+/** GitHub's anchor of an attribute's entry. @param {string} name */
+const link = (name) => `[${code(name)}](#${name})`;
+
+/** @param {Attribute} attribute */
+function attributeEntry(attribute) {
+  const { text, fallback } = parts(attribute);
+  const given = fallback === 'required' ? 'Required.' : fallback && `Default: ${fallback}.`;
+  const property = `Property ${code(attribute.fieldName ?? attribute.name)}, ${type(attribute)}.`;
+  return entry(attribute.name, text, [property, given].filter(Boolean).join(' '));
+}
+
+/** @param {ClassField & {readonly?: boolean}} field */
+function propertyEntry(field) {
+  const { text, fallback } = parts(field);
+  const facts = [`${type(field)}.`, field.readonly && 'Read-only.', fallback && `Default: ${fallback}.`];
+  return entry(field.name, text, facts.filter(Boolean).join(' '));
 }
 
 /** @param {ClassMethod} method */
-function signature({ name, parameters = [] }) {
-  const names = parameters.map((parameter) => `${parameter.name}${parameter.optional || parameter.default ? '?' : ''}`);
-  return code(`${name}(${names.join(', ')})`);
+function methodEntry(method) {
+  const names = (method.parameters ?? []).map(
+    ({ name, optional, default: fallback }) => `${name}${optional || fallback ? '?' : ''}`,
+  );
+  const returns = method.return && `Returns ${type(method.return)}.`;
+  return entry(`${method.name}(${names.join(', ')})`, meaning(method), returns);
+}
+
+/** @param {{name: string, type?: {text: string}, summary?: string, description?: string}} event */
+function eventEntry(event) {
+  const detail = event.type?.text.replace(/^CustomEvent<(.*)>$/, '$1');
+  const carries = detail === 'undefined' ? 'No `detail`.' : `${code('detail')}: ${code(detail)}.`;
+  return entry(event.name, meaning(event), carries);
 }
 
 /** @param {CustomElement} element */
-function tablesOf(element) {
+function referenceOf(element) {
   /** @type {ClassMember[]} */
   const members = element.members ?? [];
-  const attributes = element.attributes ?? [];
+  // Those of the class's own docblock, such as `lang`, come last.
+  const attributes = (element.attributes ?? []).toSorted((a, b) => Number(!a.fieldName) - Number(!b.fieldName));
   const reflected = new Set(attributes.map(({ fieldName }) => fieldName));
-  const fields = members.filter((member) => member.kind === 'field' && !reflected.has(member.name));
-  const methods = members.filter((member) => member.kind === 'method');
+  const fields = /** @type {ClassField[]} */ (
+    members.filter((member) => member.kind === 'field' && !reflected.has(member.name))
+  );
+  const methods = /** @type {ClassMethod[]} */ (members.filter((member) => member.kind === 'method'));
   const states = /** @type {{cssStates?: {name: string, description?: string}[]}} */ (element).cssStates;
   /** @param {{name: string}} item */
   const name = (item) => code(item.name);
 
   return [
-    ...table('Attributes', attributes, {
-      attribute: name,
-      property: ({ fieldName, name }) => code(fieldName ?? name),
-      type,
-      default: (item) => code(item.default),
-      meaning,
-    }),
-    ...table('Properties', /** @type {(ClassField & {readonly?: boolean})[]} */ (fields), {
-      property: (field) => `${name(field)}${field.readonly ? ' (read-only)' : ''}`,
-      type,
-      meaning,
-    }),
-    ...table('Methods', /** @type {ClassMethod[]} */ (methods), {
-      method: signature,
-      returns: (method) => (method.return ? type(method.return) : ''),
-      meaning,
-    }),
-    ...table('Events', element.events, { event: name, detail, meaning }),
-    ...table('CSS parts', element.cssParts, { part: name, meaning }),
-    ...table('CSS custom properties', element.cssProperties, {
-      property: name,
-      default: (item) => code(item.default),
-      meaning,
-    }),
-    ...table('States', states, { state: ({ name }) => code(`:state(${name})`), meaning }),
-    ...table('Slots', element.slots, { slot: (slot) => name(slot) || '(default)', meaning }),
+    ...section('Attributes', attributes, (items) => [
+      table(items, {
+        attribute: (item) => link(item.name),
+        type,
+        default: (item) => parts(item).fallback ?? '',
+      }),
+      ...items.map(attributeEntry),
+    ]),
+    ...section('Properties', fields, (items) => items.map(propertyEntry)),
+    ...section('Methods', methods, (items) => items.map(methodEntry)),
+    ...section('Events', element.events, (items) => items.map(eventEntry)),
+    ...section('States', states, (items) => [table(items, { state: (item) => code(`:state(${item.name})`), meaning })]),
+    ...section('CSS parts', element.cssParts, (items) => [table(items, { part: name, meaning })]),
+    ...section('CSS custom properties', element.cssProperties, (items) => [
+      table(items, { property: name, default: (item) => code(item.default), meaning }),
+    ]),
+    ...section('Slots', element.slots, (items) => [
+      table(items, { slot: (slot) => name(slot) || '(default)', meaning }),
+    ]),
   ];
 }
 
@@ -99,5 +137,5 @@ export function apiTables(manifest) {
   const element = declarations.find((declaration) => 'tagName' in declaration && declaration.tagName === tag);
   if (!element)
     throw new Error(`The manifest describes no <${tag}>: its class needs "@tag ${tag}" or "@element ${tag}".`);
-  return tablesOf(/** @type {CustomElement} */ (element)).join('\n\n');
+  return referenceOf(/** @type {CustomElement} */ (element)).join('\n\n');
 }

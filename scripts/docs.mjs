@@ -1,24 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { format, resolveConfig } from 'prettier';
 import { apiTables } from './api-tables.mjs';
+import { withBlock } from './doc-block.mjs';
 import { analyze } from './manifest.mjs';
 
-/** `npm run docs` rewrites the API tables of the README, with `--check` it only says whether that is due. */
+/** `npm run docs` rewrites the generated part of the reference, with `--check` it only says whether that is due. */
 
-const file = 'README.md';
-const block = /(<!-- api:start -->)[\s\S]*?(<!-- api:end -->)/g;
+const file = 'docs/reference.md';
 
-const readme = await readFile(file, 'utf8').catch(() => '');
-const tables = apiTables(await analyze());
-const written = readme.replace(block, (_, start, end) => `${start}\n\n${tables}\n\n${end}`);
-const current = await format(written, { ...(await resolveConfig(file)), parser: 'markdown' });
+const page = await readFile(file, 'utf8');
+const current = await withBlock(page, 'api', apiTables(await analyze()));
 
-if (!readme.match(block)) {
-  console.error(`${file} has no <!-- api:start --> … <!-- api:end --> for the API tables.`);
-  process.exitCode = 1;
-} else if (!process.argv.includes('--check')) {
+if (!process.argv.includes('--check')) {
   await writeFile(file, current);
-} else if (readme !== current) {
-  console.error(`The API tables of ${file} are out of date: npm run docs`);
+} else if (page !== current) {
+  console.error(`${file} is out of date: npm run docs`);
   process.exitCode = 1;
 }

@@ -65,14 +65,14 @@ const flag = {
  * @cssprop [--gc-radius=14px] - Corner radius of the prompt.
  * @cssprop [--gc-inset=20px] - Distance from the edges of the window.
  *
- * @cssstate loading - Messenger is on its way.
+ * @cssstate loading - Messenger is being loaded.
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate signing-in - A code is being fetched or exchanged.
  * @cssstate signed-in - Genesys confirmed the sign-in.
  * @cssstate renewing - The JWT is being refreshed.
  * @cssstate reauthenticating - A new code is being fetched for a conversation.
  * @cssstate interaction-required - A person must act.
- * @cssstate failed - Nothing works until something changes.
+ * @cssstate failed - The element stopped with an error.
  */
 export class GcAuthMessenger extends LitElement implements SessionHost {
   static override styles = styles;
@@ -136,10 +136,13 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   /** Client registered for Genesys at the provider. Required. */
   clientId?: string;
 
-  /** Where the provider answers, on this origin. Default: this page without query and fragment. */
+  /** Where the provider answers, on this origin; sent as written. Default: this page without query and fragment. */
   redirectUri?: string;
 
-  /** Asked for at the provider; add `offline_access` to let Genesys refresh. */
+  /**
+   * Scopes of the request. Recommended: `openid profile email offline_access`, so that agents see name and e-mail, and
+   * Genesys can refresh.
+   */
   scope = 'openid';
 
   /** Rungs allowed, tried in the order silent, popup, redirect. */
@@ -178,14 +181,17 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   /** Longest interactive attempt in seconds, 1 or more. */
   popupTimeout: number | string = 300;
 
-  /** Where the provider returns to after sign-out. Default: its own page. */
+  /** Where the provider returns to after sign-out. Default: the provider's own page. */
   postLogoutRedirectUri?: string;
 
-  /** The provider's discovery document, so that none is fetched. Default: fetched. */
+  /**
+   * The provider's discovery document. With an `authorization_endpoint` none is fetched; without one, it adds to the
+   * fetched document. Default: fetched.
+   */
   metadata?: Partial<OidcMetadata>;
 
   /**
-   * The page's own way to a code, in place of `authority`, `client-id` and the rungs: asked silently first, then in the
+   * The page's own way to a code, in place of `authority`, `client-id` and the rungs: called silently first, then in the
    * person's click. Default: none.
    */
   codeProvider?: CodeProvider;
@@ -271,7 +277,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     await this.#session().call('sign-out', options?.provider === true);
   }
 
-  /** A fresh Genesys JWT; one refresh for all who ask at the same time. Rejects with `login-required`, `refresh-failed`, `offline`. */
+  /** A fresh Genesys JWT; concurrent callers share one refresh. Rejects with `login-required`, `refresh-failed`, `offline`. */
   async refresh(): Promise<TokenInfo> {
     return tokenOf(await this.#session().call('refresh'));
   }

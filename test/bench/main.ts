@@ -14,7 +14,7 @@ import { createCertificate } from './site/certificate.js';
  *
  *     npm run bench:silent [-- --quick]
  *
- * writes results.json and the tables of the README; `--quick` only tries whether everything runs.
+ * writes results.json and the tables of docs/speed.md; `--quick` only tries whether everything runs.
  */
 const { quick } = parseArgs({ options: { quick: { type: 'boolean' } } }).values;
 const { rounds, pairs, asks } = quick ? { rounds: 3, pairs: 2, asks: 2 } : { rounds: 40, pairs: 12, asks: 10 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judge } from '../bench/goals.js';
 import type { Asked } from '../bench/page/contestant.js';
-import { readReadme, readResults, withTables } from '../bench/readme.js';
+import { readPage, readResults, withTables } from '../bench/readme.js';
 import { report } from '../bench/report.js';
 import { pairedRows, type Results, type Scenario } from '../bench/results.js';
 import { interleave } from '../bench/rounds.js';
@@ -102,8 +102,8 @@ describe('goals and tables of the benchmark', () => {
     assert.match(report(results), /^\| floor \| 100 \|$/m);
   });
 
-  it('are in the README as they were measured', async () => {
-    const readme = await readReadme();
-    assert.equal(await withTables(readme, await readResults()), readme, 'npm run bench:silent writes both');
+  it('are in the documentation as they were measured', async () => {
+    const page = await readPage();
+    assert.equal(await withTables(page, await readResults()), page, 'npm run bench:silent writes both');
   });
 });

@@ -26,7 +26,7 @@ describe('the fleet on paper', () => {
     assert.deepEqual(meter.between(1, 2), { mean: 1, peak: 1 });
   });
 
-  it('shows in the README what was measured', async () => {
+  it('shows in the documentation what was measured', async () => {
     const results = JSON.parse(await readFile(resultsFile, 'utf8')) as FleetResults;
     assert.equal(await readFleetTable(), plain(table(results)));
   });

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
+import { blockOf, writeBlock } from '../../../scripts/doc-block.mjs';
 import type { FleetResults, Loads } from './results.js';
 
-const readmeFile = 'README.md';
+const page = 'docs/speed.md';
 export const resultsFile = 'test/bench/fleet.json';
-const block = /(<!-- fleet:start -->)[\s\S]*?(<!-- fleet:end -->)/;
 
 const count = (calls: number): string => calls.toLocaleString('en');
 
@@ -27,22 +27,15 @@ export function table({ spread, together, assumptions }: FleetResults): string {
   ].join('\n');
 }
 
-/** The table in the README, without what formatting adds. */
-export async function readFleetTable(): Promise<string> {
-  const [, shown = ''] =
-    /<!-- fleet:start -->([\s\S]*?)<!-- fleet:end -->/.exec(await readFile(readmeFile, 'utf8')) ?? [];
-  return plain(shown);
-}
+/** The table in the documentation, without what formatting adds. */
+export const readFleetTable = async (): Promise<string> => plain(blockOf(await readFile(page, 'utf8'), 'fleet'));
 
 /** Formatting moves blanks and the dashes of a rule. */
 export const plain = (markdown: string): string => markdown.replace(/[\s:-]+/g, ' ').trim();
 
-/** Keeps the results and shows them in the README. */
+/** Keeps the results and shows them in the documentation. */
 export async function publish(results: FleetResults): Promise<void> {
   const json = await format(JSON.stringify(results), { ...(await resolveConfig(resultsFile)), parser: 'json' });
   await writeFile(resultsFile, json);
-  const readme = await readFile(readmeFile, 'utf8');
-  if (!block.test(readme)) throw new Error(`${readmeFile} has no <!-- fleet:start --> … <!-- fleet:end -->.`);
-  const written = readme.replace(block, (_, start: string, end: string) => `${start}\n\n${table(results)}\n\n${end}`);
-  await writeFile(readmeFile, await format(written, { ...(await resolveConfig(readmeFile)), parser: 'markdown' }));
+  await writeBlock(page, 'fleet', table(results));
 }
