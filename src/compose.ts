@@ -15,6 +15,7 @@ import { pageAddress } from './page/address.js';
 import { pageChecks } from './page/checks.js';
 import { createDebugLog } from './page/debug-log.js';
 import { createPersistencePort } from './page/persistence.js';
+import { nextTask } from './page/next-task.js';
 import { createPagePort } from './page/page-signals.js';
 import { createScheduler } from './page/scheduler.js';
 import { whenIdle } from './page/when-idle.js';
@@ -25,6 +26,9 @@ export type { CodeProvider, CodeRequest } from './oidc/code-provider.js';
 
 /** What a page wrote, read against the page it stands in; throws `config-invalid`. */
 export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw, pageAddress(win));
+
+/** A task of its own for what need not happen in this one. */
+export const inNextTask = (win: Window): Promise<void> => nextTask(win);
 
 /** Real ports into a session: the one place that sees both sides. `provide` takes the place of the rungs. */
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
@@ -54,14 +58,18 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
   });
 }
 
-/** When Messenger may be fetched, unless a person wants it earlier; `interaction` is a person's. Never for a page that nobody sees yet. */
+/**
+ * Starts a session at its time, unless a person wants it earlier: `eager` in the next task, so that rendering and starting
+ * are not one long task; `idle` when the page is idle; `interaction` never by itself. A prerendered page waits until it is
+ * shown. Returns how to stop waiting.
+ */
 export function whenToStart(loading: Config['loading'], win: Window, start: () => void): () => void {
   let stop = (): void => undefined;
   let wanted = true;
   whenActivated(win.document, () => {
     if (!wanted) return;
     if (loading === 'idle') stop = whenIdle(win, start);
-    if (loading === 'eager') start();
+    if (loading === 'eager') void nextTask(win).then(() => wanted && start());
   });
   return () => {
     wanted = false;

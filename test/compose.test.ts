@@ -3,6 +3,7 @@ import { compose, configure, diagnose, whenToStart } from '../src/compose.js';
 import { GcAuthError } from '../src/core/errors.js';
 import { Session } from '../src/session/session.js';
 import { deploymentId } from './support/fixtures.js';
+import { turns } from './support/turns.js';
 import { windowWith } from './support/window-with.js';
 
 const raw = {
@@ -37,12 +38,23 @@ describe('when Messenger is fetched', () => {
     ['idle', 1],
     ['interaction', 0],
   ] as const) {
-    it(`${loading}: ${calls ? 'by itself' : 'when a person wants it'}`, () => {
+    it(`${loading}: ${calls ? 'by itself' : 'when a person wants it'}`, async () => {
       let called = 0;
-      whenToStart(loading, idle, () => called++)();
+      whenToStart(loading, idle, () => called++);
+      await turns();
       expect(called).to.equal(calls);
     });
   }
+
+  it('eager: in a task of its own, unless it is stopped before', async () => {
+    let called = 0;
+    whenToStart('eager', idle, () => called++);
+    whenToStart('eager', idle, () => called++)();
+    await Promise.resolve();
+    expect(called).to.equal(0);
+    await turns();
+    expect(called).to.equal(1);
+  });
 
   it('idle: no sooner than the page is', () => {
     const busy = windowWith({ requestIdleCallback: () => 1, cancelIdleCallback: () => {} });

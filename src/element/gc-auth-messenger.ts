@@ -1,8 +1,8 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, nothing } from 'lit';
+import { adoptStyles, html, LitElement, nothing } from 'lit';
 import type { PropertyDeclaration, PropertyValues, TemplateResult } from 'lit';
 import type { OidcMetadata } from 'oidc-client-ts';
-import { compose, diagnose, whenToStart } from '../compose.js';
+import { compose, diagnose, inNextTask, whenToStart } from '../compose.js';
 import type { CodeProvider } from '../compose.js';
 import { attributeOf } from '../core/attribute.js';
 import type { Config, RawConfig } from '../core/config.js';
@@ -23,7 +23,7 @@ import type { GcEventDetails } from './events.js';
 import { launcherTemplate, promptTemplate } from './prompt.js';
 import { SessionController } from './session-controller.js';
 import type { SessionHost } from './session-controller.js';
-import { styles } from './styles.js';
+import { hostStyles, shownStyles } from './styles.js';
 import { languageOf, textsFor } from './texts.js';
 import type { Strings } from './texts.js';
 
@@ -75,7 +75,7 @@ const flag = {
  * @cssstate failed - The element stopped with an error.
  */
 export class GcAuthMessenger extends LitElement implements SessionHost {
-  static override styles = styles;
+  static override styles = hostStyles;
 
   /** A property and its attribute have the same name, the attribute in kebab case. */
   static override createProperty(name: string, options?: PropertyDeclaration): void {
@@ -223,6 +223,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
   #ready = false;
   #opening = false;
   #windowOpen = false;
+  #stylesAdopted = false;
   /** The page shows its own interface for what is required now, or the person dismissed ours. */
   #promptHidden = false;
   readonly #internals = this.attachInternals();
@@ -234,6 +235,12 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
    * @internal
    */
   createSession: (config: Config) => Session = (config) => compose(config, window, this.codeProvider);
+
+  /** Defining the tag and the first render are separate tasks: together they are a long task on a slow device. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await inNextTask(window);
+    await super.scheduleUpdate();
+  }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.size > 0) this.#controller.configure();
@@ -250,6 +257,7 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     const act = (): void => this.#act(prompt);
     const dismiss = (): void => this.#dismiss();
     const waiting = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
+    if (waiting || prompt) this.#adoptShownStyles();
     return html`<slot></slot>${
         waiting ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined)) : nothing
       }${
@@ -370,7 +378,16 @@ export class GcAuthMessenger extends LitElement implements SessionHost {
     this.#report(error);
   }
 
+  /** Most pages never show anything, so what styles it is parsed when it is first shown. */
+  #adoptShownStyles(): void {
+    if (this.#stylesAdopted) return;
+    this.#stylesAdopted = true;
+    adoptStyles(this.renderRoot as ShadowRoot, [hostStyles, shownStyles]);
+  }
+
   #session(): Session {
+    // A method may be called before the first render.
+    if (!this.hasUpdated && !this.#controller.obstacle) this.#controller.configure();
     const { session, obstacle } = this.#controller;
     if (session) return session;
     throw obstacle ?? new GcAuthError('command-failed', { message: 'The element is not in a page yet.' });

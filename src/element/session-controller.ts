@@ -87,6 +87,8 @@ export class SessionController implements ReactiveController {
     session.snapshot$.subscribe((snapshot) => host.sessionChanged(snapshot));
     this.#begin = () => {
       this.#begin = undefined;
+      // A change of attributes later finds Messenger there, and need not wait again.
+      this.#wanted = true;
       session.start();
     };
     this.#undo = [() => release(window, host), () => session.end()];

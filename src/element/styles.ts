@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** Messenger's launcher is 56 px wide and stands in the corner; the prompt stands above it. */
-export const styles = css`
+/** The element itself, which shows nothing until a person is needed. */
+export const hostStyles = css`
   :host {
     --_accent: var(--gc-accent-color, light-dark(#1f4fd8, #8fb0ff));
     --_surface: var(--gc-surface-color, light-dark(#fff, #1e222b));
@@ -13,6 +13,10 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
+`;
+
+/** Prompt and launcher. Messenger's launcher is 56 px wide and in the corner; the prompt is above it. */
+export const shownStyles = css`
   .prompt,
   .launcher {
     position: fixed;

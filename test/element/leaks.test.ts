@@ -49,6 +49,7 @@ describe('J20: a <gc-auth-messenger> that comes and goes', () => {
     const first = anElement();
     document.body.append(first);
     await first.updateComplete;
+    await turns(2);
     genesys.load();
     genesys.configure({ status: 'Active', auth: { enabled: true } });
     genesys.data.set('Auth.authenticated', true);
@@ -71,6 +72,7 @@ describe('J20: a <gc-auth-messenger> that comes and goes', () => {
         const [element, second] = [anElement(), anElement()];
         document.body.append(element);
         await element.updateComplete;
+        await turns(2);
         other.append(element);
         element.scope = cycle % 2 ? 'openid' : 'openid offline_access';
         await element.updateComplete;

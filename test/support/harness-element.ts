@@ -6,6 +6,7 @@ import { Session } from '../../src/session/session.js';
 import { fakePorts } from './fake-ports.js';
 import type { FakePorts } from './fake-ports.js';
 import { deploymentId, jwt, t0 } from './fixtures.js';
+import { turns } from './turns.js';
 import { VirtualTime } from './virtual-time.js';
 
 export const leastAttributes: Readonly<Record<string, string>> = {
@@ -97,6 +98,8 @@ function inWords({ type, detail }: CustomEvent): string {
 export async function place(under: ElementUnderTest, where: ParentNode = document.body): Promise<ElementUnderTest> {
   where.append(under.element);
   await under.element.updateComplete;
+  // The session starts in a task of its own.
+  await turns(2);
   return under;
 }
 
