@@ -46,7 +46,8 @@ const publicFace = {
     for (const module of manifest.modules) {
       module.path = shipped(module.path);
       module.declarations = (module.declarations ?? []).filter(
-        (declaration) => 'customElement' in declaration && declaration.customElement,
+        // A class without a tag is a part of one with a tag.
+        (declaration) => 'tagName' in declaration && declaration.tagName,
       );
       const kept = new Set(module.declarations.map(({ name }) => name));
       module.exports = (module.exports ?? []).filter(
@@ -57,9 +58,15 @@ const publicFace = {
       }
       for (const declaration of module.declarations) {
         const element = /** @type {CustomElement} */ (declaration);
+        // Classes in between are no part of the public face.
+        element.superclass = { name: 'LitElement', package: 'lit' };
         element.members = (element.members ?? []).filter(isPublic);
-        for (const attribute of element.attributes ?? []) attribute.name = attributeOf(attribute.name);
+        for (const attribute of element.attributes ?? []) {
+          attribute.name = attributeOf(attribute.name);
+          delete attribute.inheritedFrom;
+        }
         for (const member of element.members) {
+          delete member.inheritedFrom;
           if ('attribute' in member && typeof member.attribute === 'string')
             member.attribute = attributeOf(member.attribute);
         }

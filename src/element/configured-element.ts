@@ -1,0 +1,150 @@
+import { LitElement } from 'lit';
+import type { PropertyDeclaration } from 'lit';
+import type { OidcMetadata } from 'oidc-client-ts';
+import type { CodeProvider } from '../compose.js';
+import { attributeOf } from '../core/attribute.js';
+import { isFalse } from '../core/config-reader.js';
+import type { RawConfig } from '../core/config.js';
+import type { Strings } from './texts.js';
+
+/** `"false"` in any letter case counts as absent. */
+const flag = {
+  fromAttribute: (value: string | null): boolean => value !== null && !isFalse(value),
+  toAttribute: (value: boolean): string | null => (value ? '' : null),
+};
+
+/** Attributes and properties of the tag, as the page wrote them. They are checked when they are read together. */
+export class ConfiguredElement extends LitElement {
+  /** A property and its attribute have the same name, the attribute in kebab case. */
+  static override createProperty(name: string, options?: PropertyDeclaration): void {
+    super.createProperty(name, { attribute: attributeOf(name), ...options });
+  }
+
+  static override properties = {
+    deploymentId: {},
+    environment: {},
+    scriptUrl: {},
+    debug: { converter: flag },
+    loading: {},
+    authority: {},
+    clientId: {},
+    redirectUri: {},
+    scope: {},
+    signInModes: {},
+    authorizeParams: {},
+    loginHint: {},
+    acrValues: {},
+    maxAge: {},
+    uiLocales: {},
+    responseMode: {},
+    disablePkce: { converter: flag },
+    metadataUrl: {},
+    renew: {},
+    silentTimeout: {},
+    popupTimeout: {},
+    postLogoutRedirectUri: {},
+    metadata: { attribute: false },
+    codeProvider: { attribute: false },
+    strings: { attribute: false },
+  };
+
+  /** `lang` belongs to every HTML element; a change of it changes the texts. */
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  /** Messenger deployment, a UUID. Required. */
+  deploymentId?: string;
+
+  /** Genesys Cloud environment (`prod-euw1`), its alias (`euw1`) or domain (`mypurecloud.ie`). Required. */
+  environment?: string;
+
+  /** Other address of `genesys.min.js`: https, or http on loopback. Default: from `environment`. */
+  scriptUrl?: string;
+
+  /** Verbose, redacted console log; also passed to Messenger. */
+  debug = false;
+
+  /** When Messenger is fetched: at once, when the page is idle, or at the first click on a launcher that the element draws. */
+  loading: 'eager' | 'idle' | 'interaction' = 'eager';
+
+  /** OpenID provider (issuer), https or http on loopback. Required. */
+  authority?: string;
+
+  /** Client registered for Genesys at the provider. Required. */
+  clientId?: string;
+
+  /** Where the provider answers, on this origin; sent as written. Default: this page without query and fragment. */
+  redirectUri?: string;
+
+  /**
+   * Scopes of the request. Recommended: `openid profile email offline_access`, so that agents see name and e-mail, and
+   * Genesys can refresh.
+   */
+  scope = 'openid';
+
+  /** Rungs allowed, tried in the order silent, popup, redirect. */
+  signInModes = 'silent popup';
+
+  /** More parameters for the authorization request, as a query string. Default: none. */
+  authorizeParams?: string;
+
+  /** `login_hint` of OpenID Connect Core §3.1.2.1. Default: none. */
+  loginHint?: string;
+
+  /** `acr_values` of OpenID Connect Core §3.1.2.1. Default: none. */
+  acrValues?: string;
+
+  /** `max_age` of OpenID Connect Core §3.1.2.1 in seconds, 0 or more; also handed to Genesys. Default: none. */
+  maxAge?: number | string;
+
+  /** `ui_locales` of OpenID Connect Core §3.1.2.1. Default: none. */
+  uiLocales?: string;
+
+  /** How the provider answers; `auto` takes the fragment in frame and popup where the provider announces it. */
+  responseMode: 'auto' | 'query' | 'fragment' = 'auto';
+
+  /** For providers that refuse PKCE (RFC 7636). */
+  disablePkce = false;
+
+  /** Other address of the discovery document. Default: from `authority`. */
+  metadataUrl?: string;
+
+  /** Keep the Genesys JWT fresh; refresh only when something needs it; or leave it to Messenger. */
+  renew: 'auto' | 'on-demand' | 'off' = 'auto';
+
+  /** Longest silent attempt in seconds, 1 or more. */
+  silentTimeout: number | string = 10;
+
+  /** Longest interactive attempt in seconds, 1 or more. */
+  popupTimeout: number | string = 300;
+
+  /** Where the provider returns to after sign-out. Default: the provider's own page. */
+  postLogoutRedirectUri?: string;
+
+  /**
+   * The provider's discovery document. With an `authorization_endpoint` none is fetched; without one, it adds to the
+   * fetched document. Default: fetched.
+   */
+  metadata?: Partial<OidcMetadata>;
+
+  /**
+   * The page's own way to a code, in place of `authority`, `client-id` and the rungs: called silently first, then in the
+   * person's click. Default: none.
+   */
+  codeProvider?: CodeProvider;
+
+  /** Own wording, per key. Default: by `lang`. */
+  strings?: Partial<Strings>;
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang') this.requestUpdate();
+  }
+
+  /** @internal */
+  rawConfig(): RawConfig {
+    const names = Object.keys(ConfiguredElement.properties) as Array<keyof this>;
+    return { ...Object.fromEntries(names.map((name) => [name, this[name]])), nonce: this.nonce };
+  }
+}
