@@ -1,11 +1,11 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { countReporter } from './scripts/count-reporter.mjs';
-import { engineOfThisRun } from './scripts/engines.mjs';
-import { freePort } from './scripts/free-port.mjs';
-import { rxjsInOne } from './scripts/rxjs-in-one.mjs';
-import { testBrowser } from './scripts/test-browser.mjs';
-import { testEnv } from './scripts/test-env.mjs';
+import { countReporter } from './scripts/test/web-test-runner/count-reporter.mjs';
+import { engineOfThisRun } from './scripts/engines/engines.mjs';
+import { freePort } from './scripts/shared/free-port.mjs';
+import { rxjsInOne } from './scripts/test/web-test-runner/rxjs-as-one-file.mjs';
+import { testBrowser } from './scripts/test/web-test-runner/browser.mjs';
+import { testEnv } from './scripts/test/web-test-runner/test-servers.mjs';
 
 const run = engineOfThisRun();
 const onlyOnce = run.engine === 'chromium' && run.thirdPartyCookies === 'allow';
@@ -41,7 +41,7 @@ export default {
   plugins: [rxjsInOne(exportConditions), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), env],
   browsers: [testBrowser(run, withCoverage)],
   reporters: [defaultReporter(), ...(process.env.COUNTS_FILE ? [countReporter(process.env.COUNTS_FILE)] : [])],
-  // The gate and its figures are scripts/coverage.mjs'.
+  // The gate and its figures are scripts/coverage/report.mjs'.
   coverage: withCoverage,
   coverageConfig: { include: ['src/**/*.ts'], report: false },
 };

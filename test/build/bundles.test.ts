@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { faultsOf } from '../../scripts/bundle-rules.mjs';
-import { chromiumArgs, requireChromium } from '../../scripts/chromium.mjs';
+import { faultsOf } from '../../scripts/build/check-build.mjs';
+import { chromiumArgs, requireChromium } from '../../scripts/engines/chromium.mjs';
 
 const isDefined = () => customElements.get('gc-auth-messenger') !== undefined;
 

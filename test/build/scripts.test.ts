@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { engineOfThisRun } from '../../scripts/engines.mjs';
-import { findFirefox } from '../../scripts/firefox.mjs';
-import { findWebKit } from '../../scripts/webkit.mjs';
-import { codeLines, countBranches } from '../../scripts/code-lines.mjs';
+import { findChromium } from '../../scripts/engines/chromium.mjs';
+import { engineOfThisRun } from '../../scripts/engines/engines.mjs';
+import { findFirefox } from '../../scripts/engines/firefox.mjs';
+import { findWebKit } from '../../scripts/engines/webkit.mjs';
+import { codeLines, countBranches } from '../../scripts/coverage/code-lines.mjs';
 
 describe('lines that count for coverage', () => {
   it('are none in a file of types', async () => {

@@ -1,6 +1,6 @@
-import { startWebDriver } from '../../../scripts/webdriver.mjs';
-import { startWebKitHost } from '../../../scripts/webkit-host.mjs';
-import { webKitCapabilities } from '../../../scripts/webkit.mjs';
+import { startWebDriver } from '../../../scripts/engines/webdriver.mjs';
+import { startWebKitHost } from '../../../scripts/engines/webkit-driver.mjs';
+import { webKitCapabilities } from '../../../scripts/engines/webkit.mjs';
 import type { Browser, BrowserOptions } from './driver.js';
 import { WebDriverContext } from './webdriver-context.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aptCanInstall, aptInstall } from './apt.mjs';
+import { aptCanInstall, aptInstall } from './apt-install.mjs';
 import { fromEnvironment, onPath, runnable } from './executables.mjs';
 
 const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];

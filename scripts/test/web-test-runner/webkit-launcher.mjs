@@ -1,11 +1,11 @@
-import { startWebDriver, WebDriverError } from './webdriver.mjs';
-import { startWebKitHost } from './webkit-host.mjs';
-import { webKitCapabilities } from './webkit.mjs';
+import { startWebDriver, WebDriverError } from '../../engines/webdriver.mjs';
+import { startWebKitHost } from '../../engines/webkit-driver.mjs';
+import { webKitCapabilities } from '../../engines/webkit.mjs';
 
 /**
  * @import { BrowserLauncher } from '@web/test-runner'
  * @typedef {Awaited<ReturnType<typeof startWebKitHost>>} Host
- * @typedef {import('./webdriver.mjs').WebDriver} WebDriver
+ * @typedef {import('../../engines/webdriver.mjs').WebDriver} WebDriver
  */
 
 /** @param {WebDriver} driver @param {string} handle */

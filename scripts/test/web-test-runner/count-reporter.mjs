@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { nothing } from './outcome.mjs';
+import { nothing } from '../summary.mjs';
 
 /**
  * Web Test Runner reporter that leaves what passed, failed and was skipped in a file. A test file that does not load

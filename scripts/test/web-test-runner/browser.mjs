@@ -1,13 +1,13 @@
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
-import { chromiumArgs, freshProfile, requireChromium } from './chromium.mjs';
-import { collectingPage } from './coverage-collect.mjs';
-import { firefoxLaunch } from './firefox.mjs';
+import { chromiumArgs, freshProfile, requireChromium } from '../../engines/chromium.mjs';
+import { collectingPage } from '../../coverage/collect.mjs';
+import { firefoxLaunch } from '../../engines/firefox.mjs';
 import { webKitLauncher } from './webkit-launcher.mjs';
 
 /**
  * The browser in which Web Test Runner runs the tests.
  *
- * @param {ReturnType<typeof import('./engines.mjs').engineOfThisRun>} run
+ * @param {ReturnType<typeof import('../../engines/engines.mjs').engineOfThisRun>} run
  * @param {boolean} withCoverage only Chromium has any to give
  */
 export function testBrowser({ engine, thirdPartyCookies }, withCoverage) {

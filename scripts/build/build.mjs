@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundles, callbackPage } from './bundles.mjs';
-import { faultsOf } from './bundle-rules.mjs';
+import { faultsOf } from './check-build.mjs';
 import { minify } from './minify.mjs';
-import { printParts, printSizes, sizeOf } from './sizes.mjs';
+import { printParts, printSizes, sizeOf } from './size-tables.mjs';
 
 const dist = 'dist';
 const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { provideChromium } from './chromium.mjs';
-import { coverageIsEnough } from './coverage.mjs';
-import { engines, findEngines, missingEngines, provideEngines } from './engines.mjs';
-import { filesIn } from './files.mjs';
-import { outcomeOf, summaryOf } from './outcome.mjs';
-import { runLanes } from './steps.mjs';
+import { provideChromium } from '../engines/chromium.mjs';
+import { coverageIsEnough } from '../coverage/report.mjs';
+import { engines, findEngines, missingEngines, provideEngines } from '../engines/engines.mjs';
+import { filesIn } from '../shared/files.mjs';
+import { outcomeOf, summaryOf } from './summary.mjs';
+import { runLanes } from './run-steps.mjs';
 
 /**
  * Everything that has to pass, `N passed, N failed` as the last line.
@@ -19,9 +19,9 @@ import { runLanes } from './steps.mjs';
  * `--all-engines` in all three, which installs those that are missing first. With files, only those run and coverage is
  * not asked for.
  *
- * @typedef {import('./engines.mjs').Engine} Engine
- * @typedef {import('./engines.mjs').ThirdPartyCookies} ThirdPartyCookies
- * @typedef {import('./steps.mjs').Step} Step
+ * @typedef {import('../engines/engines.mjs').Engine} Engine
+ * @typedef {import('../engines/engines.mjs').ThirdPartyCookies} ThirdPartyCookies
+ * @typedef {import('./run-steps.mjs').Step} Step
  */
 
 const scratch = mkdtempSync(join(tmpdir(), 'gc-auth-messenger-test-'));
@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
 });
 
 /** @type {Step} */
-const build = { title: 'build', run: async (node) => outcomeOf('build', await node(['scripts/build.mjs'])) };
+const build = { title: 'build', run: async (node) => outcomeOf('build', await node(['scripts/build/build.mjs'])) };
 
 /** @param {Engine} engine @param {ThirdPartyCookies} thirdPartyCookies @returns {Step} */
 function unitIn(engine, thirdPartyCookies) {
@@ -64,7 +64,7 @@ const nodeTests = (title, found, flags, env) => ({
     const reporters = [
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
-      '--test-reporter=./scripts/node-count-reporter.mjs',
+      '--test-reporter=./scripts/test/node-count-reporter.mjs',
       '--test-reporter-destination=stderr',
     ];
     const args = ['--import', 'tsx', '--test', ...flags, ...reporters, ...files];

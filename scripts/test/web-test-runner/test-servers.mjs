@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { tsImport } from 'tsx/esm/api';
-import { bundles, callbackPage } from './bundles.mjs';
+import { bundles, callbackPage } from '../../build/bundles.mjs';
 
 /**
  * Gives browser tests the real parts: `/test-env.json` starts the demo's servers at its first request and answers
@@ -29,15 +29,15 @@ async function buildCallback(folder) {
 /** @param {string} distDir @param {string} testOrigin */
 async function startDemo(distDir, testOrigin) {
   await Promise.all([buildCallback(distDir), bundleInto(distDir, bundles.standIn)]);
-  /** @type {typeof import('../demo/server/demo.js')} */
-  const server = await tsImport('../demo/server/demo.ts', import.meta.url);
+  /** @type {typeof import('../../../demo/server/demo.js')} */
+  const server = await tsImport('../../../demo/server/demo.ts', import.meta.url);
   return server.startDemo({ distDir, extraOrigins: [testOrigin], quiet: true });
 }
 
 /**
  * @import { TestRunnerConfig, TestRunnerPlugin as Plugin } from '@web/test-runner'
  * @param {string} testOrigin origin of the test runner, registered with the provider
- * @param {ReturnType<typeof import('./engines.mjs').engineOfThisRun>} run told to the tests as it is
+ * @param {ReturnType<typeof import('../../engines/engines.mjs').engineOfThisRun>} run told to the tests as it is
  * @returns {Plugin & {middleware: NonNullable<TestRunnerConfig['middleware']>[number]}}
  */
 export function testEnv(testOrigin, run) {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { nothing } from './outcome.mjs';
+import { nothing } from './summary.mjs';
 
 /**
  * Reporter for node:test: leaves what passed, failed and was skipped as JSON in the file that `COUNTS_FILE` names. A

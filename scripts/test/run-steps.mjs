@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 /**
  * Steps of a run, in lanes: those of one lane after each other, lanes at the same time.
  *
- * @typedef {import('./outcome.mjs').Outcome} Outcome
+ * @typedef {import('./summary.mjs').Outcome} Outcome
  * @typedef {(args: string[], env?: NodeJS.ProcessEnv) => Promise<boolean>} Node runs node, and answers whether it succeeded
  * @typedef {{title: string, run: (node: Node) => Promise<Outcome>}} Step
  * @typedef {Outcome & {seconds: number}} Timed

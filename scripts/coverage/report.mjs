@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { mergeScriptCovs } from '@bcoe/v8-coverage';
 import v8ToIstanbul from 'v8-to-istanbul';
 import { codeLines, countBranches } from './code-lines.mjs';
-import { rawFolder } from './coverage-collect.mjs';
-import { filesIn } from './files.mjs';
+import { rawFolder } from './collect.mjs';
+import { filesIn } from '../shared/files.mjs';
 
 /**
  * The gate: at least 90 % of the lines and of the branches of src, files that no test imports included.
  *
- * @typedef {import('./coverage-collect.mjs').RawScript} RawScript
+ * @typedef {import('./collect.mjs').RawScript} RawScript
  * @typedef {{file: string, lines: number, missed: number[], branches: number, taken: number}} Measured
  */
 

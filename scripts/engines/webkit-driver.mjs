@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from './free-port.mjs';
+import { freePort } from '../shared/free-port.mjs';
 import { findWebKit, howToInstall } from './webkit.mjs';
 
 /** @import { ChildProcess } from 'node:child_process' */

@@ -1,4 +1,4 @@
-import { aptCanInstall, aptInstall } from './apt.mjs';
+import { aptCanInstall, aptInstall } from './apt-install.mjs';
 import * as chromium from './chromium.mjs';
 import * as firefox from './firefox.mjs';
 import * as webkit from './webkit.mjs';
