@@ -1,42 +1,44 @@
 /**
- * The bundles of the package, described once for `npm run build` and for the tests that need one of them fresh.
+ * The bundles of the package: entry, file in `dist` and options of each, for `npm run build` and for tests that need a
+ * fresh one.
  *
  * @import { BuildOptions } from 'esbuild'
+ * @typedef {{entry: string, file: string, options: BuildOptions}} Bundle entry relative to the repository, or a package
  */
 
-import { minifiedCss } from './minified-css.mjs';
-import { settledLibraries } from './settled-libraries.mjs';
+import { shareLitPolicy } from './share-lit-policy.mjs';
 
-/** Every browser with `:state()`, Web Locks and ElementInternals runs ES2022. */
-const target = 'es2022';
-
-/** RxJS resolves to its tree-shakable ES2015 build only by this condition (rxjs/package.json, "exports"). */
-const conditions = ['es2015', 'production', 'module', 'browser'];
+/** Sources of the callback page. */
+const callbackFolder = 'src/oidc';
 
 /** @type {BuildOptions} */
-const common = { bundle: true, minify: true, target, conditions, legalComments: 'none', logLevel: 'error' };
+const common = {
+  bundle: true,
+  minify: true,
+  // Every browser with `:state()`, Web Locks and ElementInternals runs ES2022.
+  target: 'es2022',
+  // RxJS resolves to its tree-shakable ES2015 build only by this condition (rxjs/package.json, "exports").
+  conditions: ['es2015', 'production', 'module', 'browser'],
+  legalComments: 'eof',
+  logLevel: 'error',
+  plugins: [shareLitPolicy],
+};
 
-const plugins = [settledLibraries, minifiedCss];
-
-/**
- * Entry and output (both relative to the repository) of each bundle, with esbuild's options.
- *
- * @satisfies {Record<string, {entry: string, file: string, options: BuildOptions}>}
- */
+/** @satisfies {Record<string, Bundle>} */
 export const bundles = {
   module: {
     entry: 'src/define.ts',
     file: 'gc-auth-messenger.js',
-    // Modules are UTF-8 always (HTML, "fetch a single module script"); a classic script may be read as the page is.
-    options: { ...common, format: 'esm', charset: 'utf8', sourcemap: true, plugins },
+    // A module script is always UTF-8 (HTML, "fetch a single module script"); a classic script has the page's encoding.
+    options: { ...common, format: 'esm', charset: 'utf8', sourcemap: true },
   },
   iife: {
     entry: 'src/define.ts',
     file: 'gc-auth-messenger.iife.js',
-    options: { ...common, format: 'iife', sourcemap: true, plugins },
+    options: { ...common, format: 'iife', sourcemap: true },
   },
   // No source map: its trailing comment would be a sixth of the file.
-  callback: { entry: 'src/oidc/callback.ts', file: 'callback.js', options: { ...common, format: 'iife' } },
+  callback: { entry: `${callbackFolder}/callback.ts`, file: 'callback.js', options: { ...common, format: 'iife' } },
   standIn: {
     entry: 'src/testing/genesys-stand-in.ts',
     file: 'testing/genesys-stand-in.js',
@@ -44,4 +46,11 @@ export const bundles = {
   },
 };
 
-export const callbackPage = { entry: 'src/oidc/callback.html', file: 'callback.html' };
+export const callbackPage = { entry: `${callbackFolder}/callback.html`, file: 'callback.html' };
+
+/**
+ * The library that the size of the module is compared with. Built as the module is, never written.
+ *
+ * @type {Bundle}
+ */
+export const sizePeer = { ...bundles.module, entry: '@auth0/auth0-spa-js', file: 'auth0-spa-js.js' };

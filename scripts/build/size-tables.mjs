@@ -1,28 +1,41 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
+/** @typedef {ReturnType<typeof sizeOf>} Size in bytes */
+
 /** @param {Buffer} content */
-export function sizeOf(content) {
-  return { raw: content.length, gzip: gzipSync(content).length, brotli: brotliCompressSync(content).length };
-}
+export const sizeOf = (content) => ({
+  raw: content.length,
+  gzip: gzipSync(content).length,
+  brotli: brotliCompressSync(content).length,
+});
 
-/** @param {string} head @param {number[]} cells */
-const row = (head, ...cells) => head.padEnd(34) + cells.map((cell) => cell.toLocaleString('en').padStart(10)).join('');
+/** @param {string} title @param {number[]} cells */
+const row = (title, ...cells) =>
+  title.padEnd(34) + cells.map((cell) => cell.toLocaleString('en').padStart(10)).join('');
 
-/** @param {Map<string, ReturnType<typeof sizeOf>>} sizes by file name */
+/** @param {Map<string, Size>} sizes by file */
 export function printSizes(sizes) {
-  console.log(`${'file (bytes)'.padEnd(34)}${['raw', 'gzip', 'brotli'].map((head) => head.padStart(10)).join('')}`);
+  const columns = ['raw', 'gzip', 'brotli'].map((column) => column.padStart(10)).join('');
+  console.log(`${'file (bytes)'.padEnd(34)}${columns}`);
   for (const [file, { raw, gzip, brotli }] of sizes) console.log(row(file, raw, gzip, brotli));
 }
 
-/** @param {string} input path of a module, as esbuild reports it */
+/** @param {string} file @param {string} peer @param {Map<string, Size>} sizes by file */
+export function printComparison(file, peer, sizes) {
+  const [own, other] = [sizes.get(file)?.brotli ?? 0, sizes.get(peer)?.brotli ?? 0];
+  const bytes = (/** @type {number} */ count) => count.toLocaleString('en');
+  console.log(`\n${file} to ${peer}, brotli: ${bytes(own)} / ${bytes(other)} = ${(own / other).toFixed(3)}`);
+}
+
+/** Library or folder of `src` of a module. @param {string} input its path, as esbuild's metafile has it */
 function partOf(input) {
-  const packages = [...input.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].at(-1)?.[1];
-  if (packages) return /^(lit|lit-html|lit-element|@lit\/reactive-element)$/.test(packages) ? 'lit' : packages;
-  return /^src\/([^/]+)\//.exec(input)?.[1] ?? 'doors';
+  const library = [...input.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)\//g)].at(-1)?.[1];
+  if (library) return /^(lit|lit-html|lit-element|@lit\/reactive-element)$/.test(library) ? 'lit' : library;
+  return /^src\/([^/]+)\//.exec(input)?.[1] ?? 'entries';
 }
 
 /**
- * Minified bytes of each part of a bundle: the rooms of `src`, the libraries.
+ * What each part of a bundle adds to it: bytes as esbuild minifies them.
  *
  * @param {string} file
  * @param {Record<string, {bytesInOutput: number}>} inputs of esbuild's metafile

@@ -18,6 +18,7 @@ describe('the package', () => {
     'dist/index.d.ts',
     'dist/define.js',
     'dist/define.d.ts',
+    'dist/third-party-licenses.txt',
     'custom-elements.json',
   ]) {
     it(`ships ${file}`, () => assert.ok(existsSync(file)));
