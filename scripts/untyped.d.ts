@@ -1,11 +1,5 @@
 // Packages that ship no types, as far as they are used here.
 
-declare module '@bcoe/v8-coverage' {
-  import type { Profiler } from 'node:inspector';
-
-  export function mergeScriptCovs<T extends Profiler.ScriptCoverage>(scripts: readonly T[]): T | undefined;
-}
-
 declare module '@custom-elements-manifest/analyzer/cli.js' {
   import type { Package } from 'custom-elements-manifest/schema.js';
 

@@ -1,6 +1,6 @@
 import { chromeLauncher, puppeteerCore } from '@web/test-runner-chrome';
 import { chromiumArgs, freshProfile, requireChromium } from '../../engines/chromium.mjs';
-import { collectingPage } from '../../coverage/collect.mjs';
+import { coverageCollector } from '../../coverage/collect.mjs';
 import { firefoxLaunch } from '../../engines/firefox.mjs';
 import { webKitLauncher } from './webkit-launcher.mjs';
 
@@ -22,6 +22,6 @@ export function testBrowser({ engine, thirdPartyCookies }, withCoverage) {
       args: chromiumArgs,
       userDataDir: freshProfile(thirdPartyCookies),
     },
-    ...(withCoverage ? { createPage: collectingPage } : {}),
+    ...(withCoverage ? { createPage: coverageCollector() } : {}),
   });
 }
