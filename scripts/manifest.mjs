@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
-/** `npm run manifest` writes custom-elements.json from the sources, with `--check` it only says whether that is due. */
+/** `npm run manifest` writes custom-elements.json from the sources; with `--check` it fails if the file is out of date. */
 
 const file = 'custom-elements.json';
 
-/** The manifest as the sources have it now. */
+/** The manifest of the current sources. */
 export async function analyze() {
   const argv = ['analyze', '--quiet', '--config', 'custom-elements-manifest.config.mjs'];
   return cli({ argv, cwd: process.cwd(), noWrite: true });

@@ -1,4 +1,4 @@
-// Packages that ship no types, as far as they are used here.
+// Types for packages that have none: only what is used here.
 
 declare module '@custom-elements-manifest/analyzer/cli.js' {
   import type { Package } from 'custom-elements-manifest/schema.js';

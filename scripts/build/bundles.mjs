@@ -11,14 +11,16 @@ import { shareLitPolicy } from './share-lit-policy.mjs';
 /** Sources of the callback page. */
 const callbackFolder = 'src/oidc';
 
+/** RxJS resolves to its tree-shakable ES2015 build only by the first one (rxjs/package.json, "exports"). */
+export const conditions = ['es2015', 'production', 'module', 'browser'];
+
 /** @type {BuildOptions} */
 const common = {
   bundle: true,
   minify: true,
   // Every browser with `:state()`, Web Locks and ElementInternals runs ES2022.
   target: 'es2022',
-  // RxJS resolves to its tree-shakable ES2015 build only by this condition (rxjs/package.json, "exports").
-  conditions: ['es2015', 'production', 'module', 'browser'],
+  conditions,
   legalComments: 'eof',
   logLevel: 'error',
   plugins: [shareLitPolicy],

@@ -18,11 +18,11 @@ const playwrightBinaries = [
   'chrome-win/chrome.exe',
 ];
 
-/** What a person is told where a browser can be neither found nor installed. */
+/** Message for when no browser is found and none can be installed. */
 export const howToInstall =
   'No Chrome or Chromium found: install one (https://www.google.com/chrome/) or set CHROME_PATH to its executable.';
 
-/** The tests open nothing but their own pages; containers rarely allow the sandbox's user namespaces. */
+/** Without a sandbox, because few containers allow the user namespaces it needs; the tests open only their own pages. */
 export const chromiumArgs = [
   ...(platform() === 'linux' ? ['--no-sandbox'] : []),
   '--disable-gpu',
@@ -32,7 +32,7 @@ export const chromiumArgs = [
   '--disable-sync',
 ];
 
-function atUsualPlaces() {
+function inUsualFolders() {
   if (platform() === 'darwin') {
     return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
       macApps.map((app) => join(folder, app)),
@@ -47,7 +47,7 @@ function atUsualPlaces() {
   return ['/opt/google/chrome/chrome', '/snap/bin/chromium', '/usr/lib/chromium/chromium'];
 }
 
-/** Playwright's own downloads, newest first; its folders end in a build number. */
+/** Downloads of Playwright, newest first. Their folders end in a build number. */
 function inPlaywrightCache() {
   const usual = {
     darwin: join(homedir(), 'Library/Caches/ms-playwright'),
@@ -59,32 +59,32 @@ function inPlaywrightCache() {
     join(homedir(), '.cache/ms-playwright');
   if (!existsSync(cache)) return [];
   /** @param {string} folder */
-  const build = (folder) => Number(folder.split('-').at(-1));
+  const buildNumber = (folder) => Number(folder.split('-').at(-1));
   return readdirSync(cache)
     .filter((folder) => /^chromium-\d+$/.test(folder))
-    .sort((a, b) => build(b) - build(a))
+    .sort((a, b) => buildNumber(b) - buildNumber(a))
     .flatMap((folder) => playwrightBinaries.map((binary) => join(cache, folder, binary)));
 }
 
 /**
- * Path of a Chrome or Chromium on this machine: `CHROME_PATH`, installed ones, Playwright's.
+ * Path of Chrome or Chromium: `CHROME_PATH`, else an installed one, else one that Playwright downloaded.
  *
- * @throws when `CHROME_PATH` is set and names nothing that can be run
+ * @throws when `CHROME_PATH` names a file that cannot be run
  */
 export function findChromium() {
   return (
-    fromEnvironment('CHROME_PATH') ?? [...onPath(names), ...atUsualPlaces(), ...inPlaywrightCache()].find(runnable)
+    fromEnvironment('CHROME_PATH') ?? [...onPath(names), ...inUsualFolders(), ...inPlaywrightCache()].find(runnable)
   );
 }
 
-/** As `findChromium`, for callers that cannot go on without one. */
+/** Like `findChromium`. @throws when there is none */
 export function requireChromium() {
   const path = findChromium();
   if (!path) throw new Error(howToInstall);
   return path;
 }
 
-/** As `requireChromium`, but installs one first on Debian and Ubuntu where this process may. */
+/** Like `requireChromium`, but installs Chromium if there is none and this process may install packages. */
 export function provideChromium() {
   const found = findChromium();
   if (found || !aptCanInstall()) return found ?? requireChromium();
@@ -93,9 +93,9 @@ export function provideChromium() {
 }
 
 /**
- * A fresh profile that allows or blocks third-party cookies, removed when this process ends.
+ * A new profile that allows or blocks third-party cookies. It is removed when this process ends.
  *
- * Builds differ in their default (Debian's blocks), and the preference is the one setting that all of them heed:
+ * The default depends on the build (Debian's blocks them); all builds follow this preference:
  * https://source.chromium.org/chromium/chromium/src/+/main:components/content_settings/core/browser/cookie_settings.h
  *
  * @param {'allow' | 'block'} thirdPartyCookies

@@ -4,7 +4,7 @@ import * as firefox from './firefox.mjs';
 import * as webkit from './webkit.mjs';
 
 /**
- * The browser engines that tests run in, and how each is found or had.
+ * The browser engines that tests run in, and how each is found and installed.
  *
  * @typedef {'chromium' | 'firefox' | 'webkit'} Engine
  * @typedef {'allow' | 'block'} ThirdPartyCookies
@@ -29,16 +29,16 @@ export const engines = {
 
 const names = /** @type {Engine[]} */ (Object.keys(engines));
 
-/** Engines that are not on this machine. */
+/** Engines that are not installed. */
 export const missingEngines = () => names.filter((name) => engines[name].find() === undefined);
 
-/** Engines on this machine. */
+/** Engines that are installed. */
 export const findEngines = () => names.filter((name) => engines[name].find() !== undefined);
 
 /**
- * Installs the engines that are missing where this process may, and names what is missing elsewhere.
+ * Installs the missing engines if this process may install packages.
  *
- * @throws when an engine is neither found nor installed
+ * @throws when an engine is still missing
  * @returns all engines
  */
 export function provideEngines() {
@@ -56,7 +56,7 @@ export function provideEngines() {
 }
 
 /**
- * The engine and the cookies that a run is about, by `ENGINE` and `THIRD_PARTY_COOKIES`.
+ * The engine of this run and whether it allows third-party cookies, from `ENGINE` and `THIRD_PARTY_COOKIES`.
  *
  * @returns {{engine: Engine, thirdPartyCookies: ThirdPartyCookies}}
  */

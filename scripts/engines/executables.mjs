@@ -11,17 +11,17 @@ export function runnable(path) {
   }
 }
 
-/** Where programs of these names could be, by `PATH`, the first name first. @param {string[]} names */
+/** Paths that programs with these names would have in the folders of `PATH`, sorted by name first. @param {string[]} names */
 export function onPath(names) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /**
- * What an environment variable names.
+ * The program that an environment variable names; undefined when it is not set.
  *
  * @param {string} variable
- * @throws when it is set and names nothing that can be run
+ * @throws when it names a file that cannot be run
  */
 export function fromEnvironment(variable) {
   const wanted = process.env[variable];

@@ -2,13 +2,13 @@ import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { fromEnvironment, onPath, runnable } from './executables.mjs';
 
-/** What a person is told where Firefox can be neither found nor installed. */
+/** Message for when Firefox is not found and cannot be installed. */
 export const howToInstall =
   'No Firefox found: install one (https://www.mozilla.org/firefox/) or set FIREFOX_PATH to its executable.';
 
 export const packages = ['firefox-esr'];
 
-function atUsualPlaces() {
+function inUsualFolders() {
   if (platform() === 'darwin') {
     return ['/Applications', join(homedir(), 'Applications')].map((folder) =>
       join(folder, 'Firefox.app/Contents/MacOS/firefox'),
@@ -23,14 +23,14 @@ function atUsualPlaces() {
 }
 
 /**
- * Path of a Firefox on this machine: `FIREFOX_PATH`, then installed ones.
+ * Path of Firefox: `FIREFOX_PATH`, else an installed one.
  *
- * @throws when `FIREFOX_PATH` is set and names nothing that can be run
+ * @throws when `FIREFOX_PATH` names a file that cannot be run
  */
 export const findFirefox = () =>
-  fromEnvironment('FIREFOX_PATH') ?? [...onPath(['firefox', 'firefox-esr']), ...atUsualPlaces()].find(runnable);
+  fromEnvironment('FIREFOX_PATH') ?? [...onPath(['firefox', 'firefox-esr']), ...inUsualFolders()].find(runnable);
 
-/** As `findFirefox`, for callers that cannot go on without one. */
+/** Like `findFirefox`. @throws when there is none */
 export function requireFirefox() {
   const path = findFirefox();
   if (!path) throw new Error(howToInstall);
@@ -38,10 +38,11 @@ export function requireFirefox() {
 }
 
 /**
- * How puppeteer starts Firefox.
+ * Puppeteer's options to start Firefox.
  *
- * Blocking is Firefox' own default, 5: third-party cookies live in a partition of each site, so that a provider in a
- * frame never sees those of its own site (nsICookieService.idl, BEHAVIOR_REJECT_TRACKER_AND_PARTITION_FOREIGN).
+ * `block` is Firefox' default, cookie behavior 5: third-party cookies are partitioned by site, so that a provider in a
+ * frame does not receive the cookies of its own site (nsICookieService.idl,
+ * BEHAVIOR_REJECT_TRACKER_AND_PARTITION_FOREIGN).
  *
  * @param {'allow' | 'block'} thirdPartyCookies
  */

@@ -7,7 +7,7 @@
  * }} WebDriver
  */
 
-/** What a remote end answers when it cannot: the specification's `error`, as in "no such element". */
+/** An error response. `code` is the error code of the specification, for example "no such element". */
 export class WebDriverError extends Error {
   /** @param {string} code @param {string} message */
   constructor(code, message) {
@@ -29,7 +29,7 @@ async function send(method, url, parameters) {
 }
 
 /**
- * @param {string} origin of the remote end
+ * @param {string} origin of the driver
  * @param {object} capabilities
  * @returns {Promise<WebDriver>}
  */

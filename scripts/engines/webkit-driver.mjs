@@ -6,7 +6,7 @@ import { findWebKit, howToInstall } from './webkit.mjs';
 
 /** @import { ChildProcess } from 'node:child_process' */
 
-const patience = 15_000;
+const startTimeoutMs = 15_000;
 
 /** @param {ChildProcess} child */
 async function stop(child) {
@@ -18,22 +18,22 @@ async function stop(child) {
   clearTimeout(timer);
 }
 
-/** An X server without a screen, on a display of its own choice. @param {string} program */
+/** Starts an X server without a screen, which chooses the number of its display. @param {string} program */
 async function startDisplay(program) {
   const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  const chosen = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
+  const displayNumber = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
   const [number] = await Promise.race([
-    once(chosen, 'data'),
+    once(displayNumber, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error('Xvfb ended at once.'))),
   ]);
   return { child, display: `:${String(number).trim()}` };
 }
 
 /** @param {string} origin @param {ChildProcess} child */
-async function answering(origin, child) {
-  for (const end = Date.now() + patience; Date.now() < end; await delay(100)) {
+async function waitUntilReady(origin, child) {
+  for (const end = Date.now() + startTimeoutMs; Date.now() < end; await delay(100)) {
     if (child.exitCode !== null) break;
     const status = await fetch(`${origin}/status`).catch(() => undefined);
     if (status?.ok) return;
@@ -41,8 +41,8 @@ async function answering(origin, child) {
   throw new Error('WebKitWebDriver does not answer.');
 }
 
-/** A display and WebKitWebDriver on it, ended with this process at the latest. */
-export async function startWebKitHost() {
+/** Starts an X server and WebKitWebDriver. Both end when `close` is called, or with this process. */
+export async function startWebKitDriver() {
   const programs = findWebKit();
   if (!programs) throw new Error(howToInstall);
   /** @type {ChildProcess[]} */
@@ -61,7 +61,7 @@ export async function startWebKitHost() {
     const driver = spawn(programs.driver, [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
     children.push(driver);
     const origin = `http://127.0.0.1:${port}`;
-    await answering(origin, driver);
+    await waitUntilReady(origin, driver);
     return { origin, miniBrowser: programs.miniBrowser, close };
   } catch (error) {
     await close();

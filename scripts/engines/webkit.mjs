@@ -3,16 +3,16 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fromEnvironment, onPath, runnable } from './executables.mjs';
 
-/** What a person is told where WebKitGTK can be neither found nor installed. */
+/** Message for when WebKitGTK is not found and cannot be installed. */
 export const howToInstall =
   platform() === 'linux'
     ? 'No WebKitGTK found: install WebKitWebDriver, MiniBrowser and Xvfb (Debian: webkit2gtk-driver xvfb).'
     : 'No WebKitGTK found: it runs on Linux only (Debian: webkit2gtk-driver xvfb).';
 
-/** MiniBrowser comes with the library that the driver depends on. */
+/** MiniBrowser is part of the library that the driver depends on. */
 export const packages = ['webkit2gtk-driver', 'xvfb'];
 
-/** The one on the newest library: its folders end in the version of the interface. */
+/** The one of the newest library: the folders end in the version of its interface. */
 function findMiniBrowser() {
   const libraries = [
     '/usr/lib',
@@ -29,10 +29,10 @@ function findMiniBrowser() {
 }
 
 /**
- * The programs that make WebKitGTK testable, or nothing when one of them is missing. `WEBKIT_DRIVER_PATH` and
- * `MINIBROWSER_PATH` name those at unusual places.
+ * The programs that tests in WebKitGTK need; undefined when one of them is missing. `WEBKIT_DRIVER_PATH` and
+ * `MINIBROWSER_PATH` name programs in unusual folders.
  *
- * @throws when one of these is set and names nothing that can be run
+ * @throws when one of these variables names a file that cannot be run
  */
 export function findWebKit() {
   const driver = fromEnvironment('WEBKIT_DRIVER_PATH') ?? onPath(['WebKitWebDriver']).find(runnable);
@@ -42,12 +42,13 @@ export function findWebKit() {
 }
 
 /**
- * What a WebDriver session with MiniBrowser asks for.
+ * Capabilities of a WebDriver session with MiniBrowser.
  *
- * Blocking is Intelligent Tracking Prevention, which Safari has on: without it even `--cookies-policy=no-third-party`
- * sends into frames what a site was given first-party. https://webkit.org/tracking-prevention/
+ * `block` turns Intelligent Tracking Prevention on, as in Safari. Without it, even with
+ * `--cookies-policy=no-third-party`, a site in a frame receives the cookies that it set as a first party.
+ * https://webkit.org/tracking-prevention/
  *
- * @param {string} miniBrowser its path @param {'allow' | 'block'} thirdPartyCookies
+ * @param {string} miniBrowser path of the program @param {'allow' | 'block'} thirdPartyCookies
  * @param {'allow' | 'block'} [popups]
  */
 export const webKitCapabilities = (miniBrowser, thirdPartyCookies, popups = 'allow') => ({

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 
 /**
- * Files below a folder of the repository, sorted, with forward slashes; none when it does not exist.
+ * Paths of the files in a folder and its subfolders, sorted, with forward slashes. Empty when the folder does not exist.
  *
  * @param {string} folder
  * @param {string} ending

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port that nothing listens on at this moment. */
+/** A port that was free a moment ago. */
 export async function freePort() {
   const server = createServer().listen(0);
   await once(server, 'listening');

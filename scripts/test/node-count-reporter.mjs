@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { nothing } from './summary.mjs';
+import { noCounts } from './summary.mjs';
 
 /**
- * Reporter for node:test: leaves what passed, failed and was skipped as JSON in the file that `COUNTS_FILE` names. A
- * file that breaks before its first test is reported by the runner as a failed test and counts as one.
+ * Reporter for node:test: writes passed, failed and skipped tests as JSON into the file that `COUNTS_FILE` names. A test
+ * file that fails to load counts as one failed test, as the runner reports it.
  *
  * @import { TestEvent } from 'node:test/reporters'
  * @param {AsyncIterable<TestEvent>} events
  */
 export default async function* countReporter(events) {
-  const counts = nothing();
+  const counts = noCounts();
   for await (const event of events) {
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     const { details, name, skip, todo } = event.data;
@@ -23,7 +23,7 @@ export default async function* countReporter(events) {
       const { message } = error.cause instanceof Error ? error.cause : error;
       counts.failed = counts.failures.push({ file, test: name, message });
     }
-    // At once and not in the end: --test-force-exit does not wait for what is on its way into a file.
+    // After each test: --test-force-exit ends the process without waiting for a write at the end.
     if (process.env.COUNTS_FILE) writeFileSync(process.env.COUNTS_FILE, JSON.stringify(counts));
   }
   yield '';

@@ -1,45 +1,49 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Steps of a run, in lanes: those of one lane after each other, lanes at the same time.
+ * Runs steps, each of which starts Node.js processes.
  *
- * @typedef {import('./summary.mjs').Outcome} Outcome
- * @typedef {(args: string[], env?: NodeJS.ProcessEnv) => Promise<boolean>} Node runs node, and answers whether it succeeded
- * @typedef {{title: string, run: (node: Node) => Promise<Outcome>}} Step
- * @typedef {Outcome & {seconds: number}} Timed
+ * @typedef {import('./summary.mjs').StepResult} StepResult
+ * @typedef {(args: string[], env?: NodeJS.ProcessEnv) => Promise<boolean>} RunNode answers whether the process succeeded
+ * @typedef {{title: string, run: (runNode: RunNode) => Promise<StepResult>}} Step
+ * @typedef {StepResult & {seconds: number}} TimedResult
  */
 
-/** @param {Step} step @param {boolean} alone what it prints is seen at once @returns {Promise<Timed>} */
-async function runStep({ title, run }, alone) {
+/** @param {Step} step @param {boolean} live print output at once, not when the step has ended @returns {Promise<TimedResult>} */
+async function runStep({ title, run }, live) {
   /** @type {Buffer[]} */
-  const printed = [];
-  console.log(alone ? `\n── ${title}` : `── ${title}: started`);
-  const begin = performance.now();
+  const output = [];
+  console.log(live ? `\n── ${title}` : `── ${title}: started`);
+  const start = performance.now();
   const result = await run((args, env = {}) => {
     const child = spawn(process.execPath, args, {
-      stdio: alone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
     return new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => resolve(code === 0));
     });
   });
-  if (!alone) process.stdout.write(`\n── ${title}\n${String(Buffer.concat(printed))}\n`);
-  return { ...result, seconds: Math.round((performance.now() - begin) / 1000) };
+  if (!live) process.stdout.write(`\n── ${title}\n${String(Buffer.concat(output))}\n`);
+  return { ...result, seconds: Math.round((performance.now() - start) / 1000) };
 }
 
-/** @param {Step[][]} lanes */
-export async function runLanes(lanes) {
-  const busy = lanes.filter((lane) => lane.length > 0);
-  const timed = await Promise.all(
-    busy.map(async (lane) => {
-      /** @type {Timed[]} */
+/**
+ * Runs the steps of a sequence one after the other, and all sequences at the same time.
+ *
+ * @param {Step[][]} sequences
+ */
+export async function runSteps(sequences) {
+  const nonEmpty = sequences.filter((steps) => steps.length > 0);
+  const results = await Promise.all(
+    nonEmpty.map(async (steps) => {
+      /** @type {TimedResult[]} */
       const done = [];
-      for (const step of lane) done.push(await runStep(step, busy.length === 1));
+      for (const step of steps) done.push(await runStep(step, nonEmpty.length === 1));
       return done;
     }),
   );
-  return timed.flat();
+  return results.flat();
 }

@@ -41,14 +41,14 @@ describe('the bundles', () => {
       assert.ok(await page.evaluate(isDefined));
     }));
 
-  it('may be loaded twice', () =>
+  it('can be loaded twice', () =>
     withPage(async (page, errors) => {
       await page.addScriptTag({ path: 'dist/gc-auth-messenger.iife.js' });
       await page.addScriptTag({ path: 'dist/gc-auth-messenger.iife.js' });
       assert.deepEqual(errors, []);
     }));
 
-  it('leave no name of theirs in the page', () =>
+  it('add no global name', () =>
     withPage(async (page) => {
       const names = () => page.evaluate(() => Object.getOwnPropertyNames(window));
       const before = await names();

@@ -126,7 +126,7 @@ describe('looking for a browser', () => {
     ['CHROME_PATH', findChromium],
     ['FIREFOX_PATH', findFirefox],
   ] as const) {
-    it(`takes ${variable} at its word`, (t) => {
+    it(`takes the program that ${variable} names, or says that it cannot be run`, (t) => {
       const set = setting(t, variable);
       set(process.execPath);
       assert.equal(find(), process.execPath);
@@ -135,14 +135,14 @@ describe('looking for a browser', () => {
     });
   }
 
-  it('takes WebKitGTK only whole', (t) => {
+  it('finds WebKitGTK only if all of its programs are there', (t) => {
     setting(t, 'PATH')('/nowhere');
     setting(t, 'WEBKIT_DRIVER_PATH')(process.execPath);
     setting(t, 'MINIBROWSER_PATH')(process.execPath);
     assert.equal(findWebKit(), undefined, 'there is no Xvfb');
   });
 
-  it('knows the engine of a run, Chromium with cookies allowed if nothing is said', (t) => {
+  it('reads the engine of a run, by default Chromium with third-party cookies allowed', (t) => {
     const engine = setting(t, 'ENGINE');
     const cookies = setting(t, 'THIRD_PARTY_COOKIES');
     delete process.env['ENGINE'];

@@ -3,20 +3,20 @@ import { build } from 'esbuild';
 const folder = '.cache/rxjs';
 
 /**
- * Serves RxJS to tests as one file: a page that asks for its two hundred modules one by one takes longer for them than
- * for most tests.
+ * Serves RxJS to the tests as one file. It has about two hundred modules, and a page that requests each of them needs
+ * longer to load than most tests to run.
  *
  * @param {readonly string[]} conditions
  * @returns {import('@web/test-runner').TestRunnerPlugin}
  */
-export const rxjsInOne = (conditions) => ({
-  name: 'rxjs-in-one',
+export const rxjsAsOneFile = (conditions) => ({
+  name: 'rxjs-as-one-file',
   async serverStart() {
     await build({
       entryPoints: { rxjs: 'rxjs', testing: 'rxjs/testing' },
       outdir: folder,
       bundle: true,
-      // What both hold is to be there once.
+      // Both entries share one copy of what they have in common.
       splitting: true,
       format: 'esm',
       conditions: [...conditions],

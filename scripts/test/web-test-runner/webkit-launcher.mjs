@@ -1,10 +1,10 @@
 import { startWebDriver, WebDriverError } from '../../engines/webdriver.mjs';
-import { startWebKitHost } from '../../engines/webkit-driver.mjs';
+import { startWebKitDriver } from '../../engines/webkit-driver.mjs';
 import { webKitCapabilities } from '../../engines/webkit.mjs';
 
 /**
  * @import { BrowserLauncher } from '@web/test-runner'
- * @typedef {Awaited<ReturnType<typeof startWebKitHost>>} Host
+ * @typedef {Awaited<ReturnType<typeof startWebKitDriver>>} WebKitDriver
  * @typedef {import('../../engines/webdriver.mjs').WebDriver} WebDriver
  */
 
@@ -14,36 +14,36 @@ async function closeWindow(driver, handle) {
   await driver.command('DELETE', '/window');
 }
 
-/** A popup may close by itself between being listed and being closed. @param {unknown} error */
-function unlessGone(error) {
+/** A popup may close itself after it was listed. @param {unknown} error */
+function ignoreNoSuchWindow(error) {
   if (!(error instanceof WebDriverError && error.code === 'no such window')) throw error;
 }
 
 /**
- * Lets Web Test Runner run in WebKitGTK, one test file at a time in a window that is never a frame.
+ * Launcher of Web Test Runner for WebKitGTK. Test files run one after the other in one window, never in a frame.
  *
  * @param {'allow' | 'block'} thirdPartyCookies
  * @returns {BrowserLauncher}
  */
 export function webKitLauncher(thirdPartyCookies) {
-  /** @type {Host | undefined} */
-  let host;
+  /** @type {WebKitDriver | undefined} */
+  let webKit;
   /** @type {Promise<{driver: WebDriver, window: string}> | undefined} */
   let started;
   /** @type {{id: string, url: string} | undefined} */
   let active;
 
   async function start() {
-    host = await startWebKitHost();
-    const driver = await startWebDriver(host.origin, webKitCapabilities(host.miniBrowser, thirdPartyCookies));
+    webKit = await startWebKitDriver();
+    const driver = await startWebDriver(webKit.origin, webKitCapabilities(webKit.miniBrowser, thirdPartyCookies));
     return { driver, window: await driver.command('GET', '/window') };
   }
 
-  /** Popups that a test left open would count against the next one. */
+  /** Closes popups that a test left open, for the next test not to find them. */
   async function closeOthers() {
     const { driver, window } = await (started ??= start());
     for (const handle of await driver.command('GET', '/window/handles')) {
-      if (handle !== window) await closeWindow(driver, handle).catch(unlessGone);
+      if (handle !== window) await closeWindow(driver, handle).catch(ignoreNoSuchWindow);
     }
     await driver.command('POST', '/window', { handle: window });
     return driver;
@@ -63,19 +63,17 @@ export function webKitLauncher(thirdPartyCookies) {
     async stopSession() {
       active = undefined;
       const driver = await closeOthers();
-      // Ends timers of the test, and reload loops.
+      // Stops timers and reload loops of the test.
       await driver.command('POST', '/url', { url: 'about:blank' });
       return {};
     },
     async startDebugSession() {
-      throw new Error(
-        'WebKitGTK runs on a display that nobody sees: debug in Chromium, or start MiniBrowser yourself.',
-      );
+      throw new Error('WebKitGTK runs on a virtual display: debug in Chromium, or start MiniBrowser yourself.');
     },
     async stop() {
       const running = await started?.catch(() => undefined);
       await running?.driver.end().catch(() => undefined);
-      await host?.close();
+      await webKit?.close();
     },
   };
 }

@@ -7,14 +7,17 @@ import { tsImport } from 'tsx/esm/api';
 import { bundles, callbackPage } from '../../build/bundles.mjs';
 
 /**
- * Gives browser tests the real parts: `/test-env.json` starts the demo's servers at its first request and answers
- * their origins, `/callback.html` and `/callback.js` are the callback page as the sources have it now.
+ * Web Test Runner plugin for the paths that unit tests request from their own origin:
+ *
+ * - `/test-env.json`: origins and settings of the demo's servers, which the first request starts
+ * - `/callback.html`, `/callback.js`: the callback page, built from the current sources
+ * - `/test-run.json`: how many random histories the session tests run, and their seed
  */
 
-/** More histories of a session than is usual, or others. */
+/** Override the number of histories and their seed. */
 const { HISTORIES, HISTORY_SEED } = process.env;
 
-/** @param {string} folder @param {{entry: string, file: string, options: import('esbuild').BuildOptions}} bundle */
+/** @param {string} folder @param {import('../../build/bundles.mjs').Bundle} bundle */
 const bundleInto = (folder, { entry, file, options }) =>
   build({ ...options, entryPoints: [entry], outfile: join(folder, file) });
 
@@ -36,11 +39,11 @@ async function startDemo(distDir, testOrigin) {
 
 /**
  * @import { TestRunnerConfig, TestRunnerPlugin as Plugin } from '@web/test-runner'
- * @param {string} testOrigin origin of the test runner, registered with the provider
- * @param {ReturnType<typeof import('../../engines/engines.mjs').engineOfThisRun>} run told to the tests as it is
+ * @param {string} testOrigin of the test runner; its redirect URIs are registered with the provider
+ * @param {ReturnType<typeof import('../../engines/engines.mjs').engineOfThisRun>} run part of `/test-env.json`
  * @returns {Plugin & {middleware: NonNullable<TestRunnerConfig['middleware']>[number]}}
  */
-export function testEnv(testOrigin, run) {
+export function demoServers(testOrigin, run) {
   const distDir = mkdtempSync(join(tmpdir(), 'gc-auth-messenger-parts-'));
   process.once('exit', () => rmSync(distDir, { recursive: true, force: true }));
   /** @type {Promise<void> | undefined} */
@@ -50,7 +53,7 @@ export function testEnv(testOrigin, run) {
   const runningDemo = () => (demo ??= startDemo(distDir, testOrigin));
 
   return {
-    name: 'test-env',
+    name: 'demo-servers',
     async serverStop() {
       const started = await demo?.catch(() => undefined);
       await started?.close();
