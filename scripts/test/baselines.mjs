@@ -6,7 +6,7 @@ import { tsImport } from 'tsx/esm/api';
  * `npm run journeys:baselines [-- J5 J9]`: the same journeys for the element and for the two patterns that sites use
  * today. The results and the table of the README are written anew; with names, only those rows.
  *
- * @typedef {import('../test/journeys/baselines/run.js').Row} Row
+ * @typedef {import('../../test/journeys/baselines/run.js').Row} Row
  */
 
 const results = 'test/journeys/baselines/results.json';
@@ -17,8 +17,8 @@ const block = /(<!-- baselines:start -->)[\s\S]*?(<!-- baselines:end -->)/;
 process.setMaxListeners(0);
 
 const only = process.argv.slice(2);
-/** @type {typeof import('../test/journeys/baselines/run.js')} */
-const { runBaselines } = await tsImport('../test/journeys/baselines/run.ts', import.meta.url);
+/** @type {typeof import('../../test/journeys/baselines/run.js')} */
+const { runBaselines } = await tsImport('../../test/journeys/baselines/run.ts', import.meta.url);
 const fresh = await runBaselines(only);
 
 /** @type {Row[]} */
