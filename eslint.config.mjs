@@ -10,7 +10,7 @@ const clocks = 'Time is an argument in core and comes from the scheduler in sess
 const nodeTest = ['describe', 'it', 'test', 'suite', 'before', 'after', 'skip', 'only', 'todo'];
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', '.cache']),
+  globalIgnores(['dist', 'coverage/**', '.cache']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   {
@@ -25,7 +25,7 @@ export default defineConfig(
     rules: {
       eqeqeq: 'error',
       'no-restricted-globals': ['error', 'event', 'name', 'status'],
-      // A port's promise-returning method stays async although one of its implementations has nothing to await.
+      // An implementation of a promise-returning method is async also where it awaits nothing.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-floating-promises': 'error',
@@ -73,7 +73,7 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': [
         'error',
         {
-          // The runner awaits what node:test's functions return. @open-wc/semantic-dom-diff types every equal as a promise.
+          // node:test awaits its own functions. @open-wc/semantic-dom-diff types every `equal` as a promise.
           allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: nodeTest }, 'Equal'],
         },
       ],

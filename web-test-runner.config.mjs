@@ -1,23 +1,22 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { countReporter } from './scripts/count-reporter.mjs';
-import { engineOfThisRun } from './scripts/engines.mjs';
-import { freePort } from './scripts/free-port.mjs';
-import { rxjsInOne } from './scripts/rxjs-in-one.mjs';
-import { testBrowser } from './scripts/test-browser.mjs';
-import { testEnv } from './scripts/test-env.mjs';
+import { conditions } from './scripts/build/bundles.mjs';
+import { engineOfThisRun } from './scripts/engines/engines.mjs';
+import { freePort } from './scripts/shared/free-port.mjs';
+import { testBrowser } from './scripts/test/web-test-runner/browser.mjs';
+import { countReporter } from './scripts/test/web-test-runner/count-reporter.mjs';
+import { demoServers } from './scripts/test/web-test-runner/demo-servers.mjs';
+import { rxjsAsOneFile } from './scripts/test/web-test-runner/rxjs-as-one-file.mjs';
 
 const run = engineOfThisRun();
-const onlyOnce = run.engine === 'chromium' && run.thirdPartyCookies === 'allow';
+const firstRun = run.engine === 'chromium' && run.thirdPartyCookies === 'allow';
 const withCoverage = process.env.COVERAGE === '1';
-// The provider has to know this origin's redirect URI before the first test runs.
+// Fixed before the start, because the provider registers redirect URIs of this origin.
 const port = await freePort();
-const env = testEnv(`http://localhost:${port}`, run);
+const servers = demoServers(`http://localhost:${port}`, run);
 
-const exportConditions = ['es2015', 'production', 'module', 'browser'];
-
-/** Rooms that know no provider. */
-const elsewhere = ['async', 'element', 'genesys', 'page', 'tabs', 'testing'].map((room) => `!test/${room}/**`);
+/** Folders whose tests send no request to the provider: third-party cookies make no difference to them. */
+const withoutProvider = ['async', 'element', 'genesys', 'page', 'tabs', 'testing'];
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
@@ -26,22 +25,25 @@ export default {
     '!test/server/**',
     '!test/build/**',
     '!test/journeys/**',
-    // These rooms are compiled without the DOM library: no engine can tell them apart.
-    ...(onlyOnce ? [] : ['!test/core/**', '!test/session/**']),
-    // Cookies reach only what asks the provider.
-    ...(run.thirdPartyCookies === 'block' ? elsewhere : []),
+    // Compiled without the DOM library, so they behave the same in every engine.
+    ...(firstRun ? [] : ['!test/core/**', '!test/session/**']),
+    ...(run.thirdPartyCookies === 'block' ? withoutProvider.map((folder) => `!test/${folder}/**`) : []),
   ],
   port,
-  nodeResolve: { exportConditions },
-  // More than one at a time runs the tests inside frames, where sign-in behaves differently.
+  nodeResolve: { exportConditions: conditions },
+  // With more than one, tests run inside frames, where sign-in behaves differently.
   concurrency: 1,
   testsFinishTimeout: 180_000,
   testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
-  middleware: [env.middleware],
-  plugins: [rxjsInOne(exportConditions), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), env],
+  middleware: [servers.middleware],
+  plugins: [
+    rxjsAsOneFile(conditions),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
+    servers,
+  ],
   browsers: [testBrowser(run, withCoverage)],
   reporters: [defaultReporter(), ...(process.env.COUNTS_FILE ? [countReporter(process.env.COUNTS_FILE)] : [])],
-  // The gate and its figures are scripts/coverage.mjs'.
+  // scripts/coverage/report.mjs prints the figures and decides.
   coverage: withCoverage,
   coverageConfig: { include: ['src/**/*.ts'], report: false },
 };

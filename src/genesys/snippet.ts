@@ -3,29 +3,14 @@ import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 import { genesysOf, globalsOf } from './genesys-global.js';
 import type { GenesysGlobal } from './genesys-global.js';
+import { trustedTypesPolicy } from './trusted-types.js';
 
-interface Policy {
-  createScriptURL(url: string): string;
-}
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: Policy): Policy;
-}
-
-const policies = new WeakMap<Window, Policy>();
-
-/** A policy name can be taken, or not be listed in the CSP: then the plain text decides, where text is still allowed. */
-function trusted(win: Window, url: string): string {
-  try {
-    const trustedTypes = globalsOf(win)['trustedTypes'] as TrustedTypes | undefined;
-    if (trustedTypes && !policies.has(win)) {
-      policies.set(win, trustedTypes.createPolicy('gc-auth-messenger', { createScriptURL: (text) => text }));
-    }
-    return policies.get(win)?.createScriptURL(url) ?? url;
-  } catch {
-    return url;
-  }
-}
+/**
+ * The policy admits `scriptUrl` on any host, because it comes from the element's configuration. Without a policy it stays
+ * text, which only pages that enforce Trusted Types refuse.
+ */
+const trusted = (win: Window, scriptUrl: string): string =>
+  trustedTypesPolicy(win)?.createScriptURL(scriptUrl, scriptUrl) ?? scriptUrl;
 
 const fixed = ['deploymentId', 'environment', 'scriptUrl'] as const;
 

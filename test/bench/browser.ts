@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { chromiumArgs, freshProfile, provideChromium } from '../../scripts/chromium.mjs';
+import { chromiumArgs, freshProfile, provideChromium } from '../../scripts/engines/chromium.mjs';
 import type { Asked, Bench } from './page/contestant.js';
 import { clientId } from './site/provider.js';
 import type { Certificate } from './site/certificate.js';

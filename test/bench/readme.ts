@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { withBlock, writeBlock } from '../../scripts/doc-block.mjs';
+import { withBlock, writeBlock } from '../../scripts/docs/doc-block.mjs';
 import { report } from './report.js';
 import type { Results } from './results.js';
 

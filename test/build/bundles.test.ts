@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { faultsOf } from '../../scripts/bundle-rules.mjs';
-import { chromiumArgs, requireChromium } from '../../scripts/chromium.mjs';
+import { bundles, sizePeer } from '../../scripts/build/bundles.mjs';
+import { problemsOf } from '../../scripts/build/check-build.mjs';
+import { packagesIn } from '../../scripts/build/licenses.mjs';
+import { makeBundle } from '../../scripts/build/make-bundle.mjs';
+import { chromiumArgs, requireChromium } from '../../scripts/engines/chromium.mjs';
+
+type Package = Record<'name' | 'version' | 'license', string>;
 
 const isDefined = () => customElements.get('gc-auth-messenger') !== undefined;
 
@@ -33,14 +41,14 @@ describe('the bundles', () => {
       assert.ok(await page.evaluate(isDefined));
     }));
 
-  it('may be loaded twice', () =>
+  it('can be loaded twice', () =>
     withPage(async (page, errors) => {
       await page.addScriptTag({ path: 'dist/gc-auth-messenger.iife.js' });
       await page.addScriptTag({ path: 'dist/gc-auth-messenger.iife.js' });
       assert.deepEqual(errors, []);
     }));
 
-  it('leave no name of theirs in the page', () =>
+  it('add no global name', () =>
     withPage(async (page) => {
       const names = () => page.evaluate(() => Object.getOwnPropertyNames(window));
       const before = await names();
@@ -54,27 +62,119 @@ describe('the bundles', () => {
     }));
 });
 
-describe('the rules of the build', () => {
-  const good = { brotli: () => 700, text: () => 'gc-auth-messenger', callbackInputs: ['src/oidc/callback.ts'] };
+describe('the checks of the build', () => {
+  /** The peer is 50,000 bytes, each other file 700. */
+  const good = {
+    brotli: (file: string) => (file === sizePeer.file ? 50_000 : 700),
+    text: () => 'gc-auth-messenger',
+    callbackInputs: ['src/oidc/callback.ts'],
+  };
+  const problemsWith = (changed: Partial<Parameters<typeof problemsOf>[0]>) => problemsOf({ ...good, ...changed });
+  const moduleOf = (bytes: number) => (file: string) => (file === bundles.module.file ? bytes : good.brotli(file));
 
-  it('let a good build pass', () => assert.deepEqual(faultsOf(good), []));
+  it('accept a good build', () => assert.deepEqual(problemsOf(good), []));
 
-  it('refuse a module above its budget', () => {
-    const [fault] = faultsOf({ ...good, brotli: (file) => (file === 'gc-auth-messenger.js' ? 40_001 : 700) });
-    assert.match(fault ?? '', /40001 bytes/);
+  it('accept a module at its limit', () => {
+    assert.deepEqual(problemsWith({ brotli: moduleOf(40_000) }), []);
   });
 
-  it('refuse a callback page above its budget', () => {
-    const [fault] = faultsOf({ ...good, brotli: (file) => (file.startsWith('callback') ? 751 : 700) });
-    assert.match(fault ?? '', /1502 bytes/);
+  it('refuse a module larger than 44,000 bytes', () => {
+    const brotli = (file: string) => (file === sizePeer.file ? 90_000 : moduleOf(44_001)(file));
+    assert.deepEqual(problemsWith({ brotli }), ['gc-auth-messenger.js is 44001 bytes brotli, the limit is 44000.']);
   });
 
-  it('refuse a library in the callback page', () => {
-    const [fault] = faultsOf({ ...good, callbackInputs: ['node_modules/rxjs/dist/esm/index.js'] });
-    assert.match(fault ?? '', /must not hold .*rxjs/);
+  it('refuse a module larger than 0.8 x auth0-spa-js', () => {
+    const [problem] = problemsWith({ brotli: moduleOf(40_100) });
+    assert.match(problem ?? '', /is 0\.802 x @auth0\/auth0-spa-js, the limit is 0\.8/);
+  });
+
+  it('refuse a callback page and script larger than 1,500 bytes', () => {
+    const [problem] = problemsWith({ brotli: (file) => (file.startsWith('callback') ? 751 : good.brotli(file)) });
+    assert.match(problem ?? '', /1502 bytes/);
+  });
+
+  it('refuse a library in the callback script', () => {
+    const [problem] = problemsWith({ callbackInputs: ['node_modules/rxjs/dist/esm/index.js'] });
+    assert.match(problem ?? '', /must not include .*rxjs/);
   });
 
   it('refuse a bundle without the tag', () => {
-    assert.equal(faultsOf({ ...good, text: () => '' }).length, 2);
+    assert.equal(problemsWith({ text: () => '' }).length, 2);
+  });
+
+  it("refuse a bundle with Lit's own policy", () => {
+    const problems = problemsWith({ text: () => 'gc-auth-messenger createPolicy("lit-html",{})' });
+    assert.equal(problems.length, 2);
+    assert.match(problems[0] ?? '', /Trusted Types/);
+  });
+});
+
+describe('the Trusted Types policy of Lit', () => {
+  /** Bundles a stand-in for lit-html. */
+  async function bundled(litHtml: string) {
+    const folder = join('.cache/share-lit-policy', String(litHtml.length), 'lit-html');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'lit-html.js'), litHtml);
+    const { code } = await makeBundle({ ...bundles.module, entry: join(folder, 'lit-html.js') });
+    return code;
+  }
+  after(() => rm('.cache/share-lit-policy', { recursive: true, force: true }));
+
+  it('is the one of this element', async () => {
+    const code = await bundled(
+      'const s=trustedTypes;export const e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0;',
+    );
+    assert.doesNotMatch(code, /"lit-html"/);
+    assert.match(code, /"gc-auth-messenger"/);
+  });
+
+  it('fails the build where it is not created as expected', async () => {
+    const unexpected = 'const s=trustedTypes;export const e=s?.createPolicy("lit-html",{createHTML:t=>t});';
+    await assert.rejects(bundled(unexpected), /lit-html\.js does not create its Trusted Types policy as expected/);
+  });
+});
+
+describe('the licenses of bundled packages', () => {
+  const licenses = readFileSync('dist/third-party-licenses.txt', 'utf8');
+
+  it('are those of every package that esbuild reports', async () => {
+    const reported = new Set<string>();
+    for (const bundle of Object.values(bundles)) {
+      for (const input of Object.keys((await makeBundle(bundle)).inputs)) {
+        const folder = /^node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0];
+        if (folder) reported.add(folder);
+      }
+    }
+    for (const expected of ['lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', 'rxjs']) {
+      assert.ok(reported.has(`node_modules/${expected}`), expected);
+    }
+    for (const folder of reported) {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Package;
+      assert.ok(licenses.includes(`${name} ${version} (${license})\n`), name);
+      const file = readdirSync(folder).find((file) => /^license/i.test(file));
+      assert.ok(file && licenses.includes(readFileSync(join(folder, file), 'utf8').trim()), `license text of ${name}`);
+    }
+  });
+
+  for (const file of ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js']) {
+    it(`are named in ${file}, and its license comments are kept`, () => {
+      const code = readFileSync(`dist/${file}`, 'utf8');
+      const banner = /^\/\*! (.*) \*\//.exec(code)?.[1] ?? '';
+      assert.match(banner, /rxjs \d+\.\d+\.\d+ \(Apache-2\.0\)/);
+      assert.match(banner, /third-party-licenses\.txt$/);
+      assert.match(code, /@license\n\s*\* Copyright 2017 Google LLC\n\s*\* SPDX-License-Identifier: BSD-3-Clause/);
+    });
+  }
+
+  it('are not needed for the callback script, which has no package in it', () => {
+    assert.doesNotMatch(readFileSync('dist/callback.js', 'utf8'), /\/\*/);
+  });
+
+  it('fail the build where a package has none', async () => {
+    const folder = '.cache/licenses/node_modules/unlicensed';
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'package.json'), '{"name":"unlicensed","version":"1.0.0","license":"MIT"}');
+    await assert.rejects(packagesIn([`${folder}/index.js`]), /unlicensed 1\.0\.0 is bundled, but has no license text/);
+    await rm('.cache/licenses', { recursive: true });
   });
 });

@@ -18,12 +18,13 @@ describe('the package', () => {
     'dist/index.d.ts',
     'dist/define.js',
     'dist/define.d.ts',
+    'dist/third-party-licenses.txt',
     'custom-elements.json',
   ]) {
     it(`ships ${file}`, () => assert.ok(existsSync(file)));
   }
 
-  it('is imported in plain Node without a word, an effect or an open handle', async () => {
+  it('is imported in Node without output, effects or an open handle', async () => {
     const script = `
       await import('gc-auth-messenger');
       if (globalThis.customElements?.get('gc-auth-messenger')) throw new Error('the tag is defined');`;
@@ -33,7 +34,7 @@ describe('the package', () => {
     assert.equal(stdout + stderr, '');
   });
 
-  it('keeps the definition of the tag in a bundle that a page makes of it', async () => {
+  it('keeps the definition of the tag when a bundler bundles define.js', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `import 'gc-auth-messenger/define.js';`, resolveDir: '.' },
       bundle: true,
@@ -43,7 +44,7 @@ describe('the package', () => {
     assert.match(outputFiles[0]?.text ?? '', /customElements\.define\(/);
   });
 
-  it('leaves nothing behind in a bundle that imports it for nothing', async () => {
+  it('adds nothing to a bundle that imports it without using it', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `import 'gc-auth-messenger';`, resolveDir: '.' },
       bundle: true,
@@ -59,7 +60,7 @@ describe('the package', () => {
     assert.deepEqual(messages, []);
   });
 
-  it('lets every source file with an effect keep it', () => {
+  it('lists only existing files in "sideEffects"', () => {
     const { sideEffects } = JSON.parse(readFileSync('package.json', 'utf8')) as { sideEffects: string[] };
     for (const file of sideEffects) assert.ok(existsSync(file), `${file} of "sideEffects" does not exist`);
   });

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { build } from 'esbuild';
+import type { Shop } from './shop.js';
 import { Stage } from './stage.js';
 
-test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, prompts and chats without a violation', async (t) => {
-  const nonce = 'r4nd0m';
-  const stage = await Stage.open('J26', {
+const nonce = 'r4nd0m';
+
+interface CspWindow extends Window {
+  violations: string[];
+}
+
+/** A page with a strict CSP that allows these Trusted Types policies, each once. */
+const open = (name: string, policies: string, body = ''): Promise<Stage> =>
+  Stage.open(name, {
     nonce,
+    body,
     early: () => {
-      const violations: string[] = ((window as unknown as { violations: string[] }).violations = []);
+      const violations: string[] = ((window as unknown as CspWindow).violations = []);
       document.addEventListener('securitypolicyviolation', (event) =>
         violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
       );
@@ -22,18 +31,60 @@ test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, promp
         `connect-src ${demo.provider.origin} ${demo.genesys.origin} ${demo.genesys.origin.replace('http', 'ws')}`,
         `frame-src ${demo.provider.origin} 'self'`,
         "require-trusted-types-for 'script'",
-        'trusted-types lit-html gc-auth-messenger',
+        `trusted-types ${policies}`,
       ].join('; '),
     }),
   });
-  t.after(() => stage.close());
-  const shop = await stage.visit();
+
+/** From the prompt to the chat, which renders with Lit and loads the Messenger script. */
+async function signsInPromptsAndChats(shop: Shop): Promise<void> {
   await shop.reaches('interaction-required');
   await shop.signInByPrompt();
   await shop.reaches('signed-in');
   assert.equal(await shop.call('reauthenticate'), 'ok');
   await shop.openChat();
   await shop.say('Hello');
-  assert.deepEqual(await shop.page.evaluate(() => (window as unknown as { violations: string[] }).violations), []);
+  assert.deepEqual(await shop.page.evaluate(() => (window as unknown as CspWindow).violations), []);
   await shop.isClean();
+}
+
+/** Renders with a Lit of its own, which creates its own policy. */
+async function hostScript(): Promise<string> {
+  const contents = `
+    import { html, render } from 'lit';
+    render(html\`<p>\${'Rendered'} by the page</p>\`, document.querySelector('#host'));`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+  });
+  const [{ text } = { text: '' }] = outputFiles;
+  assert.match(text, /createPolicy\("lit-html"/);
+  return text;
+}
+
+test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, prompts and chats without a violation', async (t) => {
+  const stage = await open('J26', 'gc-auth-messenger');
+  t.after(() => stage.close());
+  await signsInPromptsAndChats(await stage.visit());
+});
+
+test('J26: the same on a page with a Lit of its own and a second copy of the bundle', async (t) => {
+  const stage = await open(
+    'J26-host',
+    'lit-html gc-auth-messenger',
+    `<div id="host"></div>
+  <script nonce="${nonce}" src="/host.js"></script>
+  <script nonce="${nonce}" type="module" src="/dist/gc-auth-messenger.js?second-copy"></script>`,
+  );
+  t.after(() => stage.close());
+  stage.demo.app.page('/host.js', await hostScript(), { 'Content-Type': 'text/javascript; charset=utf-8' });
+  const shop = await stage.visit();
+  const rendered = await shop.page.locator('#host p').evaluate(({ textContent }) => textContent);
+  assert.equal(rendered, 'Rendered by the page');
+  const copies = await shop.page.evaluate(() => (window as unknown as { litHtmlVersions: string[] }).litHtmlVersions);
+  assert.equal(copies.length, 3, 'the page, and each copy of the bundle, has a Lit of its own');
+  await signsInPromptsAndChats(shop);
 });

@@ -23,6 +23,9 @@ export interface ConfigurationOptions {
 
 const daySeconds = 86_400;
 
+/** A lifetime that oidc-provider accepts. */
+const wholeSeconds = (seconds: number): number => Math.max(1, Math.ceil(seconds));
+
 export function createConfiguration(options: ConfigurationOptions): Configuration {
   const { client, keys, store, switches, cookieNames } = options;
   return {
@@ -79,12 +82,12 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     issueRefreshToken: (_ctx, _client, code) => code.scopes.has('offline_access'),
     loadExistingGrant: grantWhatIsAsked,
     responseTypes: ['code'],
-    pkce: { methods: ['S256'], required: () => false },
+    pkce: { required: () => false },
     renderError: (ctx, out) => answer(ctx, errorPage(out.error, out.error_description)),
     rotateRefreshToken: false,
     ttl: {
-      AccessToken: () => switches().accessTokenSeconds,
-      AuthorizationCode: () => switches().codeSeconds,
+      AccessToken: () => wholeSeconds(switches().accessTokenSeconds),
+      AuthorizationCode: () => wholeSeconds(switches().codeSeconds),
       Grant: () => 14 * daySeconds,
       IdToken: () => 3600,
       Interaction: () => 3600,
@@ -96,7 +99,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
 
 /**
  * Messenger's client is the house's own: nobody is asked for consent.
- * https://github.com/panva/node-oidc-provider/blob/v8.x/recipes/skip_consent.md
+ * https://github.com/panva/node-oidc-provider/blob/v9.x/recipes/skip_consent.md
  */
 async function grantWhatIsAsked(ctx: KoaContextWithOIDC) {
   const { provider, session, client, account, params, result } = ctx.oidc;

@@ -55,7 +55,7 @@ export function alterAnswers(provider: Provider, switches: () => ProviderSwitche
       if (noIss) Object.assign(ctx.body as object, { authorization_response_iss_parameter_supported: false });
     }
     const location = ctx.response.get('Location');
-    if (location !== '' && (noIss || wrongIss)) ctx.set('Location', withIssuer(location, noIss ? null : foreignIssuer));
+    if (location && (noIss || wrongIss)) ctx.set('Location', withIssuer(location, noIss ? null : foreignIssuer));
   });
 }
 

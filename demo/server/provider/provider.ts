@@ -41,10 +41,10 @@ export interface ProviderOptions {
 export async function createProvider(options: ProviderOptions): Promise<RunningProvider> {
   const { origin, crossSite, redirectUris, postLogoutRedirectUris, onError } = options;
   const clientSecret = randomBytes(24).toString('hex');
-  const store = new Store();
+  let switches: ProviderSwitches = { ...providerDefaults };
+  const store = new Store(() => switches.codeSeconds);
   const log = new Log();
   const cookies = cookieNames(new URL(origin).port);
-  let switches: ProviderSwitches = { ...providerDefaults };
 
   const provider = new Provider(
     origin,

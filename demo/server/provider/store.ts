@@ -8,11 +8,18 @@ interface Entry {
 /** Everything one provider remembers. Its own, so that sessions can be ended from outside by whose they are. */
 export class Store {
   readonly #entries = new Map<string, Entry>();
+  readonly #codeSeconds: (() => number) | undefined;
+
+  /** @param codeSeconds Lifetime of an authorization code, also 0: oidc-provider takes whole seconds from 1 only. */
+  constructor(codeSeconds?: () => number) {
+    this.#codeSeconds = codeSeconds;
+  }
 
   readonly adapter = (model: string): Adapter => ({
-    upsert: async (id, payload, expiresInSeconds) => {
+    upsert: async (id, payload, expiresInSeconds = Infinity) => {
       this.#dropExpired();
-      this.#entries.set(keyOf(model, id), { payload, expiresAt: Date.now() + expiresInSeconds * 1000 });
+      const seconds = model === 'AuthorizationCode' ? (this.#codeSeconds?.() ?? expiresInSeconds) : expiresInSeconds;
+      this.#entries.set(keyOf(model, id), { payload, expiresAt: Date.now() + seconds * 1000 });
     },
     find: async (id) => this.#find(keyOf(model, id)),
     findByUid: async (uid) => this.#findWhere(model, (payload) => payload.uid === uid),

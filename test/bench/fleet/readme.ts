@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { blockOf, writeBlock } from '../../../scripts/doc-block.mjs';
+import { blockOf, writeBlock } from '../../../scripts/docs/doc-block.mjs';
 import type { FleetResults, Loads } from './results.js';
 
 const page = 'docs/speed.md';

@@ -57,7 +57,7 @@ export async function createBenchProvider(issuer: string, redirectUris: string[]
       await grant.save();
       return grant;
     },
-    pkce: { methods: ['S256'], required: () => true },
+    pkce: { required: () => true },
     renderError: (ctx) => {
       ctx.type = 'html';
       ctx.body = providerPage('Something went wrong');

@@ -1,4 +1,4 @@
-import { engineOfThisRun } from '../../../scripts/engines.mjs';
+import { engineOfThisRun } from '../../../scripts/engines/engines.mjs';
 import type { Ability, Browser, BrowserOptions } from './driver.js';
 import { openChromium, openFirefox } from './playwright.js';
 import { openWebKit } from './webkit.js';

@@ -1,7 +1,7 @@
 import { chromium, firefox } from 'playwright-core';
 import type { Browser as PlaywrightBrowser, BrowserContext, Page as PlaywrightPage } from 'playwright-core';
-import { chromiumArgs, freshProfile, provideChromium } from '../../../scripts/chromium.mjs';
-import { firefoxLaunch } from '../../../scripts/firefox.mjs';
+import { chromiumArgs, freshProfile, provideChromium } from '../../../scripts/engines/chromium.mjs';
+import { firefoxLaunch } from '../../../scripts/engines/firefox.mjs';
 import type { Browser, BrowserOptions, Context, Held, Watch } from './driver.js';
 
 /** What takes a debugger. */

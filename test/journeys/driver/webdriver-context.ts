@@ -1,5 +1,5 @@
-import { WebDriverError } from '../../../scripts/webdriver.mjs';
-import type { WebDriver } from '../../../scripts/webdriver.mjs';
+import { WebDriverError } from '../../../scripts/engines/webdriver.mjs';
+import type { WebDriver } from '../../../scripts/engines/webdriver.mjs';
 import type { Context, Page } from './driver.js';
 import { poll } from './poll.js';
 import { WebDriverPage } from './webdriver-page.js';

@@ -1,14 +1,17 @@
-import { startWebDriver } from '../../../scripts/webdriver.mjs';
-import { startWebKitHost } from '../../../scripts/webkit-host.mjs';
-import { webKitCapabilities } from '../../../scripts/webkit.mjs';
+import { startWebDriver } from '../../../scripts/engines/webdriver.mjs';
+import { startWebKitDriver } from '../../../scripts/engines/webkit-driver.mjs';
+import { webKitCapabilities } from '../../../scripts/engines/webkit.mjs';
 import type { Browser, BrowserOptions } from './driver.js';
 import { WebDriverContext } from './webdriver-context.js';
 
 /** WebKitGTK's MiniBrowser by W3C WebDriver, which says nothing of the console. */
 export async function openWebKit({ thirdPartyCookies, popups }: BrowserOptions): Promise<Browser> {
-  const host = await startWebKitHost();
+  const webKit = await startWebKitDriver();
   try {
-    const driver = await startWebDriver(host.origin, webKitCapabilities(host.miniBrowser, thirdPartyCookies, popups));
+    const driver = await startWebDriver(
+      webKit.origin,
+      webKitCapabilities(webKit.miniBrowser, thirdPartyCookies, popups),
+    );
     return {
       context: await WebDriverContext.over(driver),
       watch: () => ({ printed: [], errors: [] }),
@@ -16,11 +19,11 @@ export async function openWebKit({ thirdPartyCookies, popups }: BrowserOptions):
       held: () => Promise.reject(new Error('This engine’s driver does not tell of memory.')),
       close: async () => {
         await driver.end().catch(() => undefined);
-        await host.close();
+        await webKit.close();
       },
     };
   } catch (error) {
-    await host.close();
+    await webKit.close();
     throw error;
   }
 }

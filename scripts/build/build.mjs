@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundles, callbackPage, sizePeer } from './bundles.mjs';
+import { problemsOf } from './check-build.mjs';
+import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
+import { makeBundle } from './make-bundle.mjs';
+import { printComparison, printParts, printSizes, sizeOf } from './size-tables.mjs';
+
+/** `npm run build`: writes `dist`, prints the sizes, and fails when a file is too large or holds what it must not. */
+
+const dist = 'dist';
+const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');
+
+/** Modules and types for bundlers. Fails on type errors. */
+async function writeModules() {
+  await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json']).catch((error) => {
+    throw new Error(`tsc -p tsconfig.build.json\n${error.stdout}${error.stderr}`, { cause: error });
+  });
+}
+
+/** @param {import('./bundles.mjs').Bundle} bundle */
+async function writeBundle(bundle) {
+  const { code, map, inputs } = await makeBundle(bundle);
+  const path = join(dist, bundle.file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, code);
+  if (map) await writeFile(`${path}.map`, map);
+  return inputs;
+}
+
+async function main() {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist);
+  await writeModules();
+  for (const { file } of Object.values(bundles)) {
+    // A bundle would silently overwrite a module of the same name.
+    if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);
+  }
+  const [module, iife, callback, standIn, peer] = await Promise.all([
+    writeBundle(bundles.module),
+    writeBundle(bundles.iife),
+    writeBundle(bundles.callback),
+    writeBundle(bundles.standIn),
+    makeBundle(sizePeer),
+    copyFile(callbackPage.entry, join(dist, callbackPage.file)),
+  ]);
+  const bundled = await packagesIn([module, iife, callback, standIn].flatMap(Object.keys));
+  await writeFile(join(dist, licensesFile), licenseTexts(bundled));
+
+  const files = [...Object.values(bundles), callbackPage].map(({ file }) => file);
+  const contents = new Map(
+    await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(join(dist, file))]))),
+  );
+  const sizes = new Map([...contents].map(([file, content]) => [file, sizeOf(content)]));
+  printSizes(sizes);
+  printParts(bundles.module.file, module);
+
+  sizes.set(sizePeer.file, sizeOf(Buffer.from(peer.code)));
+  printComparison(bundles.module.file, sizePeer.file, sizes);
+  const problems = problemsOf({
+    brotli: (file) => sizes.get(file)?.brotli ?? 0,
+    text: (file) => String(contents.get(file)),
+    callbackInputs: Object.keys(callback),
+  });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`\nBuild failed: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+/**
+ * The bundles of the package: entry, file in `dist` and options of each, for `npm run build` and for tests that need a
+ * fresh one.
+ *
+ * @import { BuildOptions } from 'esbuild'
+ * @typedef {{entry: string, file: string, options: BuildOptions}} Bundle entry relative to the repository, or a package
+ */
+
+import { shareLitPolicy } from './share-lit-policy.mjs';
+
+/** Sources of the callback page. */
+const callbackFolder = 'src/oidc/callback';
+
+/** RxJS resolves to its tree-shakable ES2015 build only by the first one (rxjs/package.json, "exports"). */
+export const conditions = ['es2015', 'production', 'module', 'browser'];
+
+/** @type {BuildOptions} */
+const common = {
+  bundle: true,
+  minify: true,
+  // Every browser with `:state()`, Web Locks and ElementInternals runs ES2022.
+  target: 'es2022',
+  conditions,
+  legalComments: 'eof',
+  logLevel: 'error',
+  plugins: [shareLitPolicy],
+};
+
+/** @satisfies {Record<string, Bundle>} */
+export const bundles = {
+  module: {
+    entry: 'src/define.ts',
+    file: 'gc-auth-messenger.js',
+    // A module script is always UTF-8 (HTML, "fetch a single module script"); a classic script has the page's encoding.
+    options: { ...common, format: 'esm', charset: 'utf8', sourcemap: true },
+  },
+  iife: {
+    entry: 'src/define.ts',
+    file: 'gc-auth-messenger.iife.js',
+    options: { ...common, format: 'iife', sourcemap: true },
+  },
+  // No source map: its trailing comment would be a sixth of the file.
+  callback: { entry: `${callbackFolder}/callback.ts`, file: 'callback.js', options: { ...common, format: 'iife' } },
+  standIn: {
+    entry: 'src/testing/genesys-stand-in.ts',
+    file: 'testing/genesys-stand-in.js',
+    options: { ...common, format: 'iife', sourcemap: true },
+  },
+};
+
+export const callbackPage = { entry: `${callbackFolder}/callback.html`, file: 'callback.html' };
+
+/**
+ * The library that the size of the module is compared with. Built as the module is, never written.
+ *
+ * @type {Bundle}
+ */
+export const sizePeer = { ...bundles.module, entry: '@auth0/auth0-spa-js', file: 'auth0-spa-js.js' };
