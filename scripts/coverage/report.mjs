@@ -12,10 +12,10 @@ const percentOf = ({ covered, total }) => (total === 0 ? 100 : (100 * covered) /
 
 /** @param {FileCoverage[]} files @param {'lines' | 'branches'} metric */
 const sum = (files, metric) =>
-  files.reduce(
-    (all, { [metric]: one }) => ({ covered: all.covered + one.covered, total: all.total + one.total }),
-    { covered: 0, total: 0 },
-  );
+  files.reduce((all, { [metric]: one }) => ({ covered: all.covered + one.covered, total: all.total + one.total }), {
+    covered: 0,
+    total: 0,
+  });
 
 /** `3-5, 9` @param {number[]} lines ascending */
 function rangesOf(lines) {
