@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { patientDelay, renewalDue, retryDelay } from '../../src/core/deadline.js';
+import { retryDelayWhileValid, renewalDue, retryDelay } from '../../src/core/deadline.js';
 import { TokenInfo } from '../../src/core/token.js';
 import { jwt, t0 } from '../support/fixtures.js';
 
@@ -47,7 +47,7 @@ describe('the pause after a failure', () => {
   }
 
   it('tries a live JWT again with patience, and never later than half of what is left of it', () => {
-    const delays = (left: number) => [1, 2, 3, 4, 5].map((failure) => patientDelay(failure, 1, left));
+    const delays = (left: number) => [1, 2, 3, 4, 5].map((failure) => retryDelayWhileValid(failure, 1, left));
     expect(delays(120_000)).to.eql([8_000, 16_000, 32_000, 60_000, 60_000]);
     expect(delays(6_000)).to.eql([3_000, 3_000, 4_000, 8_000, 16_000]);
     expect(delays(0)).to.eql([1_000, 2_000, 4_000, 8_000, 16_000]);

@@ -121,7 +121,7 @@ describe('the rules when an exchange fails', () => {
     [2400, say.pluginCalled(3), 'signing-in backoff', []],
     [3300, say.tick, 'signing-in code silent', ['code silent']],
     [3400, say.pluginCalled(4), 'signing-in code silent', []],
-    [3500, say.signIn(1), 'signing-in code popup', ['drop', 'code popup']],
+    [3500, say.signIn(1), 'signing-in code popup', ['cancel', 'code popup']],
   ];
 
   it('J12: stop after three, tell everybody, refuse what comes then', () => {
@@ -261,7 +261,7 @@ describe('the rules of codes', () => {
     tell([
       ...given.slice(0, 3),
       [100, say.signIn(1), 'signing-in code popup', ['code popup']],
-      [900, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'drop', 'signed-in', 'resolve 1 j1']],
+      [900, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'cancel', 'signed-in', 'resolve 1 j1']],
     ]);
   });
 });

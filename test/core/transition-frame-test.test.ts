@@ -20,7 +20,7 @@ const signedInByPopup = (rules = new Rules()): Rules =>
         8500,
         say.authenticated(first),
         'signed-in',
-        ['token j1 sign-in', 'share signed-in', 'show messenger', 'signed-in', 'test', 'resolve 1 j1'],
+        ['token j1 sign-in', 'share signed-in', 'show messenger', 'signed-in', 'test-frame', 'resolve 1 j1'],
       ],
     ],
     rules,
@@ -69,7 +69,7 @@ describe('the rules of learning', () => {
         [100, say.pluginCalled(1), 'interaction-required login-required', ['prepare']],
         [900, say.signIn(1), 'signing-in code popup', ['code popup']],
         [8000, say.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
-        [8500, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'test', 'resolve 1 j1']],
+        [8500, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'test-frame', 'resolve 1 j1']],
         [9000, say.tested('code'), 'signed-in', ['learn useful']],
       ],
       rules,
@@ -86,7 +86,7 @@ describe('the rules of learning', () => {
         [0, say.loaded, 'loading auth', ['ready']],
         [0, say.authReady(false), 'loading first-call', []],
         [300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
-        [700, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'test']],
+        [700, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'test-frame']],
       ],
       rules,
     );
@@ -101,13 +101,13 @@ describe('the rules of learning', () => {
       signedIn(),
     );
     silent.now += 300;
-    expect(silent.send(say.authenticated(jwt('j2', life, t0 + 800))).map(wordsOf)).to.not.include('test');
+    expect(silent.send(say.authenticated(jwt('j2', life, t0 + 800))).map(wordsOf)).to.not.include('test-frame');
 
     const popup = signedIn(new Rules(configOf({ signInModes: ['popup'] })));
     popup.send(say.pluginCalled(1));
     popup.send(say.signIn(1));
     popup.send(say.codeReceived('c1'));
-    expect(popup.send(say.authenticated(jwt('j2', life, t0 + 800))).map(wordsOf)).to.not.include('test');
+    expect(popup.send(say.authenticated(jwt('j2', life, t0 + 800))).map(wordsOf)).to.not.include('test-frame');
   });
 
   it('a code that is wanted ends the test: never two attempts at once', () => {
@@ -115,9 +115,9 @@ describe('the rules of learning', () => {
     const operationId = rules.testTicket;
     rules.now = t0 + 8700;
     expect(
-      rules.send(say.pluginCalled(2)).filter((effect) => effect.do === 'drop' || effect.do === 'code'),
+      rules.send(say.pluginCalled(2)).filter((effect) => effect.do === 'cancel' || effect.do === 'code'),
     ).to.have.lengthOf(1);
-    expect(rules.model.test).to.equal(undefined);
+    expect(rules.model.frameTest).to.equal(undefined);
     // Its answer, should one still come, is nobody's any more.
     expect(rules.send({ type: 'frame-tested', operationId, verdict: 'login-required' }).map(wordsOf)).to.eql([]);
     expect(phaseOf(rules.model)).to.equal('reauthenticating code silent');

@@ -87,7 +87,7 @@ describe('the rules of the ladder', () => {
     tell(
       [
         [1000, say.pluginCalled(1), 'reauthenticating code silent', ['code silent']],
-        [11_000, say.tick, 'interaction-required silent-timeout', ['drop', 'prepare']],
+        [11_000, say.tick, 'interaction-required silent-timeout', ['cancel', 'prepare']],
       ],
       signedIn(),
     );

@@ -3,7 +3,7 @@ import { configOf, jwt, t0 } from '../support/fixtures.js';
 import { due, first, life, minute, signedIn } from '../support/fixtures-signed-in.js';
 import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
-import { fingerprint } from '../../src/core/person.js';
+import { fingerprint } from '../../src/core/person-fingerprint.js';
 
 const person = fingerprint(first.claims)!;
 

@@ -207,6 +207,6 @@ describe('a prompt for want of an answer', () => {
       ],
       signedIn(),
     );
-    expect(rules.model.phase.until).to.equal(undefined);
+    expect(rules.model.phase.dueAt).to.equal(undefined);
   });
 });

@@ -5,7 +5,7 @@ import * as say from '../support/harness-rules.js';
 import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
 import type { Row } from '../support/harness-rules.js';
 import { publicState } from '../../src/core/model.js';
-import { fingerprint } from '../../src/core/person.js';
+import { fingerprint } from '../../src/core/person-fingerprint.js';
 
 const bob = jwt('b1', life, t0 + 1000, 'bob');
 const hidden = ['hide messenger', 'report person-changed', 'Auth.logout'];

@@ -35,7 +35,7 @@ describe('the rules while a person is waited for', () => {
         [at + 20_400, say.codeFailed('login-required'), 'interaction-required login-required', []],
         [at + 20_500, say.wake, 'interaction-required login-required', []],
         [at + 40_000, say.wake, 'interaction-required probe login-required', ['code silent']],
-        [at + 50_000, say.tick, 'interaction-required login-required', ['drop']],
+        [at + 50_000, say.tick, 'interaction-required login-required', ['cancel']],
       ],
       waiting(),
     );
@@ -60,7 +60,7 @@ describe('the rules while a person is waited for', () => {
     tell(
       [
         [at + 20_000, say.wake, 'interaction-required probe login-required', ['code silent']],
-        [at + 20_100, say.signIn(1), 'reauthenticating code popup', ['drop', 'code popup']],
+        [at + 20_100, say.signIn(1), 'reauthenticating code popup', ['cancel', 'code popup']],
       ],
       waiting(),
     );
@@ -136,7 +136,7 @@ describe('the rules while a person is waited for', () => {
           at + 301_000,
           say.tick,
           'interaction-required popup-timeout',
-          ['drop', 'prepare', 'reject 1 popup-timeout', 'report popup-timeout'],
+          ['cancel', 'prepare', 'reject 1 popup-timeout', 'report popup-timeout'],
         ],
       ],
       waiting(),

@@ -111,7 +111,7 @@ describe('the rules of the redirect', () => {
         [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
         [1400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
         [2000, say.signIn(1), 'reauthenticating code redirect', ['code redirect']],
-        [9000, say.pageShown, 'interaction-required popup-closed', ['drop', 'prepare', 'reject 1 popup-closed']],
+        [9000, say.pageShown, 'interaction-required popup-closed', ['cancel', 'prepare', 'reject 1 popup-closed']],
       ],
       signedIn(byRedirect()),
     );

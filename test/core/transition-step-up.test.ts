@@ -87,7 +87,7 @@ describe('the rules of stepping up', () => {
           5000,
           say.dismiss,
           'signed-out',
-          ['drop', 'report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 1 popup-closed'],
+          ['cancel', 'report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 1 popup-closed'],
         ],
       ],
       rules,
@@ -102,7 +102,7 @@ describe('the rules of stepping up', () => {
     const [reject] = rules.send(say.rejected({ message: 'No active conversation found to step-up.' }));
     expect(reject?.do === 'reject' && [reject.error.code, reject.error.message]).to.eql([
       'command-failed',
-      'Messenger did not step up (No active conversation found to step-up.).',
+      'Messenger did not step up the conversation (No active conversation found to step-up.).',
     ]);
     expect(phaseOf(rules.model)).to.equal('signed-out');
   });

@@ -107,7 +107,7 @@ describe('the rules, whatever happens', () => {
         world.step();
         const { model, live } = world.rules;
         const phase = phaseOf(model);
-        const unrenewed = model.phase.name === 'signed-in' && model.phase.until === undefined;
+        const unrenewed = model.phase.name === 'signed-in' && model.phase.dueAt === undefined;
         if (!rests.test(phase) && !unrenewed)
           expect(nextDue(model, true), `step ${step}: ${phase}`).to.be.below(Infinity);
         if (publicState(model) === 'signed-in') expect(model.token, `step ${step}: ${phase}`).to.exist;

@@ -4,8 +4,11 @@ import type { ErrorCode } from '../../src/core/errors.js';
 import { oneTimeValue } from '../../src/core/grant.js';
 import type { PluginCall, Jwt, MessengerFailure } from '../../src/core/messenger.js';
 import { initialModel, nextDue, publicState } from '../../src/core/model.js';
-import { liveTicket } from '../../src/core/phase.js';
-import type { Conditions, Effect, Input, Model } from '../../src/core/model.js';
+import { runningOperationId } from '../../src/core/phase.js';
+import type { Conditions } from '../../src/core/conditions.js';
+import type { Effect } from '../../src/core/effect.js';
+import type { Input } from '../../src/core/input.js';
+import type { Model } from '../../src/core/model.js';
 import type { TabMessageType, SharedRecord } from '../../src/core/shared-record.js';
 import { transition } from '../../src/core/transition.js';
 import { askOf, configOf, grantOf, t0 } from './fixtures.js';
@@ -52,7 +55,7 @@ export class Rules {
     if (input.type === 'code-received' || input.type === 'code-failed') this.#live.delete(input.operationId);
     // A call whose code turned out to be spent was never answered.
     if (input.type === 'already-used') this.#calls.delete(input.call.id);
-    const done = effects.filter((effect) => effect.do !== 'drop' || this.#live.has(effect.operationId));
+    const done = effects.filter((effect) => effect.do !== 'cancel' || this.#live.has(effect.operationId));
     for (const effect of done) this.#watch(effect);
     expect(this.#live.size, 'live attempts').to.be.at.most(1);
     return done;
@@ -77,7 +80,7 @@ export class Rules {
       case 'refresh':
         this.commandTicket = effect.operationId;
         return;
-      case 'test':
+      case 'test-frame':
         this.testTicket = effect.operationId;
         return;
       case 'remember-frames':
@@ -86,7 +89,7 @@ export class Rules {
       case 'share':
         this.record = effect.record;
         return;
-      case 'drop':
+      case 'cancel':
         return void this.#live.delete(effect.operationId);
       case 'answer':
         once(this.#codes, oneTimeValue(effect.grant), 'code');
@@ -114,7 +117,7 @@ export function phaseOf(model: Model): string {
   if (phase.name !== words[0]) words.push(phase.name);
   if ('step' in phase) words.push(phase.step);
   if (phase.name === 'code') words.push(phase.rung);
-  if (phase.name === 'interaction-required' && liveTicket(phase) !== undefined) words.push('probe');
+  if (phase.name === 'interaction-required' && runningOperationId(phase) !== undefined) words.push('probe');
   if ('error' in phase) words.push(phase.error.code);
   if (phase.name === 'signed-out' && phase.reason) words.push(phase.reason);
   return words.join(' ');

@@ -1,7 +1,10 @@
+import type { Conditions } from '../../../src/core/conditions.js';
+import type { Effect } from '../../../src/core/effect.js';
 import { GcAuthError } from '../../../src/core/errors.js';
 import type { PluginCall, Jwt } from '../../../src/core/messenger.js';
+import type { Input } from '../../../src/core/input.js';
 import { initialModel, nextDue } from '../../../src/core/model.js';
-import type { Conditions, Effect, Input, Model } from '../../../src/core/model.js';
+import type { Model } from '../../../src/core/model.js';
 import type { SharedRecord } from '../../../src/core/shared-record.js';
 import { transition } from '../../../src/core/transition.js';
 import { Meter } from './load.js';
