@@ -7,7 +7,7 @@ import type { Draft } from './draft.js';
 import { exceedsLoopLimit } from './failure.js';
 import { cancelFrameTest } from './frame-test.js';
 
-/** Deadline of a redirect in milliseconds: a page that is still here has not been left. */
+/** After a redirect has started, the browser leaves the page within this time, in milliseconds. */
 const redirectMs = 30_000;
 
 export const rungConditions = ({ conditions, trace }: Draft): RungConditions => ({

@@ -66,7 +66,10 @@ function keepSession(draft: Draft, error: GcAuthError): void {
   settleCallers(draft, [...tokenMethods, 'sign-out'], error);
 }
 
-/** Waits for a click that starts the rung. Someone who was signed in may still be, so a probe follows if that is open. */
+/**
+ * Waits for a click that starts the rung. If somebody was signed in, and the error does not tell whether they still are
+ * at the provider, a probe follows.
+ */
 export function waitForInteraction(draft: Draft, error: GcAuthError, rung: InteractiveRung, reason?: string): void {
   const { now, random } = draft.conditions;
   const probes = draft.token && isInconclusive(error);

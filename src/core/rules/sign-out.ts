@@ -16,7 +16,7 @@ const logoutMs = 6_000;
 /** A JWT that expires within this time, in milliseconds, is refreshed before the sign-out, which needs a valid one. */
 const minRemainingMs = 2_000;
 
-/** The page called `signOut()`. Genesys comes before the provider, because signing out there needs the Genesys JWT. */
+/** The page called `signOut()`. Signs out at Genesys, which needs a valid JWT, and then at the provider if requested. */
 export function signOutCalled(draft: Draft, caller: number, provider: boolean): void {
   const { phase, conditions } = draft;
   addCaller(draft, { id: caller, method: 'sign-out', provider });
