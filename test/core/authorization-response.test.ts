@@ -12,23 +12,23 @@ const request: PendingRequest = {
   nonce: 'n1',
   maxAge: 60,
 };
-const silentAboutIss: ExpectedIssuer = { issuer, announced: false };
-const announcesIss: ExpectedIssuer = { issuer, announced: true };
+const issNotAnnounced: ExpectedIssuer = { issuer, announced: false };
+const issAnnounced: ExpectedIssuer = { issuer, announced: true };
 
-const read = (answer: Record<string, string>, expected = silentAboutIss, pending = request): CodeGrant =>
+const read = (answer: Record<string, string>, expected = issNotAnnounced, pending = request): CodeGrant =>
   readAuthorizationResponse(new URLSearchParams(answer), pending, expected);
 
-function refused(answer: Record<string, string>, expected = silentAboutIss): GcAuthError {
+function errorOf(answer: Record<string, string>, expected = issNotAnnounced): GcAuthError {
   try {
     read(answer, expected);
   } catch (thrown) {
     if (thrown instanceof GcAuthError) return thrown;
   }
-  throw new Error('was not refused with a GcAuthError');
+  throw new Error('did not throw a GcAuthError');
 }
 
-describe('the answer to an authorization request', () => {
-  it('becomes a grant with all that its redemption needs', () => {
+describe('readAuthorizationResponse()', () => {
+  it('returns a grant with everything that Genesys needs to redeem the code', () => {
     expect(read({ state: 's1', code: 'c1', iss: issuer })).to.deep.equal({
       authCode: 'c1',
       redirectUri: request.redirectUri,
@@ -39,31 +39,31 @@ describe('the answer to an authorization request', () => {
     });
   });
 
-  it('leaves out what does not apply', () => {
+  it('leaves out members that do not apply', () => {
     const bare = { state: 's1', redirectUri: request.redirectUri };
-    expect(read({ state: 's1', code: 'c1' }, silentAboutIss, bare)).to.deep.equal({
+    expect(read({ state: 's1', code: 'c1' }, issNotAnnounced, bare)).to.deep.equal({
       authCode: 'c1',
       redirectUri: request.redirectUri,
     });
   });
 
-  it('keeps a max_age of zero, which calls for a login each time', () => {
-    expect(read({ state: 's1', code: 'c1' }, silentAboutIss, { ...request, maxAge: 0 }).maxAge).to.equal(0);
+  it('keeps a max_age of 0, which requires a new login every time', () => {
+    expect(read({ state: 's1', code: 'c1' }, issNotAnnounced, { ...request, maxAge: 0 }).maxAge).to.equal(0);
   });
 
-  it('hands the issuer on as it was sent, when only the last slash differs', () => {
-    expect(read({ state: 's1', code: 'c1', iss: `${issuer}/` }, announcesIss).iss).to.equal(`${issuer}/`);
+  it('keeps iss as it was sent when only the final slash differs', () => {
+    expect(read({ state: 's1', code: 'c1', iss: `${issuer}/` }, issAnnounced).iss).to.equal(`${issuer}/`);
   });
 
   const refusals: ReadonlyArray<readonly [string, Record<string, string>, string, boolean, ExpectedIssuer?]> = [
     ['no state', { code: 'c1' }, 'state-mismatch', true],
     ['an empty state', { state: '', code: 'c1' }, 'state-mismatch', true],
     ['another state', { state: 's2', code: 'c1' }, 'state-mismatch', true],
-    ['a state that only begins right', { state: 's1;x', code: 'c1' }, 'state-mismatch', true],
+    ['a state that only starts with the right one', { state: 's1;x', code: 'c1' }, 'state-mismatch', true],
     ['a state that cannot be decoded', { state: '%', code: 'c1' }, 'state-mismatch', true],
     ['an error with another state', { state: 's2', error: 'login_required' }, 'state-mismatch', true],
-    ['no iss where it is announced', { state: 's1', code: 'c1' }, 'issuer-mismatch', false, announcesIss],
-    ['another iss', { state: 's1', code: 'c1', iss: 'https://evil.example' }, 'issuer-mismatch', false, announcesIss],
+    ['no iss where it is announced', { state: 's1', code: 'c1' }, 'issuer-mismatch', false, issAnnounced],
+    ['another iss', { state: 's1', code: 'c1', iss: 'https://evil.example' }, 'issuer-mismatch', false, issAnnounced],
     ['another iss, not announced', { state: 's1', code: 'c1', iss: 'https://evil.example' }, 'issuer-mismatch', false],
     ['an empty iss', { state: 's1', code: 'c1', iss: '' }, 'issuer-mismatch', false],
     ['an error of another iss', { state: 's1', error: 'x', iss: 'https://evil.example' }, 'issuer-mismatch', false],
@@ -81,15 +81,15 @@ describe('the answer to an authorization request', () => {
     ['an empty code', { state: 's1', code: '' }, 'provider-error', true],
   ];
   for (const [title, answer, code, retryable, expected] of refusals) {
-    it(`is refused with ${code}: ${title}`, () => {
-      const error = refused(answer, expected);
+    it(`throws ${code}: ${title}`, () => {
+      const error = errorOf(answer, expected);
       expect(error.code).to.equal(code);
       expect(error.retryable).to.equal(retryable);
     });
   }
 
-  it('is quoted as text: error, description, one line, at most 200 characters', () => {
-    const { message } = refused({
+  it('quotes error and description in one line of at most 200 characters', () => {
+    const { message } = errorOf({
       state: 's1',
       error: 'invalid_scope',
       error_description: `no\r\n\u0007\u202e such scope ${'x'.repeat(400)}`,
@@ -98,14 +98,14 @@ describe('the answer to an authorization request', () => {
     expect(message.length - 'The provider answered: '.length).to.equal(200);
   });
 
-  it('is never quoted with its code', () => {
-    const error = refused({ state: 's1', error: 'invalid_scope', code: 'secret-code' });
+  it('never quotes the code', () => {
+    const error = errorOf({ state: 's1', error: 'invalid_scope', code: 'secret-code' });
     expect(JSON.stringify(error) + String(error.stack) + String(error.cause)).not.to.contain('secret-code');
   });
 });
 
-describe('the same issuer', () => {
-  it('may be written with and without the last slash, and nothing else may differ', () => {
+describe('sameIssuer()', () => {
+  it('ignores a final slash and nothing else', () => {
     expect(sameIssuer(issuer, `${issuer}/`)).to.equal(true);
     expect(sameIssuer(issuer, `${issuer}//`)).to.equal(false);
     expect(sameIssuer(issuer, 'https://LOGIN.example.com')).to.equal(false);

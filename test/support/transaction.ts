@@ -1,6 +1,6 @@
 import type { Transaction } from '../../src/oidc/transaction-store.js';
 
-/** What a page remembers that has just left for the provider. */
+/** The stored transaction of a redirect that has just left the page. */
 export const transaction = (state: string, changes: Partial<Transaction> = {}): Transaction => ({
   state,
   redirectUri: `${location.origin}/callback.html`,
