@@ -1,4 +1,4 @@
-/** The result of `work`; undefined when it throws, as access to storage does where the browser blocks it. */
+/** What the work returns; `undefined` when it throws, as everything may that a browser can block. */
 export function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -7,44 +7,41 @@ export function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-/** A stored value with unverified members, and when it was written, epoch ms; 0 when nothing was. */
-export interface Timestamped {
+/** What was written, of any shape; `at` is 0 when nothing was. */
+export interface Aged {
   readonly at: number;
   readonly [name: string]: unknown;
 }
 
-/** One value under one key of a storage. No method throws. */
+/** One value under one key of a storage. */
 export interface Stored {
-  read(): Timestamped;
-  /** Writes a value and returns it with its time, which is later than that of the value it replaces. */
-  write<T extends object>(value: T): T & Timestamped;
-  /** Accepts a value that another tab sent, possibly before the storage of this process contains it. */
-  receive(value: unknown): void;
+  read(): Aged;
+  /** Returns what was written, with its time, which is later than that of all it replaces. */
+  write<T extends object>(value: T): T & Aged;
+  /** Heard from elsewhere, maybe before the storage knows. */
+  hear(value: unknown): void;
 }
 
-/**
- * The members of `Storage` that this needs; `core` has no DOM.
- * @see https://html.spec.whatwg.org/multipage/webstorage.html#the-storage-interface
- */
+/** The part of `Storage` (HTML, "The Storage interface") that is needed; the core has no DOM. */
 export interface KeyValueStore {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
 }
 
-/** Later times, epoch ms, are corrupt. They would outrank every later value. */
-const maxTime = 1e14;
+/** No clock says so, in epoch ms; such a time would make everything after it old. */
+const never = 1e14;
 
 /**
- * Keeps a value as JSON in a storage, and in memory in case the storage is blocked, full or cleared. The later of the
- * two counts: a storage may lag behind a `BroadcastChannel`, because browsers keep a copy of it in each process.
+ * JSON in a storage, and in memory where that is blocked, full or cleared; the later of the two counts. Storage may lag
+ * behind a channel, because browsers keep a copy in each process. Never throws.
  */
 export function createStored(area: () => KeyValueStore, key: string, now: () => number): Stored {
-  let memory: Timestamped = { at: 0 };
-  const keepNewer = (value: unknown): Timestamped => {
-    const other = Object(value) as Timestamped;
-    return (memory = other.at >= memory.at && other.at < maxTime ? other : memory);
+  let memory: Aged = { at: 0 };
+  const hear = (value: unknown): Aged => {
+    const other = Object(value) as Aged;
+    return (memory = other.at >= memory.at && other.at < never ? other : memory);
   };
-  const read = (): Timestamped => keepNewer(attempt(() => JSON.parse(area().getItem(key)!) as unknown));
+  const read = (): Aged => hear(attempt(() => JSON.parse(area().getItem(key)!) as unknown));
   return {
     read,
     write(value) {
@@ -53,6 +50,6 @@ export function createStored(area: () => KeyValueStore, key: string, now: () => 
       attempt(() => area().setItem(key, JSON.stringify(written)));
       return written;
     },
-    receive: keepNewer,
+    hear,
   };
 }

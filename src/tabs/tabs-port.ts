@@ -32,7 +32,7 @@ export function createTabsPort(win: Window, scope: string, scheduler: Scheduler 
         const { message, by, at } = Object(value) as Note;
         if (!isTabMessage(message) || !(at > (heard.get(by) ?? 0))) return;
         heard.set(by, at);
-        stored.receive(value);
+        stored.hear(value);
         subscriber.next(message);
       };
 
