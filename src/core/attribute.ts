@@ -1,3 +1,3 @@
-/** The attribute that goes with a property: `client-id` with `clientId`. */
+/** The attribute name of a property: `client-id` for `clientId`. */
 export const attributeOf = (property: string): string =>
   property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

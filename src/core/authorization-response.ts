@@ -28,8 +28,8 @@ declare const checked: unique symbol;
 /** A grant whose answer passed every check here. */
 export type CheckedCodeGrant = CodeGrant & { readonly [checked]: true };
 
-/** Answers to `prompt=none` that only a person can change (OIDC Core §3.1.2.6). */
-const needsPerson = new Set([
+/** Errors of `prompt=none` that end once the person signs in interactively (OIDC Core §3.1.2.6). */
+const interactionErrors = new Set([
   'login_required',
   'interaction_required',
   'consent_required',
@@ -37,7 +37,7 @@ const needsPerson = new Set([
 ]);
 
 /** Errors that may be gone at the next attempt without a change of set-up (RFC 6749 §4.1.2.1). */
-const transient = new Set(['access_denied', 'temporarily_unavailable', 'server_error']);
+const transientErrors = new Set(['access_denied', 'temporarily_unavailable', 'server_error']);
 
 /**
  * Turns the provider's answer to a known request into a grant. The issuer is checked before anything else, for errors
@@ -63,8 +63,8 @@ export function checkAuthorizationResponse(answer: AuthorizationAnswer, request:
 }
 
 function providerError(error: string, description: string | null): GcAuthError {
-  if (needsPerson.has(error)) return new GcAuthError('login-required', { cause: error });
+  if (interactionErrors.has(error)) return new GcAuthError('login-required', { cause: error });
   const text = [error, description].filter(Boolean).join(': ');
   const message = `The provider answered: ${text.replace(/[\p{C}\s]+/gu, ' ').slice(0, 200)}`;
-  return new GcAuthError('provider-error', { message, retryable: transient.has(error) });
+  return new GcAuthError('provider-error', { message, retryable: transientErrors.has(error) });
 }

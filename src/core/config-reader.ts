@@ -6,12 +6,12 @@ import { GcAuthError } from './errors.js';
 
 const rungOrder: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 
-/** Without an attribute of their own. */
+/** Properties that have no attribute. */
 const propertiesOnly: readonly string[] = ['metadata', 'codeProvider'];
 
-const protectedUrl = 'an https URL (http on loopback)';
+const secureUrl = 'an https URL (http on loopback)';
 
-/** What the element puts into the authorization request; a page that overrode one would break the checks. */
+/** Parameters that the element sets itself. Its checks of the response rely on them, so a page may not set them. */
 const reserved = new Set([
   'client_id',
   'redirect_uri',
@@ -27,6 +27,7 @@ const reserved = new Set([
   'request_uri',
 ]);
 
+/** Whether a URL points to this device, where browsers treat http as secure (W3C Secure Contexts §3.1). */
 export const isLoopback = ({ hostname }: ParsedUrl): boolean =>
   /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
@@ -35,7 +36,7 @@ export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 
 
 type QueryPairs = OidcConfig['authorizeParams'];
 
-/** `+` is a space; undefined for what cannot be decoded. */
+/** Reads `application/x-www-form-urlencoded` text; undefined when it cannot be decoded. */
 function decodePairs(text: string): QueryPairs | undefined {
   const decode = (part = ''): string => decodeURIComponent(part.replace(/\+/g, ' '));
   try {
@@ -49,7 +50,12 @@ function decodePairs(text: string): QueryPairs | undefined {
 /** Providers compare URLs character by character, so an absolute one stays as it was written. */
 const asWritten = (text: string, { href }: ParsedUrl): string => (/^https?:\/\//i.test(text) ? text : href);
 
-/** Reads one value after the other; throws `config-invalid` naming the attribute, what was found and what is wanted. */
+/**
+ * Reads the attributes and properties of the element one by one.
+ *
+ * Every method takes the name of the property, and throws `config-invalid` for a malformed value: the message names the
+ * attribute, the value that was found and the value that is wanted.
+ */
 export class ConfigReader {
   constructor(raw: RawConfig, page: PageAddress) {
     this.#raw = raw;
@@ -59,18 +65,19 @@ export class ConfigReader {
   readonly #raw: RawConfig;
   readonly #page: PageAddress;
 
-  /** Trimmed text; undefined when absent, empty, or what a framework made of an object. */
+  /** Trimmed text. Undefined when the value is absent, empty, or an object that a framework turned into text. */
   text(name: string): string | undefined {
     const value = this.#raw[name] as string | undefined;
     const text = String(value ?? '').trim();
     return text === '' || text === '[object Object]' ? undefined : text;
   }
 
+  /** Returns the value; throws when it is undefined. */
   required<T>(name: string, value: T | undefined): T {
-    return value ?? this.#refuse(name, undefined, 'a value');
+    return value ?? this.#reject(name, undefined, 'a value');
   }
 
-  /** Present or absent. `"false"` in any letter case, as frameworks and templates write it, counts as absent. */
+  /** A boolean attribute: true when present. `"false"` in any letter case counts as absent, because frameworks and templates write it. */
   flag(name: string): boolean {
     const value = this.#raw[name];
     return value === true || (typeof value === 'string' && !isFalse(value));
@@ -80,38 +87,40 @@ export class ConfigReader {
     return this.#matching(name, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID');
   }
 
+  /** One of the allowed words, in any letter case. Absent: the first of them. */
   choice<const T extends string>(name: string, allowed: readonly [T, ...T[]]): T {
-    const parse = (text: string): T | undefined => allowed.find((one) => one === text.toLowerCase());
+    const parse = (text: string): T | undefined => allowed.find((word) => word === text.toLowerCase());
     return this.#parsed(name, allowed.join(', '), parse) ?? allowed[0];
   }
 
-  seconds(name: string, least = 0): number | undefined {
-    return this.#parsed(name, `seconds, ${least} or more`, (text) => {
+  /** A number of seconds, at least `min`; undefined when absent. */
+  seconds(name: string, min = 0): number | undefined {
+    return this.#parsed(name, `seconds, ${min} or more`, (text) => {
       const value = Number(text);
-      return value >= least && value < Infinity ? value : undefined;
+      return value >= min && value < Infinity ? value : undefined;
     });
   }
 
-  /** `secret`: what travels there is worth protecting, so https is wanted, or http on loopback. */
-  url(name: string, secret = false): ParsedUrl | undefined {
-    return this.#parsed(name, secret ? protectedUrl : 'an http(s) URL', (text) => {
+  /** A URL, resolved against the page; undefined when absent. `secure`: http is accepted on loopback only. */
+  url(name: string, secure = false): ParsedUrl | undefined {
+    return this.#parsed(name, secure ? secureUrl : 'an http(s) URL', (text) => {
       const url = this.#page.parse(text);
       if (url?.protocol === 'https:') return url;
-      return url?.protocol === 'http:' && (!secret || isLoopback(url)) ? url : undefined;
+      return url?.protocol === 'http:' && (!secure || isLoopback(url)) ? url : undefined;
     });
   }
 
-  /** A URL that is sent as it was written; a relative one is resolved. */
+  /** A URL that is sent as it was written; a relative one is resolved. Undefined when absent. */
   writtenUrl(name: string): string | undefined {
     const url = this.url(name);
     return url && asWritten(this.text(name) ?? '', url);
   }
 
-  /** An issuer is absolute (OpenID Connect Discovery §3); the page's address must not complete it. */
+  /** The issuer as it was written, which must be an absolute URL (OpenID Connect Discovery §3). Optional and absent: `''`. */
   authority(optional: boolean): string {
     const name = 'authority';
     if (optional && this.text(name) === undefined) return '';
-    const text = this.#matching(name, /^https?:\/\//i, protectedUrl);
+    const text = this.#matching(name, /^https?:\/\//i, secureUrl);
     this.required(name, this.url(name, true));
     return text;
   }
@@ -121,50 +130,56 @@ export class ConfigReader {
     return this.required(name, this.#parsed(name, 'a Genesys Cloud environment such as prod-euw1', readEnvironment));
   }
 
-  /** RFC 6749 §3.1.2: absolute, without fragment. Answers are posted within the origin, so it must be ours. */
+  /**
+   * The redirect URI: absolute and without fragment (RFC 6749 §3.1.2). Absent: this page without query and fragment.
+   * It must be on this origin, because the callback page posts the response to this origin only.
+   */
   redirectUri(): string {
-    const own = this.#page.href.replace(/[?#].*$/s, '');
-    const text = this.text('redirectUri') ?? own;
+    const ownAddress = this.#page.href.replace(/[?#].*$/s, '');
+    const text = this.text('redirectUri') ?? ownAddress;
     const url = this.#page.parse(text);
-    const origin = this.#page.parse(own)?.origin;
+    const origin = this.#page.parse(ownAddress)?.origin;
     return url && !text.includes('#') && url.origin === origin
       ? asWritten(text, url)
-      : this.#refuse('redirectUri', text, `a URL of ${origin ?? 'this origin'} without fragment`);
+      : this.#reject('redirectUri', text, `a URL of ${origin ?? 'this origin'} without fragment`);
   }
 
+  /** A query string as pairs; empty when absent. */
   pairs(name: string): QueryPairs {
     const pairs = this.#parsed(name, 'a query string', decodePairs) ?? [];
-    const taken = pairs.find(([key]) => reserved.has(key));
-    if (taken) this.#refuse(name, taken[0], 'parameters that the element does not set itself');
+    const conflict = pairs.find(([key]) => reserved.has(key));
+    if (conflict) this.#reject(name, conflict[0], 'parameters that the element does not set itself');
     return pairs;
   }
 
+  /** An object; undefined when absent. */
   object(name: string): Readonly<Record<string, unknown>> | undefined {
     const value = this.#raw[name] ?? undefined;
     if (value === undefined || value === '[object Object]') return undefined;
-    if (typeof value !== 'object') this.#refuse(name, typeof value, 'an object');
+    if (typeof value !== 'object') this.#reject(name, typeof value, 'an object');
     return value as Readonly<Record<string, unknown>>;
   }
 
-  /** Whether there is one: a configuration is compared as JSON, which holds no functions. */
+  /** Whether the property is a function. Only that is kept: configurations are compared as JSON, which has no functions. */
   callable(name: string): boolean {
     const value = this.#raw[name] ?? undefined;
-    if (value !== undefined && typeof value !== 'function') this.#refuse(name, typeof value, 'a function');
+    if (value !== undefined && typeof value !== 'function') this.#reject(name, typeof value, 'a function');
     return value !== undefined;
   }
 
+  /** The rungs of `sign-in-modes`, in the order in which they are tried. Absent: `silent popup`. */
   modes(): readonly SignInMode[] {
     const name = 'signInModes';
     const words = (this.text(name) ?? 'silent popup').toLowerCase().split(/[\s,]+/);
     const unknown = words.find((word) => !rungOrder.some((mode) => mode === word));
-    if (unknown !== undefined) this.#refuse(name, unknown, rungOrder.join(', '));
+    if (unknown !== undefined) this.#reject(name, unknown, rungOrder.join(', '));
     return rungOrder.filter((mode) => words.includes(mode));
   }
 
-  /** What the text means; undefined when there is none. */
+  /** The parsed text; undefined when absent. `parse` returns undefined for a malformed text. */
   #parsed<T>(name: string, wanted: string, parse: (text: string) => T | undefined): T | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : (parse(text) ?? this.#refuse(name, text, wanted));
+    return text === undefined ? undefined : (parse(text) ?? this.#reject(name, text, wanted));
   }
 
   #matching(name: string, pattern: RegExp, wanted: string): string {
@@ -174,12 +189,12 @@ export class ConfigReader {
     );
   }
 
-  #refuse(property: string, found: string | undefined, wanted: string): never {
-    const scripted = propertiesOnly.includes(property);
-    const name = scripted ? property : attributeOf(property);
+  #reject(property: string, found: string | undefined, wanted: string): never {
+    const isPropertyOnly = propertiesOnly.includes(property);
+    const name = isPropertyOnly ? property : attributeOf(property);
     const shown = found === undefined ? 'nothing' : `“${found.slice(0, 80)}”`;
     throw new GcAuthError('config-invalid', {
-      message: `${scripted ? 'Property' : 'Attribute'} ${name}: found ${shown}, wanted ${wanted}.`,
+      message: `${isPropertyOnly ? 'Property' : 'Attribute'} ${name}: found ${shown}, wanted ${wanted}.`,
       hint: `Set ${name} on <gc-auth-messenger> to ${wanted}.`,
     });
   }

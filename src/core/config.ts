@@ -1,6 +1,6 @@
 import type { Rung } from './errors.js';
 
-/** A URL as the platform's `URL` gives it; the core has no DOM and is handed the parser. */
+/** The members of a `URL` that the configuration needs. `core` has no DOM, so the caller passes the parser. */
 export interface ParsedUrl {
   readonly href: string;
   readonly origin: string;
@@ -10,56 +10,65 @@ export interface ParsedUrl {
   readonly hash: string;
 }
 
-/** What the configuration has to know of the page it stands in. */
+/** The page that contains the element. */
 export interface PageAddress {
-  /** The address of the page, with query and fragment. */
+  /** Its URL, with query and fragment. */
   readonly href: string;
-  /** `undefined` when the text is no URL. Relative texts are resolved against the page. */
+  /** Resolves a URL against the page; undefined when the text is not a URL. */
   parse(text: string): ParsedUrl | undefined;
 }
 
-/** Attribute and property values as the page gave them, by property name. */
+/** Attribute and property values as the page set them, by property name. */
 export type RawConfig = Readonly<Partial<Record<string, unknown>>>;
 
+/** A rung that `sign-in-modes` can contain. */
 export type SignInMode = Exclude<Rung, 'page'>;
 
+/** What the Messenger snippet needs. */
 export interface GenesysConfig {
   readonly deploymentId: string;
+  /** Name of the Genesys Cloud environment, such as `prod-euw1`. */
   readonly environment: string;
+  /** URL of `genesys.min.js`. */
   readonly scriptUrl: string;
-  /** Where `domains.json` and `config.json` of the deployment are public. */
+  /** Origin that publishes `domains.json` and `config.json` of the deployment. */
   readonly configOrigin: string;
   readonly debug: boolean;
+  /** CSP nonce; undefined when the page sets none. */
   readonly nonce: string | undefined;
 }
 
+/** What the authorization request and the sign-out at the provider need. */
 export interface OidcConfig {
-  /** May be empty where the page brings the codes itself. */
+  /** The issuer, without final slash. May be empty with `codeProvider`. */
   readonly authority: string;
-  /** May be empty where the page brings the codes itself. */
+  /** May be empty with `codeProvider`. */
   readonly clientId: string;
   readonly redirectUri: string;
   readonly scope: string;
+  /** Parameters that the page adds to the authorization request. */
   readonly authorizeParams: ReadonlyArray<readonly [string, string]>;
   readonly loginHint: string | undefined;
   readonly acrValues: string | undefined;
-  /** Seconds. */
+  /** `max_age`, in seconds. */
   readonly maxAge: number | undefined;
   readonly uiLocales: string | undefined;
   readonly responseMode: 'auto' | 'query' | 'fragment';
   readonly disablePkce: boolean;
   readonly metadataUrl: string | undefined;
+  /** The discovery document, when the page supplies it; otherwise it is fetched. */
   readonly metadata: Readonly<Record<string, unknown>> | undefined;
   readonly postLogoutRedirectUri: string | undefined;
 }
 
+/** The checked configuration of one element. */
 export interface Config {
   readonly genesys: GenesysConfig;
   readonly oidc: OidcConfig;
   readonly loading: 'eager' | 'idle' | 'interaction';
-  /** The page brings the codes itself: asked silently first, then in the click, in place of the rungs. */
+  /** The page supplies the codes: its function replaces the rungs, first silently, then with interaction. */
   readonly codeProvider: boolean;
-  /** In the order in which they are tried. */
+  /** Allowed rungs, in the order in which they are tried. */
   readonly signInModes: readonly SignInMode[];
   readonly renew: 'auto' | 'on-demand' | 'off';
   readonly silentTimeoutMs: number;

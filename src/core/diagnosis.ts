@@ -1,18 +1,18 @@
-/** One thing that was looked at. */
+/** The result of one check of `diagnose()`. */
 export interface Check {
-  /** What, in words: `discovery document`, `callback page`, … */
+  /** The subject in words: `discovery document`, `callback page`, … */
   readonly name: string;
-  /** Undefined when it could not be told from here. */
+  /** Undefined when the page cannot find out. */
   readonly ok: boolean | undefined;
-  /** What was found. */
+  /** What the check found. */
   readonly found: string;
-  /** What to do about it; undefined when nothing is to be done. */
+  /** What to do about it; absent when no action is required. */
   readonly hint?: string;
 }
 
-/** What `diagnose()` found; without secrets, so it may be sent to support. */
+/** The result of `diagnose()`. Contains no secrets, so it may be sent to support. */
 export interface Diagnosis {
-  /** Whether nothing is wrong, as far as can be told from the page. */
+  /** No check failed. Checks without a result do not count. */
   readonly ok: boolean;
   readonly checks: readonly Check[];
 }

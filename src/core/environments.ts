@@ -1,10 +1,12 @@
-/** A Genesys Cloud environment, as the snippet names it, and its domain. */
+/** A Genesys Cloud environment. */
 export interface Environment {
+  /** Its name in the Messenger snippet, such as `prod-euw1`. */
   readonly name: string;
+  /** Its domain, such as `mypurecloud.ie`. */
   readonly domain: string;
 }
 
-/** Regions named by the rule: `usw2` is the environment `prod-usw2` at `usw2.pure.cloud`. */
+/** Regions that follow one pattern: `usw2` is the environment `prod-usw2` with the domain `usw2.pure.cloud`. */
 const regions = 'usw2 cac1 euw2 euc2 aps1 apne2 apne3 apse1 sae1 mec1 mxc1'.split(' ');
 
 /** @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/ */
@@ -19,11 +21,11 @@ const environments: readonly Environment[] = [
   ...regions.map((region) => ({ name: `prod-${region}`, domain: `${region}.pure.cloud` })),
 ];
 
-/** The environment of a name, a short alias (`euw1`, `use1`) or a domain; undefined when there is no such one. */
+/** Finds an environment by its name, alias (`euw1`, `use1`) or domain, in any letter case; undefined when there is none. */
 export function readEnvironment(text: string): Environment | undefined {
-  const wanted = text
+  const key = text
     .trim()
     .toLowerCase()
     .replace(/^(prod-)?use1$/, 'prod');
-  return environments.find(({ name, domain }) => [name, name.replace(/^prod-|-core$/g, ''), domain].includes(wanted));
+  return environments.find(({ name, domain }) => [name, name.replace(/^prod-|-core$/g, ''), domain].includes(key));
 }

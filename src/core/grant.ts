@@ -1,32 +1,32 @@
 /**
- * What `AuthProvider.getAuthCode`, `reAuthenticate` and `signIn` resolve with: an unused
- * authorization code and what its redemption needs. Fields that do not apply are absent, never empty:
- * Genesys refuses an empty `nonce`.
+ * The result of `AuthProvider.getAuthCode`, `reAuthenticate` and `signIn`: an unused authorization code and what Genesys
+ * needs to redeem it. Members that do not apply are absent, because Genesys rejects an empty `nonce`.
  *
  * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/authProviderPlugin
  */
 export interface CodeGrant {
   readonly authCode: string;
-  /** Character for character the `redirect_uri` of the authorization request. */
+  /** Exactly the `redirect_uri` of the authorization request (RFC 6749 §4.1.3). */
   readonly redirectUri: string;
-  /** Only with PKCE (RFC 7636). */
+  /** With PKCE only (RFC 7636). */
   readonly codeVerifier?: string;
-  /** Only if the authorization request carried one, and then that value. */
+  /** The `nonce` of the authorization request, if it had one. */
   readonly nonce?: string;
-  /** Seconds; only if `max_age` was requested. */
+  /** The `max_age` of the authorization request in seconds, if it had one. */
   readonly maxAge?: number;
-  /** Only if the provider sent it (RFC 9207). */
+  /** The `iss` of the authorization response, if it had one (RFC 9207). */
   readonly iss?: string;
 }
 
-/** The same for deployments with the implicit flow. */
+/** The result for deployments that use the implicit flow. */
 export interface IdTokenGrant {
   readonly idToken: string;
+  /** The `nonce` of the authorization request, if it had one. */
   readonly nonce?: string;
   readonly redirectUri?: string;
 }
 
 export type Grant = CodeGrant | IdTokenGrant;
 
-/** The value that may be spent once. */
+/** The code or ID token of a grant, which may be used once. */
 export const oneTimeValue = (grant: Grant): string => ('authCode' in grant ? grant.authCode : grant.idToken);

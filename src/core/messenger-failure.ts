@@ -2,23 +2,23 @@ import { defined } from './defined.js';
 import type { MessengerFailure } from './messenger.js';
 import { redactText } from './redact.js';
 
-/** Where axios, `fetch` wrappers, socket frames and Genesys' own error bodies keep the part that tells. */
-const nests = ['response', 'data', 'error', 'body', 'cause'] as const;
+/** Members in which axios, `fetch` wrappers, socket frames and Genesys' error bodies nest the actual error. */
+const nestedIn = ['response', 'data', 'error', 'body', 'cause'] as const;
 
-const deepest = 4;
+const maxDepth = 4;
 
-/** The first acceptable value under one of the names, outer levels first. */
+/** The first acceptable value of a member with one of the names; outer levels come first. */
 function find<T>(value: unknown, names: readonly string[], accept: (found: unknown) => T | undefined): T | undefined {
   let level: unknown[] = [value];
-  for (let depth = 0; depth < deepest && level.length; depth++) {
-    const objects = level.filter((one) => typeof one === 'object' && one !== null) as Record<string, unknown>[];
+  for (let depth = 0; depth < maxDepth && level.length; depth++) {
+    const objects = level.filter((item) => typeof item === 'object' && item !== null) as Record<string, unknown>[];
     for (const object of objects) {
       for (const name of names) {
         const found = accept(object[name]);
         if (found !== undefined) return found;
       }
     }
-    level = objects.flatMap((object) => nests.map((nest) => object[nest]));
+    level = objects.flatMap((object) => nestedIn.map((name) => object[name]));
   }
   return undefined;
 }
@@ -28,18 +28,19 @@ function httpStatus(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined;
 }
 
-const sentence = (value: unknown): string | undefined =>
+/** Redacted text of at most 300 characters; undefined when there is none. */
+const readText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() ? redactText(value.trim()).slice(0, 300) : undefined;
 
 /**
- * What Messenger rejected or published as an error, as far as it can be read; shapes are not documented.
- * Never throws; `{}` when nothing is found.
+ * Reads what Messenger rejected with or published as an error. Genesys does not document the shapes, so this looks for
+ * known members. Never throws; returns `{}` when it finds none.
  */
 export function readFailure(thrown: unknown): MessengerFailure {
   try {
     const status = find(thrown, ['status', 'statusCode', 'code'], httpStatus);
-    const message = sentence(thrown) ?? find(thrown, ['message', 'statusText', 'error'], sentence);
-    const contextId = find(thrown, ['contextId'], sentence);
+    const message = readText(thrown) ?? find(thrown, ['message', 'statusText', 'error'], readText);
+    const contextId = find(thrown, ['contextId'], readText);
     return defined({ status, message, contextId });
   } catch {
     return {};
@@ -47,14 +48,16 @@ export function readFailure(thrown: unknown): MessengerFailure {
 }
 
 /**
- * `network`: nobody answered; nothing is known. `temporary`: the answer was "not now". `refused`: the answer was no,
- * and only this may end a session.
+ * `network`: no response arrived. `temporary`: Genesys answered that it cannot respond now. `refused`: Genesys said no.
+ * Only `refused` may end a session.
  */
 export type Verdict = 'network' | 'temporary' | 'refused';
 
-const networkWords = /network|failed to fetch|load failed|time[d-]?\s?out|econn|enotfound|offline|aborted/i;
+/** Texts of browsers, axios and Node for a request without a response. */
+const networkErrors = /network|failed to fetch|load failed|time[d-]?\s?out|econn|enotfound|offline|aborted/i;
 
+/** Classifies a failed Messenger command. A failure without a status counts as `refused` while the device is online. */
 export function classifyFailure({ status, message }: MessengerFailure, online: boolean): Verdict {
-  if (status === undefined) return !online || networkWords.test(message ?? '') ? 'network' : 'refused';
+  if (status === undefined) return !online || networkErrors.test(message ?? '') ? 'network' : 'refused';
   return status >= 500 || [408, 425, 429].includes(status) ? 'temporary' : 'refused';
 }

@@ -1,49 +1,52 @@
 import type { GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 
-/** A command that Messenger gave our AuthProvider plugin and that waits to be settled, once. */
+/** A call of our AuthProvider plugin by Messenger. It settles exactly once. */
 export interface PluginCall {
+  /** Unique in this window. */
   readonly id: number;
   readonly command: 'getAuthCode' | 'reAuthenticate' | 'signIn';
-  /** Messenger method a new login rather than a code it may have had. */
+  /** Messenger asks for a new sign-in instead of a code that the plugin may have cached. */
   readonly forceUpdate: boolean;
 }
 
+/** What a plugin call settles with. */
 export type PluginCallResult = { readonly grant: Grant } | { readonly error: GcAuthError };
 
-/** A Genesys JWT as it arrived, decoded but not verified: only Genesys can do that. */
+/** A Genesys JWT as Messenger reported it: decoded, but not verified, because only Genesys can do that. */
 export interface Jwt {
   readonly jwt: string;
-  /** The payload; `{}` when it cannot be read. */
+  /** The decoded payload; `{}` when it cannot be decoded. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** What Messenger answered when something failed, as far as its shape could be read. */
+/** The readable part of an error that Messenger rejected with or published. */
 export interface MessengerFailure {
   /** HTTP status; undefined when none was found. */
   readonly status?: number;
+  /** Redacted, at most 300 characters; undefined when none was found. */
   readonly message?: string;
-  /** Genesys' own id of the failure, for their support. */
+  /** Genesys' ID of the failure, for their support; undefined when none was found. */
   readonly contextId?: string;
 }
 
-/** What Messenger did, in the terms of the rules. Codes and tokens appear only where the rules need them. */
+/** What happened in Messenger, as input for the rules. */
 export type MessengerFact =
-  /** The script runs, the deployment allows us, AuthProvider is registered. */
+  /** The script runs, the deployment allows this domain, and AuthProvider is registered. */
   | { readonly type: 'loaded'; readonly allowSessionUpgrade: boolean }
-  /** `Auth.ready`; `authenticated` is Messenger's own belief, which says nothing of expiry. */
+  /** `Auth.ready`. `authenticated`: Messenger has a stored JWT, which may have expired. */
   | { readonly type: 'auth-ready'; readonly authenticated: boolean }
-  /** `AuthProvider.*` was commanded. */
+  /** Messenger called `AuthProvider.getAuthCode`, `reAuthenticate` or `signIn`. */
   | { readonly type: 'plugin-called'; readonly call: PluginCall }
-  /** `Auth.authenticating`: the exchange of a code began. */
+  /** `Auth.authenticating`: the exchange of a code started. */
   | { readonly type: 'authenticating' }
-  /** `Auth.authenticated`. */
+  /** `Auth.authenticated`: the only source of JWTs. */
   | { readonly type: 'authenticated'; readonly token: Jwt }
   /** `Auth.loggedOut`. */
   | { readonly type: 'logged-out' }
   /** `Auth.error`, `authError`, `tokenError` or `authProviderError`. */
   | { readonly type: 'auth-error'; readonly event: string; readonly failure: MessengerFailure }
-  /** `MessagingService.offline` or `reconnecting`: a socket will have to be configured again. */
+  /** `MessagingService.offline` or `reconnecting`: Messenger will configure a new socket. */
   | { readonly type: 'reconnecting' }
-  /** Any Messenger event, without its secrets, for `messenger$`. */
+  /** Any Messenger event, redacted, for `messenger$`. */
   | { readonly type: 'event'; readonly name: string; readonly data: unknown };

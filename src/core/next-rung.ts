@@ -2,17 +2,17 @@ import type { SignInMode } from './config.js';
 import type { ErrorCode } from './errors.js';
 import type { InteractiveRung } from './phase.js';
 
-/** What the ladder has to stand on. */
+/** What decides which rung comes next. */
 export interface RungConditions {
   readonly modes: readonly SignInMode[];
-  /** False where popups cannot work: an app on the home screen, a browser inside another app. */
+  /** False where popups cannot work: an app on the home screen, an in-app browser. */
   readonly popups: boolean;
-  /** A popup was blocked before, although a person had clicked. */
+  /** An earlier popup was blocked. */
   readonly blocked?: boolean;
 }
 
-/** Faults that no other rung and no person at the provider can mend. */
-const terminalFaults: ReadonlySet<ErrorCode> = new Set([
+/** Errors that remain on every rung, whatever the person does at the provider. */
+const terminalErrors: ReadonlySet<ErrorCode> = new Set([
   'config-invalid',
   'discovery-failed',
   'issuer-mismatch',
@@ -20,21 +20,23 @@ const terminalFaults: ReadonlySet<ErrorCode> = new Set([
   'storage-blocked',
 ]);
 
-/** The first rung that a click may lead to; a popup that cannot work is still better than nothing. */
+/** The rung of the next click: popup before redirect; undefined when only silent attempts are allowed. */
 export function interactiveRung({ modes, popups }: RungConditions): InteractiveRung | undefined {
   if (popups && modes.includes('popup')) return 'popup';
+  // Where popups cannot work but no redirect is allowed, the popup is still tried.
   return modes.includes('redirect') ? 'redirect' : modes.includes('popup') ? 'popup' : undefined;
 }
 
 /**
- * Where a failed rung leads: to the rung that the person's next click takes, or to a stop with the error.
- * Interactive rungs start from a gesture only, so nobody is ever sent to one.
+ * What follows a failed rung: the rung of the person's next click, or `stop`.
+ *
+ * An interactive rung never starts by itself, because it needs a user gesture.
  */
-export function afterFailure(rung: SignInMode, outcome: ErrorCode, ground: RungConditions): InteractiveRung | 'stop' {
-  const first = interactiveRung(ground);
-  if (terminalFaults.has(outcome) || !first) return 'stop';
-  if (rung === 'silent') return first;
-  // Blocked once: there was no click. Blocked twice: the browser blocks clicks as well.
-  const hopeless = rung === 'popup' && outcome === 'popup-blocked' && ground.blocked;
-  return hopeless && ground.modes.includes('redirect') ? 'redirect' : rung;
+export function afterFailure(rung: SignInMode, error: ErrorCode, conditions: RungConditions): InteractiveRung | 'stop' {
+  const next = interactiveRung(conditions);
+  if (terminalErrors.has(error) || !next) return 'stop';
+  if (rung === 'silent') return next;
+  // The first blocked popup can mean that there was no click. The second one means that this browser blocks all popups.
+  const popupsBlocked = rung === 'popup' && error === 'popup-blocked' && conditions.blocked;
+  return popupsBlocked && conditions.modes.includes('redirect') ? 'redirect' : rung;
 }

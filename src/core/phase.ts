@@ -2,87 +2,117 @@ import type { SignInMode } from './config.js';
 import type { GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 
+/** Why nobody is signed in any more; `detail.reason` of `gc-signed-out`. */
 export type SignedOutReason = 'user' | 'provider' | 'other-tab' | 'expired' | 'person-changed';
 
-/** One stop of the session's life. `until` is its deadline in epoch ms; every stop that waits for time has one. */
+/** A rung that needs a person. */
+export type InteractiveRung = Exclude<SignInMode, 'silent'>;
+
+/**
+ * What the session is doing. A phase that waits has a deadline: `dueAt`, epoch ms. All other times are epoch ms, too.
+ */
 export type Phase =
+  /** Messenger is loading. */
   | {
       readonly name: 'loading';
+      /** What the session waits for: the script, `Auth.ready`, a stored JWT, the first plugin call. */
       readonly step: 'script' | 'auth' | 'stored-jwt' | 'first-call';
-      readonly until?: number;
+      readonly dueAt?: number;
     }
-  /** Waiting for Messenger to call for a code; `nudged` when it was told to. */
-  | { readonly name: 'awaiting-call'; readonly until: number; readonly nudged: boolean }
-  /** A rung of the ladder is being tried. */
+  /** Messenger is expected to call the AuthProvider plugin for a code. */
+  | {
+      readonly name: 'awaiting-call';
+      readonly dueAt: number;
+      /** A command asked Messenger to call. Otherwise it is expected to do so by itself. */
+      readonly callRequested: boolean;
+    }
+  /** An attempt to get a code is running. */
   | {
       readonly name: 'code';
       readonly rung: SignInMode;
       readonly operationId: number;
-      readonly since: number;
-      readonly until: number;
-      readonly nudges: number;
+      readonly startedAt: number;
+      readonly dueAt: number;
+      /** How often Messenger was asked to call again because it ignored a code. */
+      readonly callRequests: number;
     }
-  /** A code is in hand, Messenger was told to call for it. */
-  | { readonly name: 'code-ready'; readonly grant: Grant; readonly since: number; readonly until: number }
-  /** Messenger has the code; `begun` once it said that it exchanges it. */
+  /** The session has a code, and has asked Messenger to call for it. */
+  | { readonly name: 'code-ready'; readonly grant: Grant; readonly receivedAt: number; readonly dueAt: number }
+  /** Messenger has received a code. */
   | {
       readonly name: 'exchange';
-      readonly until: number;
-      readonly begun: boolean;
-      readonly nudges: number;
-      /** The code answered a step-up. */
+      readonly dueAt: number;
+      /** Messenger has published `Auth.authenticating`, so it has not ignored the code. */
+      readonly exchanging: boolean;
+      /** How often Messenger was asked to call again because it ignored a code. */
+      readonly callRequests: number;
+      /** The code is for the step-up of an anonymous conversation. */
       readonly stepUp: boolean;
     }
-  /** An exchange failed; a pause before the next code. */
-  | { readonly name: 'backoff'; readonly until: number }
-  /** `until`: when to renew, if it is ours to do; `failures` of the renewal in a row. */
-  | { readonly name: 'signed-in'; readonly until?: number | undefined; readonly failures: number }
+  /** An exchange failed; the session waits before it gets the next code. */
+  | { readonly name: 'backoff'; readonly dueAt: number }
   | {
-      readonly name: 'renewing';
-      /** Undefined: the last try failed for now, `until` is the next. */
-      readonly operationId?: number | undefined;
-      readonly until: number;
-      /** Messenger settled the refresh; a JWT may still be on its way. */
-      readonly settled: boolean;
+      readonly name: 'signed-in';
+      /** When to renew the JWT; undefined when the session does not renew it by itself. */
+      readonly dueAt?: number | undefined;
+      /** Failed renewals in a row. */
       readonly failures: number;
     }
-  /** With `operation`: a silent attempt runs meanwhile, because the person may have signed in elsewhere. */
+  /** A refresh is running, or the session waits to try it again. */
+  | {
+      readonly name: 'renewing';
+      /** Undefined while the session waits for the next try at `dueAt`. */
+      readonly operationId?: number | undefined;
+      readonly dueAt: number;
+      /** The refresh command has resolved; its JWT may follow a moment later. */
+      readonly settled: boolean;
+      /** Failed renewals in a row. */
+      readonly failures: number;
+    }
+  /** A person must act. */
   | {
       readonly name: 'interaction-required';
+      /** Why. */
       readonly error: GcAuthError;
-      /** The rung that the click leads to. */
-      readonly by: InteractiveRung;
+      /** The rung that starts with the person's click. */
+      readonly rung: InteractiveRung;
+      /** Of a silent attempt that runs meanwhile, because the person may have signed in elsewhere. */
       readonly operationId?: number;
-      readonly since?: number;
-      /** Of the silent attempt; without one, when the next is made. */
-      readonly until?: number | undefined;
+      readonly startedAt?: number;
+      /** Deadline of the silent attempt, or when the next one starts; undefined when none does. */
+      readonly dueAt?: number | undefined;
     }
   | {
       readonly name: 'signing-out';
       readonly step: 'refresh' | 'logout';
       readonly operationId: number;
-      readonly until: number;
+      readonly dueAt: number;
+      /** Also end the session at the provider. */
       readonly provider: boolean;
+      /** The JWT was refreshed before, so a 401 is final. */
       readonly refreshed: boolean;
-      /** Another person is signed in at the provider, who is signed in afterwards. */
-      readonly changed?: boolean;
+      /** Another person is signed in at the provider, and signs in here afterwards. */
+      readonly personChanged?: boolean;
     }
   | {
       readonly name: 'signed-out';
+      /** Undefined when nobody was signed in before, or the sign-in was cancelled. */
       readonly reason: SignedOutReason | undefined;
-      readonly since: number;
-      readonly until?: undefined;
+      readonly signedOutAt: number;
+      readonly dueAt?: undefined;
     }
-  /** `until`: when a stopped loop gives it one more try. */
-  | { readonly name: 'failed'; readonly error: GcAuthError; readonly until?: number | undefined };
-
-/** A rung that needs a person. */
-export type InteractiveRung = Exclude<SignInMode, 'silent'>;
+  /** The session has stopped. */
+  | {
+      readonly name: 'failed';
+      readonly error: GcAuthError;
+      /** When a stopped loop is tried again. */
+      readonly dueAt?: number | undefined;
+    };
 
 export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 
-/** The attempt, or the turn among the tabs, that the phase keeps alive, if any. */
-export const liveTicket = (phase: Phase): number | undefined =>
+/** The operation that ends with the phase: an attempt, or a refresh with its renewal lock; undefined when none runs. */
+export const runningOperationId = (phase: Phase): number | undefined =>
   phase.name === 'code' || phase.name === 'interaction-required' || phase.name === 'renewing'
     ? phase.operationId
     : undefined;

@@ -1,7 +1,11 @@
 import type { Config, PageAddress, RawConfig } from './config.js';
 import { ConfigReader, isLoopback } from './config-reader.js';
 
-/** Reads what a page wrote; throws `config-invalid` naming the attribute, what was found and what is wanted. */
+/**
+ * Checks the attributes and properties of an element, and fills in the defaults.
+ *
+ * @throws GcAuthError `config-invalid`; the message names the attribute, the value found and the value wanted
+ */
 export function readConfig(raw: RawConfig, page: PageAddress): Config {
   const reader = new ConfigReader(raw, page);
   const environment = reader.environment();

@@ -1,55 +1,57 @@
-/** Names under which OAuth, OpenID Connect and Messenger carry what may never be shown. */
+/** Names of members that hold secrets in OAuth, OpenID Connect and Messenger. */
 const secretName = /token|jwt|nonce|verifier|secret|password|authorization|^(auth_?)?code$/i;
 
-/** Parameters of an address, Bearer values, and runs of characters that may be a token. Takes linear time on any text. */
+/** URL parameters, Bearer values, and character sequences that may be a token. Matches any text in linear time. */
 const suspicious = /\b(code|\w*token|code_verifier|nonce)=[^&\s"']+|\bbearer\s+\S+|[\w.-]{20,}/gi;
 
-const hidden = '…';
+const placeholder = '…';
 
-/** A page of history holds about 500 values, six levels deep. */
+/** For comparison: one page of conversation history has about 500 values in six levels. */
 const limits = { characters: 8_192, depth: 8, values: 2_000 };
 
-/** A JWT begins with `{"` in base64url; other tokens of three parts and more are known by the length of these. */
-const isToken = (run: string): boolean =>
-  /^bearer\s|eyJ/i.test(run) || run.split('.').filter(({ length }) => length >= 16).length >= 3;
+/** A JWT starts with `{"` in base64url. Other tokens have three or more long parts, separated by dots. */
+const isToken = (match: string): boolean =>
+  /^bearer\s|eyJ/i.test(match) || match.split('.').filter(({ length }) => length >= 16).length >= 3;
 
-/** The text without the secrets in it, at most 8,192 characters. */
+/** A text with its secrets replaced by `…`, cut to 8,192 characters. */
 export const redactText = (text: string): string =>
   text
-    .replace(suspicious, (run, parameter?: string) =>
-      parameter ? `${parameter}=${hidden}` : isToken(run) ? hidden : run,
+    .replace(suspicious, (match, parameter?: string) =>
+      parameter ? `${parameter}=${placeholder}` : isToken(match) ? placeholder : match,
     )
     .slice(0, limits.characters);
 
 /**
- * A deep copy without secrets, for logs and `messenger$`: own enumerable properties, of errors the message;
- * at most 8 levels and 2,000 values. Never throws, whatever a value does when it is read.
+ * A deep copy without secrets, for logs and `messenger$`.
+ *
+ * It contains own enumerable properties, and the message of an error; at most 8 levels and 2,000 values. Never throws,
+ * even when a getter or a proxy does.
  */
 export function redact(value: unknown): unknown {
-  let left = limits.values;
+  let remaining = limits.values;
 
   function copy(value: unknown, depth: number): unknown {
     if (typeof value === 'string') return redactText(value);
     if (typeof value === 'function' || typeof value === 'symbol') return undefined;
     if (typeof value !== 'object' || value === null) return value;
-    if (depth === limits.depth) return hidden;
-    if (Array.isArray(value)) return value.slice(0, left).map((_, index) => part(value, index, depth));
-    const keys = Object.keys(value).slice(0, left);
+    if (depth === limits.depth) return placeholder;
+    if (Array.isArray(value)) return value.slice(0, remaining).map((_, index) => copyMember(value, index, depth));
+    const keys = Object.keys(value).slice(0, remaining);
     if (value instanceof Error) keys.unshift('message');
-    return Object.fromEntries(keys.map((key) => [redactText(key), part(value, key, depth)]));
+    return Object.fromEntries(keys.map((key) => [redactText(key), copyMember(value, key, depth)]));
   }
 
-  function part(holder: object, key: string | number, depth: number): unknown {
-    if (left-- <= 0) return hidden;
+  function copyMember(owner: object, key: string | number, depth: number): unknown {
+    if (remaining-- <= 0) return placeholder;
     try {
-      const value = (holder as Record<string | number, unknown>)[key];
-      // A number is a status or a count: `{code: 401}` helps whoever reads it.
-      if (typeof key === 'string' && secretName.test(key) && typeof value !== 'number') return hidden;
+      const value = (owner as Record<string | number, unknown>)[key];
+      // A number is a status or a count, such as `{code: 401}`, and no secret.
+      if (typeof key === 'string' && secretName.test(key) && typeof value !== 'number') return placeholder;
       return copy(value, depth + 1);
     } catch {
-      return hidden;
+      return placeholder;
     }
   }
 
-  return part([value], 0, -1);
+  return copyMember([value], 0, -1);
 }

@@ -1,27 +1,34 @@
-/** What the tabs of one origin know together of one deployment. Never a secret; no more than a hint. */
+import type { Lifetime } from './deadline.js';
+
+/** What the tabs of one origin share about one deployment. Contains no secrets, and is only a hint. */
 export interface SharedRecord {
-  /** Lifetime of the newest JWT that any tab had, in epoch ms; absent when nobody is signed in. */
+  /** Lifetime of the newest JWT of any tab, epoch ms; absent when nobody is signed in. */
   readonly issuedAt?: number;
   readonly expiresAt?: number;
-  /** Fingerprint of the person whose conversation Messenger keeps. */
+  /** Fingerprint of the person whose conversation Messenger shows. */
   readonly person?: string;
-  /** Refreshing early was seen to bring the same JWT. */
+  /** An early refresh returns the same JWT. */
   readonly sameWhileValid?: boolean;
 }
 
+/** What a tab tells the others after it has written the record. */
 export type TabMessageType = 'signed-in' | 'renewed' | 'signed-out';
 
-/** Lives that differ by less are the same: the tabs' clocks drift. */
+/** Lifetimes that differ by less count as equal, because each tab reads its clock at a different moment. */
 const toleranceMs = 1_000;
 
-/** The life of a JWT that another tab has and that is newer than what is known here; undefined when there is none. */
+/**
+ * The lifetime of a JWT that another tab has and that this tab does not know yet; undefined when there is none.
+ *
+ * @param knownExpiry When the JWT of this tab expires, epoch ms; undefined when it has none.
+ */
 export function newerLifetime(
   { issuedAt, expiresAt }: SharedRecord,
-  known: number | undefined,
+  knownExpiry: number | undefined,
   now: number,
-): { readonly issuedAt: number; readonly expiresAt: number } | undefined {
+): Lifetime | undefined {
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= now) return undefined;
-  // Written by a clock that was set back since.
+  // The device's clock has been set back since a tab wrote the record.
   if (issuedAt > now + toleranceMs) return undefined;
-  return expiresAt > (known ?? 0) + toleranceMs ? { issuedAt, expiresAt } : undefined;
+  return expiresAt > (knownExpiry ?? 0) + toleranceMs ? { issuedAt, expiresAt } : undefined;
 }

@@ -1,16 +1,18 @@
-/** What a URL tells of its site. */
-interface Place {
+/** The members of a `URL` that determine its site. */
+interface SiteUrl {
   readonly protocol: string;
   readonly hostname: string;
 }
 
-/** `co.uk` and its like are shared by strangers, `example.com` is not; IP addresses have no parts. */
-const registrable = /[^.]+\.([a-z]{2,3}\.[a-z]{2}|[a-z][^.]*)$/;
+/** Matches `example.com` and `example.co.uk`, but no IP address. */
+const registrableDomain = /[^.]+\.([a-z]{2,3}\.[a-z]{2}|[a-z][^.]*)$/;
 
-const siteOf = ({ protocol, hostname }: Place): string => `${protocol} ${registrable.exec(hostname)?.[0] ?? hostname}`;
+const siteOf = ({ protocol, hostname }: SiteUrl): string =>
+  `${protocol} ${registrableDomain.exec(hostname)?.[0] ?? hostname}`;
 
 /**
- * Whether a browser probably takes both for one site. Only the public suffix list knows
- * (https://publicsuffix.org), so this is good for a hint and for nothing that rests on it.
+ * Whether a browser probably treats two URLs as same-site.
+ *
+ * An exact answer needs the public suffix list (https://publicsuffix.org), so use this for hints only.
  */
-export const seemsSameSite = (one: Place, other: Place): boolean => siteOf(one) === siteOf(other);
+export const seemsSameSite = (one: SiteUrl, other: SiteUrl): boolean => siteOf(one) === siteOf(other);

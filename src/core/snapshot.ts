@@ -3,28 +3,33 @@ import { publicState } from './model.js';
 import type { Model, State } from './model.js';
 import type { TokenInfo } from './token.js';
 
-/** What the element may show: a call to sign in, a chance to try again, or that a popup is waiting. */
+/**
+ * What the element's prompt shows: `sign-in` offers a sign-in, `retry` another attempt, `waiting` that a popup is open.
+ */
 export interface Prompt {
   readonly kind: 'sign-in' | 'retry' | 'waiting';
+  /** Why it is shown. */
   readonly code: ErrorCode;
 }
 
-/** Everything the element needs to draw and to tell; no code, no verifier. */
+/** The public view of a session: what the element renders and publishes. Contains no code and no verifier. */
 export interface Snapshot {
   readonly state: State;
-  /** Why: the fact, the wish or the error code that led to this state. */
+  /** The fact, method or error code that led to this state. */
   readonly reason: string;
+  /** Undefined when the element shows nothing. */
   readonly prompt: Prompt | undefined;
-  /** Why a person must act; defined in `interaction-required` only. */
+  /** Why a person must act; undefined unless the state is `interaction-required`. */
   readonly required: GcAuthError | undefined;
+  /** The latest JWT, expired or not; undefined when nobody is signed in. */
   readonly token: TokenInfo | undefined;
 }
 
 export function snapshot(model: Model): Snapshot {
-  const { phase, token, why } = model;
+  const { phase, token, reason } = model;
   return {
     state: publicState(model),
-    reason: why,
+    reason: reason,
     prompt: promptOf(model),
     required: phase.name === 'interaction-required' ? phase.error : undefined,
     token,

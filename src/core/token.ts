@@ -1,30 +1,33 @@
+import type { Lifetime } from './deadline.js';
 import type { Jwt } from './messenger.js';
 
+/** How a JWT came to this page; `restored` means from Messenger's storage. */
 export type TokenSource = 'sign-in' | 'refresh' | 'restored' | 'step-up';
 
-/** Genesys caps the life of a JWT here; the stand-in for one whose life cannot be read. */
-const unreadableLifeMs = 5 * 60_000;
+/** Assumed lifetime of a JWT whose claims cannot be read, in milliseconds. */
+const defaultLifetimeMs = 5 * 60_000;
 
-/** A stored JWT issued this much after "now" proves that the device's clock is behind. */
+/** A stored JWT with an `iat` further in the future than this means that the device's clock is slow. */
 const toleranceMs = 60_000;
 
 /**
- * A Genesys JWT and how long it lives, in epoch milliseconds on this device's clock.
- * `jwt` is not enumerable: spreading, JSON and text leave the secret out.
+ * A Genesys JWT and its lifetime, in epoch milliseconds on this device's clock.
+ *
+ * `jwt` is not enumerable, so JSON, text and spread copies do not contain the secret.
  */
 export class TokenInfo {
   declare readonly jwt: string;
-  /** The payload of the JWT, not verified. */
+  /** The payload of the JWT, not verified; `{}` when it cannot be decoded. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly source: TokenSource;
 
-  constructor(token: Jwt, life: { readonly issuedAt: number; readonly expiresAt: number }, source: TokenSource) {
+  constructor(token: Jwt, lifetime: Lifetime, source: TokenSource) {
     Object.defineProperty(this, 'jwt', { value: token.jwt });
     this.claims = token.claims;
-    this.issuedAt = life.issuedAt;
-    this.expiresAt = life.expiresAt;
+    this.issuedAt = lifetime.issuedAt;
+    this.expiresAt = lifetime.expiresAt;
     this.source = source;
   }
 
@@ -38,28 +41,31 @@ export class TokenInfo {
   }
 }
 
-const seconds = (value: unknown): number | undefined =>
+/** A NumericDate claim in milliseconds (RFC 7519 §2); undefined when it is not a positive number. */
+const milliseconds = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) && value > 0 ? value * 1000 : undefined;
 
-/** `exp − iat` in milliseconds; RFC 7519 §4.1. */
+/** `exp − iat` in milliseconds (RFC 7519 §4.1); otherwise the time until `exp`, or the default. */
 function lifetimeOf({ claims }: Jwt, now: number): number {
-  const exp = seconds(claims['exp']);
-  const iat = seconds(claims['iat']);
+  const exp = milliseconds(claims['exp']);
+  const iat = milliseconds(claims['iat']);
   if (exp !== undefined && iat !== undefined && exp > iat) return exp - iat;
-  return exp !== undefined && exp > now ? exp - now : unreadableLifeMs;
+  return exp !== undefined && exp > now ? exp - now : defaultLifetimeMs;
 }
 
-/** A JWT that was issued just now: its life counts from its arrival, whatever the device's clock says. */
+/** A JWT that was issued just now. Its lifetime counts from its arrival, so a wrong clock does not matter. */
 export const freshToken = (token: Jwt, source: TokenSource, now: number): TokenInfo =>
   new TokenInfo(token, { issuedAt: now, expiresAt: now + lifetimeOf(token, now) }, source);
 
 /**
- * A JWT of unknown age from Messenger's storage. Its times are believed where the device's clock makes
- * them possible; otherwise it counts as expired, and a refresh finds out.
+ * A JWT of unknown age from Messenger's storage.
+ *
+ * Its claims determine the lifetime if they fit the device's clock. Otherwise it counts as expired, so that the session
+ * refreshes it.
  */
 export function restoredToken(token: Jwt, now: number): TokenInfo {
-  const exp = seconds(token.claims['exp']);
-  const iat = seconds(token.claims['iat']);
+  const exp = milliseconds(token.claims['exp']);
+  const iat = milliseconds(token.claims['iat']);
   const expiresAt = exp !== undefined && (iat === undefined || iat <= now + toleranceMs) ? exp : now;
   return new TokenInfo(
     token,
@@ -68,7 +74,7 @@ export function restoredToken(token: Jwt, now: number): TokenInfo {
   );
 }
 
-/** Genesys answers a refresh of a JWT that is still valid with the same JWT. */
+/** Whether Genesys answered a refresh with the JWT that is known. It does while that one is valid. */
 export const isSameJwt = (known: TokenInfo | undefined, token: Jwt): boolean =>
   known !== undefined &&
   (known.jwt === token.jwt ||

@@ -1,74 +1,40 @@
+import type { Conditions } from './conditions.js';
+import type { Effect } from './effect.js';
 import { GcAuthError } from './errors.js';
+import type { Input } from './input.js';
+import { recentEntries } from './loop-breaker.js';
 import type { MessengerFailure } from './messenger.js';
-import type { Conditions, Effect, Input, Model } from './model.js';
-import { pluginCalled } from './rules/plugin-calls.js';
-import {
-  waitForInteraction,
-  cancelled,
-  codeReceived,
-  nextProbeAt,
-  codeFailed,
-  probe,
-  redirectReturned,
-  rungOverdue,
-  requestCode,
-  requestCodeInteractively,
-} from './rules/code.js';
-import { tested } from './rules/frame-test.js';
-import { tabMessageReceived, renewedInOtherTab } from './rules/other-tabs.js';
-import {
-  authenticated,
-  authenticating,
-  authError,
-  exchangeOverdue,
-  jwtUnchanged,
-  codeAlreadyUsed,
-} from './rules/exchange.js';
-import {
-  signOutIfRequested,
-  logoutOverdue,
-  logoutSettled,
-  signedOut,
-  loggedOut,
-  signOutCalled,
-} from './rules/sign-out.js';
-import {
-  lifetimeInOtherTab,
-  refreshFailed,
-  refreshSettled,
-  renew,
-  requestCall,
-  callOverdue,
-  tokenCalled,
-} from './rules/renewal.js';
-import { authReady, loaded, loadingOverdue, start } from './rules/start.js';
-import { stepUpCalled, stepUpSettled } from './rules/step-up.js';
-import {
-  addCaller,
-  enter,
-  failSession,
-  isSigningOut,
-  isLive,
-  rejectCalls,
-  rejectCaller,
-  reportError,
-} from './rules/draft.js';
+import type { Model } from './model.js';
+import { codeFailed, codeReceived } from './rules/attempt-result.js';
+import { authenticated } from './rules/authenticated.js';
+import { tick, wake } from './rules/deadlines.js';
+import { reportError } from './rules/draft.js';
 import type { Draft } from './rules/draft.js';
-import { recentEntries, afterCooldown } from './loop-breaker.js';
+import { authenticating, authError, codeAlreadyUsed } from './rules/exchange.js';
+import { failSession } from './rules/failure.js';
+import { frameTested } from './rules/frame-test.js';
+import { renewedInOtherTab, tabMessageReceived } from './rules/other-tabs.js';
+import { pluginCalled } from './rules/plugin-calls.js';
+import { redirectReturned } from './rules/redirect.js';
+import { reconnecting, refreshSettled, tokenMethodCalled } from './rules/renewal.js';
+import { dismissed, reopenPopup, retry, signInCalled } from './rules/sign-in.js';
+import { loggedOut, logoutSettled, signOutCalled, signOutIfRequested } from './rules/sign-out.js';
+import { authReady, loaded, start } from './rules/start.js';
+import { stepUpCalled, stepUpSettled } from './rules/step-up.js';
 
-/** The one table: what is, what happened, what is then, and what is to be done. Pure. */
-export function transition(model: Model, input: Input, c: Conditions): readonly [Model, readonly Effect[]] {
-  const work: Draft = { ...model, c, effects: [] };
-  apply(work, input);
-  if (work.phase.name === 'signed-in') signOutIfRequested(work);
-  const { c: _, effects, ...next } = work;
+/** Applies an input to a model: returns the next model, and the effects that the session must run. A pure function. */
+export function transition(model: Model, input: Input, conditions: Conditions): readonly [Model, readonly Effect[]] {
+  const draft: Draft = { ...model, conditions, effects: [] };
+  apply(draft, input);
+  if (draft.phase.name === 'signed-in') signOutIfRequested(draft);
+  const { conditions: _, effects, ...next } = draft;
   return [next, effects];
 }
 
 function apply(draft: Draft, input: Input): void {
   switch (input.type) {
     case 'start':
-      draft.loopEntries = recentEntries(input.loopEntries, draft.c.now);
+      draft.loopEntries = recentEntries(input.loopEntries, draft.conditions.now);
       start(draft);
       return input.blocked ? reportError(draft, new GcAuthError('storage-blocked')) : undefined;
     case 'start-failed':
@@ -98,7 +64,7 @@ function apply(draft: Draft, input: Input): void {
     case 'returned':
       return redirectReturned(draft, input.answer, input.windowOpen);
     case 'frame-tested':
-      return tested(draft, input.operationId, input.verdict);
+      return frameTested(draft, input.operationId, input.verdict);
     case 'renewed-in-other-tab':
       return renewedInOtherTab(draft, input.operationId);
     case 'tab-message':
@@ -109,7 +75,7 @@ function apply(draft: Draft, input: Input): void {
       return signInCalled(draft, input.caller);
     case 'refresh':
     case 'reauthenticate':
-      return tokenCalled(draft, input.caller, input.type);
+      return tokenMethodCalled(draft, input.caller, input.type);
     case 'step-up':
       return stepUpCalled(draft, input.caller);
     case 'sign-out':
@@ -119,7 +85,7 @@ function apply(draft: Draft, input: Input): void {
     case 'retry':
       return retry(draft);
     case 'reopen':
-      return draft.phase.name === 'code' && draft.phase.rung === 'popup' ? requestCodeInteractively(draft) : undefined;
+      return reopenPopup(draft);
     case 'tick':
       return tick(draft);
     case 'wake':
@@ -129,113 +95,16 @@ function apply(draft: Draft, input: Input): void {
   }
 }
 
-/** What became of Messenger's window. */
+/** Remembers whether Messenger's window is open. */
 function trackWindow(draft: Draft, event: string): void {
   if (event === 'Messenger.opened') draft.windowOpen = true;
   if (event === 'Messenger.closed') draft.windowOpen = false;
 }
 
-/** The prompt was closed: what it waits for is given up. */
-function dismissed(draft: Draft): void {
-  const { phase } = draft;
-  if (phase.name === 'code' && phase.rung === 'popup') return cancelled(draft, phase);
-  if (phase.name === 'interaction-required') signedOut(draft, draft.token && 'expired', false);
-}
-
-/** A settled command counts only for the phase that waits for it. */
+/** Continues the operation that waits for the command. A command that a phase has stopped waiting for changes nothing. */
 function commandSettled(draft: Draft, operationId: number, failure: MessengerFailure | undefined): void {
   const { phase } = draft;
   if (phase.name === 'renewing' && phase.operationId === operationId) refreshSettled(draft, phase, failure);
   if (phase.name === 'signing-out' && phase.operationId === operationId) logoutSettled(draft, phase, failure);
   stepUpSettled(draft, operationId, failure);
-}
-
-/** The page's `signIn()`, in the click. */
-function signInCalled(draft: Draft, caller: number): void {
-  const { phase } = draft;
-  if ((isLive(draft) || lifetimeInOtherTab(draft)) && (phase.name === 'signed-in' || phase.name === 'renewing')) {
-    return void draft.effects.push({ do: 'resolve', caller, token: draft.token });
-  }
-  if (isSigningOut(draft)) return rejectCaller(draft, caller, new GcAuthError('login-required'));
-  if (phase.name === 'failed' && !phase.error.retryable) return rejectCaller(draft, caller, phase.error);
-  addCaller(draft, { id: caller, method: 'sign-in' });
-  if (phase.name === 'exchange' || phase.name === 'code-ready') return;
-  if (phase.name === 'code' && phase.rung !== 'silent') return;
-  if (phase.name === 'failed' && phase.error.step === 'load') return retry(draft);
-  // A page that calls it whenever it is loaded is no person.
-  if (draft.c.activated) draft.loopEntries = [];
-  requestCodeInteractively(draft);
-}
-
-/** The prompt's button after a failure, which is a person's wish: the loop breaker starts anew. */
-function retry(draft: Draft): void {
-  const { phase } = draft;
-  if (phase.name !== 'failed' || !phase.error.retryable) return;
-  draft.loopEntries = [];
-  draft.trace = [];
-  if (phase.error.step === 'load') start(draft);
-  else requestCode(draft, 'retry');
-}
-
-/** A new socket must be configured with a live JWT: it is made live before Messenger tries. */
-function reconnecting(draft: Draft): void {
-  if (draft.phase.name === 'signed-in' && !isLive(draft) && draft.c.config.renew !== 'off')
-    renew(draft, 'reconnecting', 0, true);
-}
-
-/** A timer is a hint, a deadline the truth: whatever is due is done, once. */
-function tick(draft: Draft): void {
-  const { now, visible } = draft.c;
-  rejectCalls(draft, new GcAuthError('popup-timeout'), now);
-  const { phase } = draft;
-  if (phase.until === undefined || phase.until > now) return;
-  switch (phase.name) {
-    case 'loading':
-      return loadingOverdue(draft, phase);
-    case 'awaiting-call':
-      return callOverdue(draft, phase);
-    case 'code':
-      return rungOverdue(draft, phase);
-    case 'code-ready':
-      return failSession(
-        draft,
-        new GcAuthError('reauthenticate-ignored', { message: 'Messenger did not call for the new code.' }),
-      );
-    case 'exchange':
-      return exchangeOverdue(draft, phase);
-    case 'backoff':
-      return draft.calls.length ? requestCode(draft, draft.why) : requestCall(draft, 'Auth.getTokens', draft.why);
-    case 'signed-in':
-      return visible ? renew(draft, 'due', phase.failures) : undefined;
-    case 'renewing':
-      if (phase.operationId === undefined) return renew(draft, 'due', phase.failures);
-      return phase.settled && isLive(draft) ? jwtUnchanged(draft) : refreshFailed(draft, phase);
-    case 'interaction-required':
-      if (phase.operationId !== undefined) return waitForInteraction(draft, phase.error, phase.by);
-      enter(draft, { name: phase.name, error: phase.error, by: phase.by });
-      return visible ? probe(draft) : undefined;
-    case 'signing-out':
-      return logoutOverdue(draft, phase);
-    case 'failed':
-      // A loop that has rested may fail once more before it is stopped again.
-      draft.loopEntries = afterCooldown(draft.loopEntries, now);
-      return requestCode(draft, 'half-open');
-  }
-}
-
-/** Seen, woken or online again: one look at what became due, and at what a network fault had stopped. */
-function wake(draft: Draft, reason: string): void {
-  const { phase } = draft;
-  // Back from the provider's page without an answer: the page was kept as it was when it was left.
-  if (reason === 'pageshow' && phase.name === 'code' && phase.rung === 'redirect') return cancelled(draft, phase);
-  if (phase.name === 'interaction-required') return probe(draft);
-  if (phase.name === 'failed' && (phase.error.code === 'offline' || phase.error.code === 'discovery-failed')) {
-    return retry(draft);
-  }
-  const failing =
-    (phase.name === 'signed-in' && phase.failures > 0 && draft.c.config.renew === 'auto') ||
-    (phase.name === 'renewing' && phase.operationId === undefined);
-  if (failing && draft.c.online && !(draft.outage && draft.c.now < nextProbeAt(draft)))
-    return renew(draft, 'wake', phase.failures);
-  tick(draft);
 }

@@ -1,7 +1,8 @@
 import { Subscription } from 'rxjs';
+import type { Effect } from '../core/effect.js';
 import { asGcAuthError } from '../core/errors.js';
 import { oneTimeValue } from '../core/grant.js';
-import type { Effect, Input } from '../core/model.js';
+import type { Input } from '../core/input.js';
 import { readFailure } from '../core/messenger-failure.js';
 import type { Ports, Scheduler } from './ports.js';
 
@@ -21,7 +22,7 @@ const lagMs = 100;
 export type PortEffect = Exclude<
   Effect,
   {
-    do: 'ready' | 'signed-in' | 'signed-out' | 'token' | 'report' | 'resolve' | 'reject' | 'drop' | 'end-session';
+    do: 'ready' | 'signed-in' | 'signed-out' | 'token' | 'report' | 'resolve' | 'reject' | 'cancel' | 'end-session';
   }
 >;
 
@@ -49,7 +50,7 @@ export function runEffect(
         error,
       });
     }
-    case 'test': {
+    case 'test-frame': {
       const { operationId } = effect;
       return code.silent('test').subscribe({
         next: () => tell({ type: 'frame-tested', operationId, verdict: 'code' }),

@@ -1,10 +1,13 @@
 import { Subscription } from 'rxjs';
 import type { Unsubscribable } from 'rxjs';
 import { Emitter } from '../async/emitter.js';
+import type { Conditions } from '../core/conditions.js';
 import type { Config } from '../core/config.js';
+import type { Effect } from '../core/effect.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
+import type { Input } from '../core/input.js';
 import { initialModel, nextDue } from '../core/model.js';
-import type { Caller, Conditions, Effect, Input, Model } from '../core/model.js';
+import type { Caller, Model } from '../core/model.js';
 import type { SignedOutReason } from '../core/phase.js';
 import { snapshot } from '../core/snapshot.js';
 import type { Snapshot } from '../core/snapshot.js';
@@ -128,7 +131,7 @@ export class Session {
     if (model.loopEntries !== before.loopEntries) ports.persistence.saveLoopEntries(model.loopEntries);
     if (input.type === 'event') this.events$.next({ type: 'messenger', name: input.name, data: input.data });
     if (model.phase !== before.phase) {
-      ports.log(`${before.phase.name} → ${model.phase.name}`, model.why);
+      ports.log(`${before.phase.name} → ${model.phase.name}`, model.reason);
       this.snapshot$.next(snapshot(model));
     }
     for (const effect of effects) this.#run(effect);
@@ -164,7 +167,7 @@ export class Session {
         return this.#settle(effect.caller, ({ resolve }) => resolve(effect.token));
       case 'reject':
         return this.#settle(effect.caller, ({ reject }) => reject(effect.error));
-      case 'drop':
+      case 'cancel':
         this.#held.get(effect.operationId)?.unsubscribe();
         return void this.#held.delete(effect.operationId);
       case 'end-session':
@@ -185,7 +188,8 @@ export class Session {
       const work = runEffect(effect, ports, scheduler, tell);
       if (!work) return;
       this.#running.add(work);
-      if (effect.do === 'code' || effect.do === 'test' || effect.do === 'refresh') this.#hold(effect.operationId, work);
+      if (effect.do === 'code' || effect.do === 'test-frame' || effect.do === 'refresh')
+        this.#hold(effect.operationId, work);
       if (effect.do === 'connect') this.#connection = work;
     } catch (thrown) {
       fail(thrown);

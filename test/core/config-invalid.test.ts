@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { refused } from '../support/harness-config.js';
+import { configError } from '../support/harness-config.js';
 
-describe('the configuration, written badly', () => {
+describe('an invalid configuration', () => {
   const rows: ReadonlyArray<
     readonly [property: string, written: unknown, attribute: string, found: string, wanted: string]
   > = [
@@ -78,7 +78,7 @@ describe('the configuration, written badly', () => {
   ];
   for (const [property, written, attribute, found, wanted] of rows) {
     it(`${attribute} ${JSON.stringify(written) ?? 'absent'}`, () => {
-      const error = refused({ [property]: written });
+      const error = configError({ [property]: written });
       expect(error.code).to.equal('config-invalid');
       expect(error.message).to.equal(`Attribute ${attribute}: found ${found}, wanted ${wanted}.`);
       expect(error.hint).to.equal(`Set ${attribute} on <gc-auth-messenger> to ${wanted}.`);
@@ -89,8 +89,8 @@ describe('the configuration, written badly', () => {
     ['metadata', 'an object'],
     ['codeProvider', 'a function'],
   ] as const) {
-    it(`the property ${property}, which has no attribute`, () => {
-      const error = refused({ [property]: 'text' });
+    it(`property ${property}`, () => {
+      const error = configError({ [property]: 'text' });
       expect(error.code).to.equal('config-invalid');
       expect(error.message).to.equal(`Property ${property}: found “string”, wanted ${wanted}.`);
       expect(error.hint).to.equal(`Set ${property} on <gc-auth-messenger> to ${wanted}.`);
@@ -112,17 +112,19 @@ describe('the configuration, written badly', () => {
     'request_uri',
   ]) {
     it(`authorize-params may not set ${name}`, () => {
-      const error = refused({ authorizeParams: `audience=x&${name}=y` });
+      const error = configError({ authorizeParams: `audience=x&${name}=y` });
       expect(error.code).to.equal('config-invalid');
       expect(error.message).to.contain(`authorize-params: found “${name}”`);
     });
   }
 
-  it('codeProvider does not excuse an authority that is none', () => {
-    expect(refused({ codeProvider: () => undefined, authority: 'login.example.com' }).message).to.contain('authority');
+  it('codeProvider does not make a malformed authority valid', () => {
+    expect(configError({ codeProvider: () => undefined, authority: 'login.example.com' }).message).to.contain(
+      'authority',
+    );
   });
 
-  it('shows no more than the beginning of what was found', () => {
-    expect(refused({ environment: 'x'.repeat(10_000) }).message.length).to.be.below(250);
+  it('the message contains only the start of a long value', () => {
+    expect(configError({ environment: 'x'.repeat(10_000) }).message.length).to.be.below(250);
   });
 });

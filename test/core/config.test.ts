@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing';
 import type { Config } from '../../src/core/config.js';
 import { readConfig } from '../../src/core/read-config.js';
 import { deploymentId } from '../support/fixtures.js';
-import { least, pageAt, read } from '../support/harness-config.js';
+import { minimalConfig, pageAt, readWith } from '../support/harness-config.js';
 
-/** Every property as the element names it, where it ends up. */
-const landing: ReadonlyArray<readonly [property: string, of: (config: Config) => unknown, byDefault: unknown]> = [
+/** Every property, where the configuration contains it, and its default. */
+const properties: ReadonlyArray<readonly [property: string, of: (config: Config) => unknown, byDefault: unknown]> = [
   ['deploymentId', ({ genesys }) => genesys.deploymentId, deploymentId],
   ['environment', ({ genesys }) => genesys.environment, 'prod-euw1'],
   ['scriptUrl', ({ genesys }) => genesys.scriptUrl, 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js'],
@@ -31,26 +31,26 @@ const landing: ReadonlyArray<readonly [property: string, of: (config: Config) =>
   ['popupTimeout', ({ popupTimeoutMs }) => popupTimeoutMs, 300_000],
   ['postLogoutRedirectUri', ({ oidc }) => oidc.postLogoutRedirectUri, undefined],
 ];
-const at = (property: string): ((config: Config) => unknown) => landing.find(([name]) => name === property)![1];
+const at = (property: string): ((config: Config) => unknown) => properties.find(([name]) => name === property)![1];
 
-describe('the configuration, by default', () => {
-  for (const [property, of, byDefault] of landing) {
-    it(`${property} is ${JSON.stringify(byDefault) ?? 'absent'}`, () => expect(of(read())).to.eql(byDefault));
+describe('the default configuration', () => {
+  for (const [property, of, byDefault] of properties) {
+    it(`${property} is ${JSON.stringify(byDefault) ?? 'absent'}`, () => expect(of(readWith())).to.eql(byDefault));
   }
 
-  const required = Object.keys(least);
-  for (const [property, of, byDefault] of landing.filter(([name]) => !required.includes(name))) {
-    it(`${property} takes its default for what frameworks write in place of nothing`, () => {
-      for (const nothing of [undefined, null, '', '  ', '[object Object]']) {
-        if (nothing !== undefined && typeof byDefault === 'boolean') continue;
-        if (property === 'metadata' && typeof nothing === 'string' && nothing !== '[object Object]') continue;
-        expect(of(read({ [property]: nothing })), JSON.stringify(nothing)).to.eql(byDefault);
+  const required = Object.keys(minimalConfig);
+  for (const [property, of, byDefault] of properties.filter(([name]) => !required.includes(name))) {
+    it(`${property} keeps its default for every empty value that frameworks write`, () => {
+      for (const empty of [undefined, null, '', '  ', '[object Object]']) {
+        if (empty !== undefined && typeof byDefault === 'boolean') continue;
+        if (property === 'metadata' && typeof empty === 'string' && empty !== '[object Object]') continue;
+        expect(of(readWith({ [property]: empty })), JSON.stringify(empty)).to.eql(byDefault);
       }
     });
   }
 });
 
-describe('the configuration, written well', () => {
+describe('a valid configuration', () => {
   const rows: ReadonlyArray<readonly [property: string, written: unknown, means: unknown]> = [
     ['deploymentId', ` ${deploymentId.toUpperCase()} `, deploymentId.toUpperCase()],
     ['environment', 'EUW1', 'prod-euw1'],
@@ -127,34 +127,39 @@ describe('the configuration, written well', () => {
   ];
   for (const [property, written, means] of rows) {
     it(`${property} ${JSON.stringify(written)} means ${JSON.stringify(means)}`, () => {
-      expect(at(property)(read({ [property]: written }))).to.eql(means);
+      expect(at(property)(readWith({ [property]: written }))).to.eql(means);
     });
   }
 
-  it('metadata is taken as it is', () => {
+  it('metadata is not copied', () => {
     const metadata = { authorization_endpoint: 'https://login.example.com/auth' };
-    expect(read({ metadata }).oidc.metadata).to.equal(metadata);
+    expect(readWith({ metadata }).oidc.metadata).to.equal(metadata);
   });
 
-  it('a page that brings its own codes needs no provider and no rungs', () => {
+  it('codeProvider makes authority, client-id and sign-in-modes unnecessary', () => {
     const codeProvider = (): undefined => undefined;
-    const { authority, clientId, ...rest } = least;
+    const { authority, clientId, ...rest } = minimalConfig;
     const own = readConfig({ ...rest, codeProvider, signInModes: 'redirect' }, pageAt('https://www.example.com/'));
     expect(own).to.deep.include({ codeProvider: true, signInModes: ['silent', 'popup'] });
     expect(own.oidc).to.include({ authority: '', clientId: '' });
-    expect(read({ codeProvider }).oidc, 'named for its end-session').to.include({ authority, clientId });
-    for (const nothing of [undefined, null]) expect(read({ codeProvider: nothing }).codeProvider).to.equal(false);
+    expect(readWith({ codeProvider }).oidc, 'kept for the sign-out at the provider').to.include({
+      authority,
+      clientId,
+    });
+    for (const empty of [undefined, null]) expect(readWith({ codeProvider: empty }).codeProvider).to.equal(false);
   });
 
-  it('a script on loopback brings its own deployment configuration', () => {
-    expect(read({ scriptUrl: 'http://localhost:4000/x.js' }).genesys.configOrigin).to.equal('http://localhost:4000');
-    expect(read({ scriptUrl: 'https://cdn.example/x.js' }).genesys.configOrigin).to.equal(
+  it('a script on loopback has its deployment configuration on its own origin', () => {
+    expect(readWith({ scriptUrl: 'http://localhost:4000/x.js' }).genesys.configOrigin).to.equal(
+      'http://localhost:4000',
+    );
+    expect(readWith({ scriptUrl: 'https://cdn.example/x.js' }).genesys.configOrigin).to.equal(
       'https://api-cdn.mypurecloud.ie',
     );
-    expect(read().genesys.configOrigin).to.equal('https://api-cdn.mypurecloud.ie');
+    expect(readWith().genesys.configOrigin).to.equal('https://api-cdn.mypurecloud.ie');
   });
 
-  it('a page on http has a redirect URI on http', () => {
-    expect(read({}, pageAt('http://localhost:8000/p?x#y')).oidc.redirectUri).to.equal('http://localhost:8000/p');
+  it('the default redirect URI of an http page is an http URL', () => {
+    expect(readWith({}, pageAt('http://localhost:8000/p?x#y')).oidc.redirectUri).to.equal('http://localhost:8000/p');
   });
 });

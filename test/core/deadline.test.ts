@@ -1,36 +1,36 @@
 import { expect } from '@open-wc/testing';
-import { patientDelay, renewalDue, retryDelay } from '../../src/core/deadline.js';
+import { retryDelayWhileValid, renewalDue, retryDelay } from '../../src/core/deadline.js';
 import { TokenInfo } from '../../src/core/token.js';
 import { jwt, t0 } from '../support/fixtures.js';
 
 const minute = 60_000;
-const living = (life: number): TokenInfo =>
-  new TokenInfo(jwt('j', life), { issuedAt: t0, expiresAt: t0 + life }, 'sign-in');
+const tokenWith = (lifetime: number): TokenInfo =>
+  new TokenInfo(jwt('j', lifetime), { issuedAt: t0, expiresAt: t0 + lifetime }, 'sign-in');
 
-describe('when to renew', () => {
-  const leads: ReadonlyArray<readonly [name: string, life: number, longest: number, shortest: number]> = [
+describe('renewalDue()', () => {
+  const leads: ReadonlyArray<readonly [name: string, lifetime: number, longest: number, shortest: number]> = [
     ['thirty seconds', 30_000, 6_000, 4_500],
     ['five minutes', 5 * minute, minute, 45_000],
     ['fifteen minutes', 15 * minute, 2 * minute, 90_000],
     ['a day', 1440 * minute, 2 * minute, 90_000],
-    ['no life at all', 0, 0, 0],
+    ['no lifetime', 0, 0, 0],
   ];
-  for (const [name, life, longest, shortest] of leads) {
-    it(`${name}: ${shortest}–${longest} ms before the end`, () => {
-      const token = living(life);
+  for (const [name, lifetime, longest, shortest] of leads) {
+    it(`${name}: ${shortest}–${longest} ms before the expiry`, () => {
+      const token = tokenWith(lifetime);
       expect(token.expiresAt - renewalDue(token, false, 0)).to.equal(longest);
       expect(token.expiresAt - renewalDue(token, false, 1)).to.equal(shortest);
       expect(token.expiresAt - renewalDue(token, false, 0.5)).to.be.within(shortest, longest);
     });
   }
 
-  it('is after the end where refreshing early brings the same', () => {
-    for (const random of [0, 0.5, 1]) expect(renewalDue(living(minute), true, random)).to.equal(t0 + minute + 500);
+  it('is after the expiry where an early refresh returns the same JWT', () => {
+    for (const random of [0, 0.5, 1]) expect(renewalDue(tokenWith(minute), true, random)).to.equal(t0 + minute + 500);
   });
 });
 
-describe('the pause after a failure', () => {
-  const pauses: ReadonlyArray<readonly [failure: number, least: number, most: number]> = [
+describe('retryDelay()', () => {
+  const delays: ReadonlyArray<readonly [failure: number, least: number, most: number]> = [
     [1, 500, 1_000],
     [2, 1_000, 2_000],
     [3, 2_000, 4_000],
@@ -39,17 +39,18 @@ describe('the pause after a failure', () => {
     [1_000, 30_000, 60_000],
     [5_000, 30_000, 60_000],
   ];
-  for (const [failure, least, most] of pauses) {
-    it(`number ${failure}: ${least}–${most} ms`, () => {
+  for (const [failure, least, most] of delays) {
+    it(`failure ${failure}: ${least}–${most} ms`, () => {
       expect(retryDelay(failure, 0)).to.equal(least);
       expect(retryDelay(failure, 1)).to.equal(most);
     });
   }
 
-  it('tries a live JWT again with patience, and never later than half of what is left of it', () => {
-    const delays = (left: number) => [1, 2, 3, 4, 5].map((failure) => patientDelay(failure, 1, left));
-    expect(delays(120_000)).to.eql([8_000, 16_000, 32_000, 60_000, 60_000]);
-    expect(delays(6_000)).to.eql([3_000, 3_000, 4_000, 8_000, 16_000]);
-    expect(delays(0)).to.eql([1_000, 2_000, 4_000, 8_000, 16_000]);
+  it('is longer while the JWT is valid, but at most half of its remaining lifetime', () => {
+    const delaysWith = (remainingMs: number) =>
+      [1, 2, 3, 4, 5].map((failure) => retryDelayWhileValid(failure, 1, remainingMs));
+    expect(delaysWith(120_000)).to.eql([8_000, 16_000, 32_000, 60_000, 60_000]);
+    expect(delaysWith(6_000)).to.eql([3_000, 3_000, 4_000, 8_000, 16_000]);
+    expect(delaysWith(0)).to.eql([1_000, 2_000, 4_000, 8_000, 16_000]);
   });
 });

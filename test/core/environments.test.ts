@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { readEnvironment } from '../../src/core/environments.js';
 
-describe('the environments', () => {
+describe('readEnvironment()', () => {
   const rows: ReadonlyArray<readonly [written: string, name: string, domain: string]> = [
     ['prod', 'prod', 'mypurecloud.com'],
     ['use1', 'prod', 'mypurecloud.com'],
@@ -30,7 +30,7 @@ describe('the environments', () => {
     ['use2.us-gov-pure.cloud', 'fedramp-use2-core', 'use2.us-gov-pure.cloud'],
   ];
   for (const [written, name, domain] of rows) {
-    it(`“${written}” is ${name} at ${domain}`, () => expect(readEnvironment(written)).to.eql({ name, domain }));
+    it(`“${written}” is ${name} with ${domain}`, () => expect(readEnvironment(written)).to.eql({ name, domain }));
   }
 
   for (const written of [
@@ -42,6 +42,6 @@ describe('the environments', () => {
     'constructor',
     '__proto__',
   ]) {
-    it(`“${written}” is none`, () => expect(readEnvironment(written)).to.equal(undefined));
+    it(`“${written}” is unknown`, () => expect(readEnvironment(written)).to.equal(undefined));
   }
 });

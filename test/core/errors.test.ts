@@ -3,7 +3,7 @@ import { diagnosis } from '../../src/core/diagnosis.js';
 import { asGcAuthError, GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 
-/** The public list. */
+/** The public list of codes. */
 const codes: Record<ErrorCode, true> = {
   'config-invalid': true,
   'duplicate-element': true,
@@ -36,9 +36,9 @@ const codes: Record<ErrorCode, true> = {
 };
 const steps = ['config', 'load', 'code', 'exchange', 'refresh', 'sign-out', 'command', 'storage'];
 
-describe('an error of the public face', () => {
+describe('GcAuthError', () => {
   for (const code of Object.keys(codes) as ErrorCode[]) {
-    it(`${code} says in a sentence each what happened and what to do`, () => {
+    it(`${code} has a sentence for what happened and one for what to do`, () => {
       const error = new GcAuthError(code);
       expect(error).to.be.instanceOf(Error);
       expect(error.name).to.equal('GcAuthError');
@@ -54,7 +54,7 @@ describe('an error of the public face', () => {
 
   const trace = [{ rung: 'silent', verdict: 'login-required', ms: 12 }] as const;
 
-  it('takes its own words', () => {
+  it('uses the details instead of the defaults', () => {
     const details = { message: 'M.', hint: 'H.', step: 'load', retryable: false, trace, cause: 'c' } as const;
     expect({ ...new GcAuthError('offline', details) }).to.include({
       hint: 'H.',
@@ -66,13 +66,13 @@ describe('an error of the public face', () => {
     expect(new GcAuthError('offline', details).cause).to.equal('c');
   });
 
-  it('goes into JSON with its evidence and without its cause', () => {
+  it('has a JSON form with its trace and without its cause', () => {
     const error = new GcAuthError('login-required', { trace, cause: new Error('code=secret') });
     const { step, retryable, message, hint } = error;
     expect(JSON.parse(JSON.stringify(error))).to.eql({ code: 'login-required', step, retryable, message, hint, trace });
   });
 
-  it('can be given its evidence later', () => {
+  it('traced() returns a copy with a trace', () => {
     const error = new GcAuthError('popup-closed', {
       message: 'M.',
       hint: 'H.',
@@ -87,14 +87,14 @@ describe('an error of the public face', () => {
   });
 });
 
-describe('whatever was thrown', () => {
-  it('stays what it is when it is an error of the public face', () => {
+describe('asGcAuthError()', () => {
+  it('returns a GcAuthError unchanged', () => {
     const error = new GcAuthError('offline');
     expect(asGcAuthError(error, 'command-failed')).to.equal(error);
   });
 
   for (const thrown of [new Error('x'), 'text', undefined, null, 7]) {
-    it(`becomes one from ${String(thrown)}`, () => {
+    it(`wraps ${String(thrown)}`, () => {
       const error = asGcAuthError(thrown, 'command-failed', { step: 'load' });
       expect(error).to.include({ code: 'command-failed', step: 'load' });
       expect(error.cause).to.equal(thrown);
@@ -102,13 +102,13 @@ describe('whatever was thrown', () => {
   }
 });
 
-describe('a diagnosis', () => {
+describe('diagnosis()', () => {
   const check = (ok: boolean | undefined) => ({ name: 'n', ok, found: 'f' });
 
-  it('is good when nothing is wrong', () => {
+  it('is ok when no check failed', () => {
     expect(diagnosis([check(true), check(undefined)]).ok).to.equal(true);
     expect(diagnosis([]).ok).to.equal(true);
   });
 
-  it('is bad when one thing is', () => expect(diagnosis([check(true), check(false)]).ok).to.equal(false));
+  it('is not ok when a check failed', () => expect(diagnosis([check(true), check(false)]).ok).to.equal(false));
 });

@@ -36,12 +36,12 @@ const shapes: Array<[name: string, thrown: unknown, failure: MessengerFailure]> 
   ['a secret in the text', 'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln', { message: 'token …' }],
 ];
 
-describe('reading a refusal', () => {
+describe('readFailure()', () => {
   for (const [name, thrown, failure] of shapes) {
-    it(`understands ${name}`, () => expect(readFailure(thrown)).to.eql(failure));
+    it(`reads ${name}`, () => expect(readFailure(thrown)).to.eql(failure));
   }
 
-  it('survives what throws, and what goes round in circles', () => {
+  it('never throws, and ends with circular values', () => {
     const cycle: Record<string, unknown> = {};
     cycle['error'] = cycle;
     const throwing = {
@@ -55,7 +55,7 @@ describe('reading a refusal', () => {
   });
 });
 
-describe('judging a refusal', () => {
+describe('classifyFailure()', () => {
   const cases: Array<[MessengerFailure, boolean, ReturnType<typeof classifyFailure>]> = [
     [{ status: 400 }, true, 'refused'],
     [{ status: 401 }, true, 'refused'],

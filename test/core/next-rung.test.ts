@@ -9,8 +9,8 @@ const all: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 
 type Step = InteractiveRung | 'stop';
 
-/** Every rung in turn: where the outcome leads when all rungs are allowed. */
-const rows: ReadonlyArray<readonly [outcome: ErrorCode, silent: Step, popup: Step, redirect: Step]> = [
+/** The next step after an error of each rung, when all rungs are allowed. */
+const rows: ReadonlyArray<readonly [error: ErrorCode, silent: Step, popup: Step, redirect: Step]> = [
   ['login-required', 'popup', 'popup', 'redirect'],
   ['silent-timeout', 'popup', 'popup', 'redirect'],
   ['silent-refused', 'popup', 'popup', 'redirect'],
@@ -26,16 +26,16 @@ const rows: ReadonlyArray<readonly [outcome: ErrorCode, silent: Step, popup: Ste
   ['offline', 'stop', 'stop', 'stop'],
 ];
 
-describe('where a failed rung leads', () => {
-  const ground: RungConditions = { modes: all, popups: true };
-  for (const [outcome, ...steps] of rows) {
+describe('afterFailure()', () => {
+  const conditions: RungConditions = { modes: all, popups: true };
+  for (const [error, ...steps] of rows) {
     all.forEach((rung, index) =>
-      it(`${outcome} of ${rung}: ${steps[index] ?? ''}`, () =>
-        expect(afterFailure(rung, outcome, ground)).to.equal(steps[index])),
+      it(`${error} of ${rung}: ${steps[index] ?? ''}`, () =>
+        expect(afterFailure(rung, error, conditions)).to.equal(steps[index])),
     );
   }
 
-  const grounds: ReadonlyArray<readonly [modes: readonly SignInMode[], popups: boolean, to: Step]> = [
+  const silentFailures: ReadonlyArray<readonly [modes: readonly SignInMode[], popups: boolean, next: Step]> = [
     [['silent', 'popup'], true, 'popup'],
     [['silent', 'redirect'], true, 'redirect'],
     [['silent', 'popup', 'redirect'], false, 'redirect'],
@@ -43,14 +43,14 @@ describe('where a failed rung leads', () => {
     [['silent'], true, 'stop'],
     [['redirect'], true, 'redirect'],
   ];
-  for (const [modes, popups, to] of grounds) {
-    it(`from silent with ${modes.join(' ')}, popups ${popups ? 'possible' : 'impossible'}: ${to}`, () => {
-      expect(afterFailure('silent', 'login-required', { modes, popups })).to.equal(to);
-      expect(interactiveRung({ modes, popups }) ?? 'stop').to.equal(to);
+  for (const [modes, popups, next] of silentFailures) {
+    it(`from silent with ${modes.join(' ')}, popups ${popups ? 'possible' : 'impossible'}: ${next}`, () => {
+      expect(afterFailure('silent', 'login-required', { modes, popups })).to.equal(next);
+      expect(interactiveRung({ modes, popups }) ?? 'stop').to.equal(next);
     });
   }
 
-  it('a popup that is blocked a second time was blocked in spite of a click: the redirect is left', () => {
+  it('the second blocked popup leads to the redirect, because the browser blocks it in spite of a click', () => {
     const blocked = { popups: true, blocked: true };
     expect(afterFailure('popup', 'popup-blocked', { ...blocked, modes: all })).to.equal('redirect');
     expect(afterFailure('popup', 'popup-blocked', { ...blocked, modes: ['silent', 'popup'] })).to.equal('popup');

@@ -13,9 +13,9 @@ const names = [
   ...['id_token', 'codeVerifier', 'code_verifier', 'nonce', 'client_secret', 'Authorization', 'password'],
 ];
 
-describe('redaction', () => {
-  it('lets no secret through, wherever it stands', () => {
-    const plant = (secret: string): unknown[] => [
+describe('redact()', () => {
+  it('removes secrets, wherever they are', () => {
+    const valuesWith = (secret: string): unknown[] => [
       secret,
       `Bearer ${secret}`,
       { text: `before ${secret}, after` },
@@ -27,21 +27,21 @@ describe('redaction', () => {
       ...names.map((name) => ({ data: { [name]: secret } })),
     ];
     for (const secret of secrets) {
-      for (const planted of plant(secret)) {
-        const shown = JSON.stringify(redact(planted));
+      for (const value of valuesWith(secret)) {
+        const shown = JSON.stringify(redact(value));
         expect(shown).not.to.contain(secret.split('.')[1]);
       }
     }
   });
 
-  it('hides what is named like a secret, whatever it looks like', () => {
+  it('hides members with the name of a secret, whatever their value', () => {
     for (const name of names) expect(redact({ [name]: 'x', kept: 'x' }), name).to.eql({ [name]: '…', kept: 'x' });
     expect(redact({ jwt: { nested: 'x' }, token: ['x'] })).to.eql({ jwt: '…', token: '…' });
     expect(redactText('https://shop.example/?code=abc&page=2')).to.equal('https://shop.example/?code=…&page=2');
     expect(redactText('authorization: bearer abc')).to.equal('authorization: …');
   });
 
-  it('keeps what helps', () => {
+  it('keeps everything else', () => {
     const messages = [{ id: 'm1', text: 'See www.shop.example, version 1.2.3.', direction: 'Outbound' }];
     const kept = { code: 401, status: 401, contextId: '0f1c', codes: ['a'], messages, none: null, on: true, big: 5n };
     expect(redact(kept)).to.eql(kept);
@@ -49,14 +49,14 @@ describe('redaction', () => {
     expect(redact(undefined)).to.equal(undefined);
   });
 
-  it('copies: what is changed later is not shown', () => {
+  it('returns a copy', () => {
     const data = { list: [1] };
     const copy = redact(data);
     data.list.push(2);
     expect(copy).to.eql({ list: [1] });
   });
 
-  it('survives cycles, depth, size, and values that throw', () => {
+  it('handles cycles, depth, size, and values that throw', () => {
     const cycle: Record<string, unknown> = { name: 'cycle' };
     cycle['self'] = cycle;
     cycle['list'] = [cycle, cycle, cycle];
@@ -84,7 +84,7 @@ describe('redaction', () => {
     expect(JSON.stringify(redact({ a: { a: { a: { a: { a: { a: { a: { a: { a: 1 } } } } } } } } }))).to.contain('…');
   });
 
-  it('does not let data reach a prototype', () => {
+  it('does not modify a prototype', () => {
     const copy = redact(JSON.parse('{"__proto__":{"polluted":true}}')) as Record<string, unknown>;
     expect(copy['polluted']).to.equal(undefined);
     expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);

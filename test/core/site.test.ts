@@ -16,9 +16,9 @@ const cases: ReadonlyArray<readonly [one: string, other: string, same: boolean]>
   ['http://www.example.com', 'https://www.example.com', false],
 ];
 
-describe('the site of a URL', () => {
+describe('seemsSameSite()', () => {
   for (const [one, other, same] of cases) {
-    it(`${one} and ${other}: ${same ? 'one' : 'two'}`, () => {
+    it(`${one} and ${other}: ${same ? 'same site' : 'different sites'}`, () => {
       expect(seemsSameSite(new URL(one), new URL(other))).to.equal(same);
       expect(seemsSameSite(new URL(other), new URL(one))).to.equal(same);
     });

@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { snapshot } from '../../src/core/snapshot.js';
 import { jwt, t0 } from '../support/fixtures.js';
-import * as say from '../support/harness-rules.js';
+import * as inputs from '../support/harness-rules-inputs.js';
 import { Rules } from '../support/harness-rules.js';
-import type { Said } from '../support/harness-rules.js';
+import type { InputOrFactory } from '../support/harness-rules.js';
 import { GcAuthError } from '../../src/core/errors.js';
 
-function after(...inputs: readonly Said[]) {
+function after(...inputs: readonly InputOrFactory[]) {
   const rules = new Rules();
   for (const input of inputs) {
     rules.now += 100;
@@ -15,12 +15,12 @@ function after(...inputs: readonly Said[]) {
   return snapshot(rules.model);
 }
 
-const toAsk = [say.start, say.loaded, say.authReady(false), say.pluginCalled(1)];
-const toPrompt = [...toAsk, say.codeFailed('login-required')];
+const untilCall = [inputs.start, inputs.loaded, inputs.authReady(false), inputs.pluginCalled(1)];
+const untilPrompt = [...untilCall, inputs.codeFailed('login-required')];
 
-describe('what the element is shown', () => {
-  it('nothing while it loads', () => {
-    expect(after(say.start)).to.eql({
+describe('snapshot()', () => {
+  it('has no prompt during loading', () => {
+    expect(after(inputs.start)).to.eql({
       state: 'loading',
       reason: 'start',
       prompt: undefined,
@@ -29,22 +29,22 @@ describe('what the element is shown', () => {
     });
   });
 
-  it('nothing while it signs in silently', () => {
-    expect(after(...toAsk)).to.include({ state: 'signing-in', prompt: undefined, reason: 'getAuthCode' });
+  it('has no prompt during a silent attempt', () => {
+    expect(after(...untilCall)).to.include({ state: 'signing-in', prompt: undefined, reason: 'getAuthCode' });
   });
 
-  it('the token, signed in', () => {
+  it('contains the token when signed in', () => {
     const { state, token, prompt } = after(
-      say.start,
-      say.loaded,
-      say.authReady(true),
-      say.authenticated(jwt('j', 9e5, t0)),
+      inputs.start,
+      inputs.loaded,
+      inputs.authReady(true),
+      inputs.authenticated(jwt('j', 9e5, t0)),
     );
     expect({ state, jwt: token?.jwt, prompt }).to.eql({ state: 'signed-in', jwt: 'j', prompt: undefined });
   });
 
-  it('a call to sign in, and why', () => {
-    const { state, prompt, required, reason } = after(...toPrompt);
+  it('offers a sign-in, and says why a person must act', () => {
+    const { state, prompt, required, reason } = after(...untilPrompt);
     expect({ state, prompt, reason }).to.eql({
       state: 'interaction-required',
       prompt: { kind: 'sign-in', code: 'login-required' },
@@ -53,27 +53,27 @@ describe('what the element is shown', () => {
     expect(required?.code).to.equal('login-required');
   });
 
-  it('that a popup waits', () => {
-    expect(after(...toPrompt, say.signIn(1)).prompt).to.eql({ kind: 'waiting', code: 'login-required' });
+  it('says that a popup is open', () => {
+    expect(after(...untilPrompt, inputs.signIn(1)).prompt).to.eql({ kind: 'waiting', code: 'login-required' });
   });
 
-  it('why the popup failed', () => {
-    const { prompt } = after(...toPrompt, say.signIn(1), say.codeFailed('popup-blocked'));
+  it('says why the popup failed', () => {
+    const { prompt } = after(...untilPrompt, inputs.signIn(1), inputs.codeFailed('popup-blocked'));
     expect(prompt).to.eql({ kind: 'sign-in', code: 'popup-blocked' });
   });
 
-  it('a chance to try again after a failure that may pass', () => {
-    const { state, prompt } = after(say.start, say.startFailed(new GcAuthError('script-blocked')));
+  it('offers a retry after a retryable error', () => {
+    const { state, prompt } = after(inputs.start, inputs.startFailed(new GcAuthError('script-blocked')));
     expect({ state, prompt }).to.eql({ state: 'failed', prompt: { kind: 'retry', code: 'script-blocked' } });
   });
 
-  it('none after a failure that does not', () => {
-    const { state, prompt } = after(say.start, say.startFailed(new GcAuthError('domain-not-allowed')));
+  it('offers no retry after another error', () => {
+    const { state, prompt } = after(inputs.start, inputs.startFailed(new GcAuthError('domain-not-allowed')));
     expect({ state, prompt }).to.eql({ state: 'failed', prompt: undefined });
   });
 
-  it('no code and no verifier', () => {
-    const shown = JSON.stringify(after(say.start, say.loaded, say.signIn(1), say.codeReceived('c1')));
+  it('contains no code and no verifier', () => {
+    const shown = JSON.stringify(after(inputs.start, inputs.loaded, inputs.signIn(1), inputs.codeReceived('c1')));
     expect(shown).to.not.match(/c1|verifier/);
   });
 });

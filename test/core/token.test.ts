@@ -3,16 +3,16 @@ import { freshToken, isSameJwt, restoredToken, type TokenInfo } from '../../src/
 import { jwt, t0 } from '../support/fixtures.js';
 
 const minute = 60_000;
-const life = 15 * minute;
+const lifetime = 15 * minute;
 const hour = 60 * minute;
 const claims = (values: Record<string, unknown>) => ({ jwt: 'secret', claims: values });
 
-describe('a token', () => {
-  const token = freshToken(jwt('secret', life), 'sign-in', t0);
+describe('TokenInfo', () => {
+  const token = freshToken(jwt('secret', lifetime), 'sign-in', t0);
 
-  it('holds its JWT', () => expect(token.jwt).to.equal('secret'));
+  it('contains the JWT', () => expect(token.jwt).to.equal('secret'));
 
-  it('leaves it out of JSON, text, copies and listings', () => {
+  it('leaves the JWT out of JSON, text, copies and lists of keys', () => {
     expect(JSON.stringify(token)).to.not.contain('secret');
     expect(String(token)).to.not.contain('secret');
     expect(`${{ ...token } as unknown as string}`).to.not.contain('secret');
@@ -20,91 +20,94 @@ describe('a token', () => {
     expect(JSON.stringify(structuredClone(token))).to.not.contain('secret');
   });
 
-  it('says the rest in JSON and text', () => {
-    const rest = { claims: token.claims, issuedAt: t0, expiresAt: t0 + life, source: 'sign-in' };
+  it('contains everything else in JSON and text', () => {
+    const rest = { claims: token.claims, issuedAt: t0, expiresAt: t0 + lifetime, source: 'sign-in' };
     expect(JSON.parse(JSON.stringify(token))).to.eql(rest);
     expect(String(token)).to.equal(`TokenInfo ${JSON.stringify(rest)}`);
   });
 
-  it('cannot be given another', () => {
+  it('has a read-only JWT', () => {
     expect(() => Object.assign(token, { jwt: 'other' })).to.throw(TypeError);
   });
 });
 
-describe('a token that was issued just now', () => {
+describe('freshToken()', () => {
   for (const [name, clock] of [
-    ['right', t0],
-    ['an hour ahead', t0 + hour],
-    ['an hour behind', t0 - hour],
+    ['correct', t0],
+    ['an hour fast', t0 + hour],
+    ['an hour slow', t0 - hour],
   ] as const) {
-    it(`lives from its arrival on, on a clock that is ${name}`, () => {
-      expect(freshToken(jwt('j', life), 'refresh', clock)).to.include({
+    it(`counts the lifetime from the arrival, with a clock that is ${name}`, () => {
+      expect(freshToken(jwt('j', lifetime), 'refresh', clock)).to.include({
         issuedAt: clock,
-        expiresAt: clock + life,
+        expiresAt: clock + lifetime,
         source: 'refresh',
       });
     });
   }
 
-  const lives: ReadonlyArray<readonly [string, Record<string, unknown>, number]> = [
+  const lifetimes: ReadonlyArray<readonly [string, Record<string, unknown>, number]> = [
     ['exp − iat', { iat: 1_000, exp: 1_900 }, 900_000],
-    ['until exp, without iat', { exp: (t0 + minute) / 1000 }, minute],
-    ['until exp, with an iat after it', { iat: (t0 + hour) / 1000, exp: (t0 + minute) / 1000 }, minute],
-    ['five minutes, with an exp that has passed', { exp: (t0 - minute) / 1000 }, 5 * minute],
+    ['the time until exp, without iat', { exp: (t0 + minute) / 1000 }, minute],
+    ['the time until exp, with an iat after it', { iat: (t0 + hour) / 1000, exp: (t0 + minute) / 1000 }, minute],
+    ['five minutes, with an exp in the past', { exp: (t0 - minute) / 1000 }, 5 * minute],
     ['five minutes, without claims', {}, 5 * minute],
-    ['five minutes, with claims that are no numbers', { iat: '1000', exp: NaN }, 5 * minute],
-    ['five minutes, with claims below nothing', { iat: -5, exp: -1 }, 5 * minute],
+    ['five minutes, with claims that are not numbers', { iat: '1000', exp: NaN }, 5 * minute],
+    ['five minutes, with negative claims', { iat: -5, exp: -1 }, 5 * minute],
   ];
-  for (const [name, values, wanted] of lives) {
-    it(`lives ${name}`, () => {
+  for (const [name, values, wanted] of lifetimes) {
+    it(`has a lifetime of ${name}`, () => {
       expect(freshToken(claims(values), 'sign-in', t0).expiresAt - t0).to.equal(wanted);
     });
   }
 });
 
-describe('a token from storage', () => {
-  it('is believed where the clock makes it possible', () => {
-    expect(restoredToken(jwt('j', life, t0 - minute), t0)).to.include({
+describe('restoredToken()', () => {
+  it('uses the claims when they fit the clock', () => {
+    expect(restoredToken(jwt('j', lifetime, t0 - minute), t0)).to.include({
       issuedAt: t0 - minute,
-      expiresAt: t0 - minute + life,
+      expiresAt: t0 - minute + lifetime,
       source: 'restored',
     });
   });
 
-  it('is believed without iat', () => {
+  it('uses exp without iat', () => {
     const token = restoredToken(claims({ exp: (t0 + minute) / 1000 }), t0);
     expect(token).to.include({ issuedAt: t0, expiresAt: t0 + minute });
   });
 
-  it('is believed by a clock that is a little behind', () => {
-    expect(restoredToken(jwt('j', life, t0 + 30_000), t0)).to.include({ issuedAt: t0, expiresAt: t0 + 30_000 + life });
+  it('uses the claims with a clock that is slightly slow', () => {
+    expect(restoredToken(jwt('j', lifetime, t0 + 30_000), t0)).to.include({
+      issuedAt: t0,
+      expiresAt: t0 + 30_000 + lifetime,
+    });
   });
 
-  const dead: ReadonlyArray<readonly [string, ReturnType<typeof jwt>]> = [
-    ['has expired', jwt('j', life, t0 - hour)],
-    ['comes from the future: the clock is behind', jwt('j', life, t0 + hour)],
-    ['cannot be read', claims({})],
+  const expired: ReadonlyArray<readonly [string, ReturnType<typeof jwt>]> = [
+    ['has expired', jwt('j', lifetime, t0 - hour)],
+    ['has an iat in the future, because the clock is slow', jwt('j', lifetime, t0 + hour)],
+    ['has no claims', claims({})],
     ['has no exp', claims({ iat: t0 / 1000 })],
   ];
-  for (const [name, token] of dead) {
-    it(`counts as expired when it ${name}`, () => {
+  for (const [name, token] of expired) {
+    it(`counts a JWT as expired that ${name}`, () => {
       expect(restoredToken(token, t0).expiresAt).to.be.at.most(t0);
     });
   }
 });
 
-describe('the same JWT', () => {
-  const known = freshToken(jwt('j', life), 'sign-in', t0);
+describe('isSameJwt()', () => {
+  const known = freshToken(jwt('j', lifetime), 'sign-in', t0);
   const rows: ReadonlyArray<readonly [string, TokenInfo | undefined, ReturnType<typeof jwt>, boolean]> = [
-    ['by its text', known, claims({}), false],
-    ['by its text', known, { jwt: 'j', claims: {} }, true],
-    ['by exp and person', known, jwt('signed again', life), true],
-    ['not with another exp', known, jwt('k', life, t0 + 1000), false],
-    ['not of another person', known, jwt('k', life, t0, 'grace'), false],
-    ['not where nothing is known', undefined, jwt('j', life), false],
-    ['not where nothing can be read', freshToken(claims({}), 'sign-in', t0), { jwt: 'other', claims: {} }, false],
+    ['another text', known, claims({}), false],
+    ['the same text', known, { jwt: 'j', claims: {} }, true],
+    ['the same exp and subject', known, jwt('signed again', lifetime), true],
+    ['another exp', known, jwt('k', lifetime, t0 + 1000), false],
+    ['another subject', known, jwt('k', lifetime, t0, 'grace'), false],
+    ['no known JWT', undefined, jwt('j', lifetime), false],
+    ['no claims', freshToken(claims({}), 'sign-in', t0), { jwt: 'other', claims: {} }, false],
   ];
   rows.forEach(([name, before, token, same], index) => {
-    it(`is known ${name} (${index + 1})`, () => expect(isSameJwt(before, token)).to.equal(same));
+    it(`${name} (${index + 1})`, () => expect(isSameJwt(before, token)).to.equal(same));
   });
 });

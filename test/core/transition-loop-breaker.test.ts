@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
 import type { Model } from '../../src/core/model.js';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
-import { life, minute, signedIn } from '../support/fixtures-signed-in.js';
-import * as say from '../support/harness-rules.js';
-import { phaseOf, Rules, wordsOf } from '../support/harness-rules.js';
+import { lifetime, minute, signedIn } from '../support/fixtures-signed-in.js';
+import * as inputs from '../support/harness-rules-inputs.js';
+import { phaseOf, Rules, textOf } from '../support/harness-rules.js';
 
-const rest = 5 * minute;
+const cooldown = 5 * minute;
 
-/** Fails every exchange until the rules rest; returns how many codes that took. */
+/** Lets every exchange fail until the session stops; returns the number of codes. */
 function failExchanges(rules: Rules, most = 20): number {
   let codes = 0;
   let call = rules.now;
@@ -15,20 +15,20 @@ function failExchanges(rules: Rules, most = 20): number {
     switch (rules.model.phase.name) {
       case 'code':
         rules.now += 100;
-        rules.send(say.codeReceived(`c${rules.now}`));
+        rules.send(inputs.codeReceived(`c${rules.now}`));
         break;
       case 'exchange':
         codes++;
-        rules.send(say.authenticating);
-        rules.send(say.authError({ status: 401 }));
+        rules.send(inputs.authenticating);
+        rules.send(inputs.authError({ status: 401 }));
         break;
       case 'code-ready':
       case 'awaiting-call':
-        rules.send(say.pluginCalled(++call));
+        rules.send(inputs.pluginCalled(++call));
         break;
       default:
         rules.now = t0 + rules.due;
-        rules.send(say.tick);
+        rules.send(inputs.tick);
     }
   }
   return codes;
@@ -36,26 +36,26 @@ function failExchanges(rules: Rules, most = 20): number {
 
 const looping = (rules = signedIn()): Rules => {
   rules.now = t0 + 1000;
-  rules.send(say.pluginCalled(1, 'reAuthenticate'));
+  rules.send(inputs.pluginCalled(1, 'reAuthenticate'));
   expect(failExchanges(rules)).to.equal(3);
   expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
   return rules;
 };
 
 describe('the loop breaker', () => {
-  it('J12: opens after three codes that came to nothing, and says so with the evidence', () => {
+  it('J12: opens after three failed exchanges, and its error contains the trace', () => {
     const rules = signedIn();
     rules.now = t0 + 1000;
-    rules.send(say.pluginCalled(1, 'reAuthenticate'));
+    rules.send(inputs.pluginCalled(1, 'reAuthenticate'));
     failExchanges(rules);
     const { phase } = rules.model;
     expect(phase.name === 'failed' && phase.error.trace).to.have.lengthOf(3);
     expect(phase.name === 'failed' && phase.error.retryable).to.equal(true);
   });
 
-  it('J12: refuses what Messenger calls while it is open', () => {
+  it('J12: refuses plugin calls while it is open', () => {
     const rules = looping();
-    const refused = rules.send(say.pluginCalled(90)).map(wordsOf);
+    const refused = rules.send(inputs.pluginCalled(90)).map(textOf);
     expect(refused).to.eql(['refuse 90 loop-stopped']);
   });
 
@@ -64,104 +64,122 @@ describe('the loop breaker', () => {
     const rules = new Rules();
     rules.now = now + 3000;
     rules.send({ type: 'start', loopEntries: model.loopEntries, blocked: false });
-    rules.send(say.loaded);
-    rules.send(say.authReady(false));
-    expect(rules.send(say.pluginCalled(1)).map(wordsOf)).to.eql(['report loop-stopped', 'refuse 1 loop-stopped']);
+    rules.send(inputs.loaded);
+    rules.send(inputs.authReady(false));
+    expect(rules.send(inputs.pluginCalled(1)).map(textOf)).to.eql(['report loop-stopped', 'refuse 1 loop-stopped']);
   });
 
-  it('J12: is half open after a pause: one more code, and it opens again', () => {
+  it('J12: is half-open after the cooldown: one more failed exchange opens it again', () => {
     const rules = looping();
     const stopped = rules.now;
-    expect(t0 + rules.due).to.equal(stopped + rest);
-    rules.now = stopped + rest;
-    expect(rules.send(say.tick).map(wordsOf)).to.eql(['code silent']);
+    expect(t0 + rules.due).to.equal(stopped + cooldown);
+    rules.now = stopped + cooldown;
+    expect(rules.send(inputs.tick).map(textOf)).to.eql(['code silent']);
     expect(failExchanges(rules)).to.equal(1);
     expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
   });
 
-  it('J12: a day of failure costs one code in five minutes', () => {
+  it('J12: limits a day of failures to one code in five minutes', () => {
     const rules = looping();
     let codes = 0;
     while (rules.now < t0 + 24 * 60 * minute) {
       rules.now = t0 + rules.due;
-      rules.send(say.tick);
+      rules.send(inputs.tick);
       codes += failExchanges(rules);
     }
     expect(codes).to.be.within(280, 290);
   });
 
-  it('closes when the try of the half-open state succeeds', () => {
+  it('closes when the sign-in in the half-open state succeeds', () => {
     const rules = looping();
-    rules.now += rest;
-    rules.send(say.tick);
-    rules.send(say.codeReceived('good'));
-    rules.send(say.pluginCalled(1000));
+    rules.now += cooldown;
+    rules.send(inputs.tick);
+    rules.send(inputs.codeReceived('good'));
+    rules.send(inputs.pluginCalled(1000));
     rules.now += 400;
-    rules.send(say.authenticated(jwt('j2', life, rules.now)));
+    rules.send(inputs.authenticated(jwt('j2', lifetime, rules.now)));
     expect(phaseOf(rules.model)).to.equal('signed-in');
     expect(rules.model.loopEntries.filter(([cause]) => cause === 'exchange')).to.eql([]);
   });
 
-  it('a person’s wish begins anew', () => {
-    for (const wish of [say.retry, say.signIn(1)]) {
+  it('is reset by a click', () => {
+    for (const click of [inputs.retry, inputs.signIn(1)]) {
       const rules = looping();
       rules.now += 1000;
       rules.activated = true;
-      rules.send(wish);
+      rules.send(click);
       expect(failExchanges(rules)).to.equal(3);
     }
   });
 
-  it('codes that are far apart are no loop', () => {
+  it('ignores codes that are far apart', () => {
     const rules = signedIn(new Rules(configOf({ renew: 'on-demand' })));
     for (let round = 1; round < 30; round++) {
       rules.now += 3 * minute;
-      rules.send(say.pluginCalled(round));
+      rules.send(inputs.pluginCalled(round));
       rules.now += 300;
-      rules.send(say.codeReceived(`c${round}`));
-      rules.send(say.authError({ status: 500 }));
+      rules.send(inputs.codeReceived(`c${round}`));
+      rules.send(inputs.authError({ status: 500 }));
       expect(phaseOf(rules.model), `round ${round}`).to.equal('reauthenticating backoff');
     }
   });
 
-  it('J12: sign-ins that all succeed can be a loop too', () => {
+  it('J12: opens after too many sign-ins in a minute, even if all succeed', () => {
     const rules = signedIn();
     let rounds = 0;
     while (rounds < 50) {
       rounds++;
       rules.now += 200;
-      rules.send(say.pluginCalled(rounds));
+      rules.send(inputs.pluginCalled(rounds));
       if (phaseOf(rules.model).startsWith('failed')) break;
-      rules.send(say.codeReceived(`c${rounds}`));
-      rules.send(say.authenticated(jwt(`k${rounds}`, life, rules.now)));
+      rules.send(inputs.codeReceived(`c${rounds}`));
+      rules.send(inputs.authenticated(jwt(`k${rounds}`, lifetime, rules.now)));
     }
     expect(phaseOf(rules.model)).to.equal('failed loop-stopped');
     expect(rounds).to.equal(13);
   });
 
-  /** How often a page leaves that calls `signIn()` whenever it is loaded, within a minute. */
-  function leavings(byClick: boolean): number {
+  /** How many redirects a page starts that calls `signIn()` at each of ten loads within a minute. */
+  function redirectsOf(byClick: boolean): number {
     let loopEntries: Model['loopEntries'] = [];
-    let left = 0;
+    let redirects = 0;
     for (let page = 0; page < 10; page++) {
       const rules = new Rules(configOf({ signInModes: ['redirect'] }));
       rules.now = t0 + page * 5000;
       rules.activated = byClick;
       rules.send({ type: 'start', loopEntries, blocked: false });
-      rules.send(say.loaded);
-      rules.send(say.authReady(false));
-      rules.send(say.signIn(page));
-      if (rules.model.phase.name === 'code') left++;
+      rules.send(inputs.loaded);
+      rules.send(inputs.authReady(false));
+      rules.send(inputs.signIn(page));
+      if (rules.model.phase.name === 'code') redirects++;
       loopEntries = rules.model.loopEntries;
     }
-    return left;
+    return redirects;
   }
 
-  it('J12: a page that is left for the provider whenever it is loaded is stopped', () => {
-    expect(leavings(false)).to.equal(3);
+  it('J12: stops a page that starts a redirect at every load', () => {
+    expect(redirectsOf(false)).to.equal(3);
   });
 
-  it('J12: but a person may click as often as they like', () => {
-    expect(leavings(true)).to.equal(10);
+  it('J12: never stops redirects that a click starts', () => {
+    expect(redirectsOf(true)).to.equal(10);
+  });
+
+  it('opens when Messenger calls again after every sign-in, because its socket rejects each new JWT', () => {
+    const rules = signedIn();
+    let calls = 0;
+    while (phaseOf(rules.model) !== 'failed loop-stopped' && calls < 40) {
+      rules.now += 500;
+      rules.send(inputs.pluginCalled(++calls, 'reAuthenticate'));
+      if (rules.runningAttempts) {
+        rules.send(inputs.codeReceived(`code-${calls}`));
+        rules.send(inputs.authenticating);
+        rules.send(inputs.authenticated(jwt(`again-${calls}`, lifetime, rules.now)));
+      }
+    }
+    expect(calls).to.be.within(10, 20);
+    expect(rules.send(inputs.pluginCalled(++calls, 'reAuthenticate')).map(textOf)).to.eql([
+      `refuse ${calls} loop-stopped`,
+    ]);
   });
 });

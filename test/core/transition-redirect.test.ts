@@ -1,144 +1,149 @@
 import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
-import { atLoad, first, life, signedIn } from '../support/fixtures-signed-in.js';
-import * as say from '../support/harness-rules.js';
-import { phaseOf, Rules, tell, wordsOf } from '../support/harness-rules.js';
+import { atLoad, firstJwt, lifetime, signedIn } from '../support/fixtures-signed-in.js';
+import * as inputs from '../support/harness-rules-inputs.js';
+import { phaseOf, Rules, runRows, textOf } from '../support/harness-rules.js';
 
 const byRedirect = (): Rules => new Rules(configOf({ signInModes: ['silent', 'redirect'] }));
 
-/** A page that was just loaded, by the provider's answer. */
-const back = (input: ReturnType<typeof say.returned>, rules = byRedirect()): Rules =>
-  tell(
+/** The page was loaded with the result of a redirect. */
+const back = (input: ReturnType<typeof inputs.redirectReturned>, rules = byRedirect()): Rules =>
+  runRows(
     [
       [0, input, 'loading script', 'answer' in input && 'error' in input.answer ? ['report login-required'] : []],
-      [0, say.start, 'loading script', ['connect']],
-      [0, say.loaded, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-call', []],
+      [0, inputs.start, 'loading script', ['connect']],
+      [0, inputs.loaded, 'loading auth', ['ready']],
+      [0, inputs.authReady(false), 'loading first-call', []],
     ],
     rules,
   );
 
-describe('the rules of the redirect', () => {
-  it('J19: leave the page in the click, and remember whether the window was open', () => {
+describe('a redirect', () => {
+  it('J19: starts in the click, and remembers whether the window was open', () => {
     const rules = signedIn(byRedirect());
-    tell(
+    runRows(
       [
-        [100, say.opened, 'signed-in', []],
-        [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+        [100, inputs.messengerOpened, 'signed-in', []],
+        [1000, inputs.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [1400, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
       ],
       rules,
     );
     rules.now = t0 + 2000;
-    const [left] = rules.send(say.signIn(1));
-    expect(left).to.include({ do: 'code', rung: 'redirect', windowOpen: true });
+    const [attempt] = rules.send(inputs.signIn(1));
+    expect(attempt).to.include({ do: 'code', rung: 'redirect', windowOpen: true });
     expect(phaseOf(rules.model)).to.equal('reauthenticating code redirect');
   });
 
-  it('J19: the code that came back goes to the first call, without another visit to the provider', () => {
-    tell(
+  it('J19: its code goes to the first call, without another request to the provider', () => {
+    runRows(
       [
-        [300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
-        [700, say.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in']],
+        [300, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
+        [700, inputs.authenticated(firstJwt), 'signed-in', ['token j1 sign-in', 'signed-in']],
       ],
-      back(say.returned('c1')),
+      back(inputs.redirectReturned('c1')),
     );
   });
 
-  it('J19: Messenger is made to call for it, also where an anonymous conversation may go on', () => {
-    const rules = tell([
-      [0, say.returned('c1'), 'loading script', []],
-      [0, say.start, 'loading script', ['connect']],
-      [0, say.loadedForStepUp, 'loading auth', ['ready']],
-      [0, say.authReady(false), 'loading first-call', []],
-      [1000, say.tick, 'signing-in awaiting-call', ['Auth.getTokens']],
-      [1100, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
+  it('J19: Messenger is asked to call for its code, even where the conversation may stay anonymous', () => {
+    const rules = runRows([
+      [0, inputs.redirectReturned('c1'), 'loading script', []],
+      [0, inputs.start, 'loading script', ['connect']],
+      [0, inputs.loadedForStepUp, 'loading auth', ['ready']],
+      [0, inputs.authReady(false), 'loading first-call', []],
+      [1000, inputs.tick, 'signing-in awaiting-call', ['Auth.getTokens']],
+      [1100, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
     ]);
-    expect(rules.live).to.equal(0);
+    expect(rules.runningAttempts).to.equal(0);
   });
 
-  it('J19: nothing is warmed up for a page that has its code', () => {
+  it('J19: nothing is warmed up when the page already has a code', () => {
     const rules = byRedirect();
-    rules.send(say.returned('c1'));
-    expect(rules.send(say.start).map(wordsOf)).to.eql(['connect']);
+    rules.send(inputs.redirectReturned('c1'));
+    expect(rules.send(inputs.start).map(textOf)).to.eql(['connect']);
   });
 
-  it('J19: a code that waited too long is not used', () => {
+  it('J19: its code is not used when it is too old', () => {
     const rules = byRedirect();
-    rules.send(say.returned('c1'));
-    rules.send(say.start);
+    rules.send(inputs.redirectReturned('c1'));
+    rules.send(inputs.start);
     rules.now = t0 + 31_000;
-    rules.send(say.loaded);
-    rules.send(say.authReady(false));
-    expect(rules.send(say.pluginCalled(1)).map(wordsOf)).to.eql(['code silent']);
+    rules.send(inputs.loaded);
+    rules.send(inputs.authReady(false));
+    expect(rules.send(inputs.pluginCalled(1)).map(textOf)).to.eql(['code silent']);
   });
 
-  it('J13: the code that came back is used once', () => {
-    const rules = tell([[300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]], back(say.returned('c1')));
+  it('J13: its code is used once', () => {
+    const rules = runRows(
+      [[300, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]],
+      back(inputs.redirectReturned('c1')),
+    );
     rules.now = t0 + 400;
-    expect(rules.send(say.pluginCalled(2)).map(wordsOf)).to.eql(['code silent']);
+    expect(rules.send(inputs.pluginCalled(2)).map(textOf)).to.eql(['code silent']);
   });
 
-  it('J19: opens the window again that was open when the page was left, once', () => {
-    const rules = tell(
-      [[300, say.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]],
-      back(say.returned('c1', true)),
+  it('J19: the window that was open before opens again, once', () => {
+    const rules = runRows(
+      [[300, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]],
+      back(inputs.redirectReturned('c1', true)),
     );
     rules.now = t0 + 700;
-    expect(rules.send(say.authenticated(first)).map(wordsOf)).to.include('Messenger.open');
+    expect(rules.send(inputs.authenticated(firstJwt)).map(textOf)).to.include('Messenger.open');
     rules.now = t0 + 800;
-    rules.send(say.refresh(1));
-    expect(rules.send(say.authenticated(jwt('j2', life, t0 + 800))).map(wordsOf)).to.not.include('Messenger.open');
-  });
-
-  it('an answer that is an error is reported, and the page goes on as any other', () => {
-    tell(
-      [[300, say.pluginCalled(1), 'signing-in code silent', ['code silent']]],
-      back(say.returned(new GcAuthError('login-required'))),
+    rules.send(inputs.refresh(1));
+    expect(rules.send(inputs.authenticated(jwt('j2', lifetime, t0 + 800))).map(textOf)).to.not.include(
+      'Messenger.open',
     );
   });
 
-  it('a stored JWT is used although a code came back', () => {
-    const rules = byRedirect();
-    rules.send(say.returned('c1'));
-    tell([...atLoad, [0, say.authenticated(first), 'signed-in', ['token j1 restored', 'signed-in']]], rules);
+  it('its error is reported, and the page signs in as usual', () => {
+    runRows(
+      [[300, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']]],
+      back(inputs.redirectReturned(new GcAuthError('login-required'))),
+    );
   });
 
-  it('who comes back by the back button is offered the click again', () => {
-    tell(
+  it('its code is not used when Messenger has a stored JWT', () => {
+    const rules = byRedirect();
+    rules.send(inputs.redirectReturned('c1'));
+    runRows([...atLoad, [0, inputs.authenticated(firstJwt), 'signed-in', ['token j1 restored', 'signed-in']]], rules);
+  });
+
+  it('the Back button leads to the prompt', () => {
+    runRows(
       [
-        [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
-        [2000, say.signIn(1), 'reauthenticating code redirect', ['code redirect']],
-        [9000, say.pageShown, 'interaction-required popup-closed', ['drop', 'prepare', 'reject 1 popup-closed']],
+        [1000, inputs.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [1400, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+        [2000, inputs.signIn(1), 'reauthenticating code redirect', ['code redirect']],
+        [9000, inputs.pageShown, 'interaction-required popup-closed', ['cancel', 'prepare', 'reject 1 popup-closed']],
       ],
       signedIn(byRedirect()),
     );
   });
 
-  it('a page that does not leave comes back to the prompt', () => {
+  it('the prompt returns when the page is not left', () => {
     const rules = signedIn(byRedirect());
-    tell(
+    runRows(
       [
-        [1000, say.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, say.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
-        [2000, say.signIn(1), 'reauthenticating code redirect', ['code redirect']],
+        [1000, inputs.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [1400, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+        [2000, inputs.signIn(1), 'reauthenticating code redirect', ['code redirect']],
       ],
       rules,
     );
     expect(rules.due).to.equal(32_000);
     rules.now = t0 + 32_000;
-    rules.send(say.tick);
+    rules.send(inputs.tick);
     expect(phaseOf(rules.model)).to.equal('interaction-required popup-timeout');
   });
 
-  it('a redirect that failed is reported with its attempt', () => {
+  it('a failed redirect is reported with its attempt', () => {
     const rules = signedIn(new Rules(configOf({ signInModes: ['redirect'] })));
-    tell([[2000, say.pluginCalled(1), 'interaction-required login-required', ['prepare']]], rules);
+    runRows([[2000, inputs.pluginCalled(1), 'interaction-required login-required', ['prepare']]], rules);
     rules.now = t0 + 3000;
-    rules.send(say.signIn(1));
-    const [report] = rules.send(say.codeFailed('discovery-failed')).filter((effect) => effect.do === 'report');
+    rules.send(inputs.signIn(1));
+    const [report] = rules.send(inputs.codeFailed('discovery-failed')).filter((effect) => effect.do === 'report');
     expect(report?.do === 'report' && report.error.trace).to.eql([
       { rung: 'redirect', verdict: 'discovery-failed', ms: 0 },
     ]);

@@ -2,12 +2,12 @@ import { expect } from '@open-wc/testing';
 import { Subject } from 'rxjs';
 import { grantOf } from '../support/fixtures.js';
 import { endingOf, sessionUnderTest } from '../support/harness-session.js';
-import { faults } from '../support/world/faulty.js';
-import * as scenes from '../support/world/scenes.js';
-import type { Scene } from '../support/world/scenes.js';
+import { faults } from '../support/simulation/faulty-ports.js';
+import * as scenarios from '../support/simulation/scenarios.js';
+import type { Scenario } from '../support/simulation/scenarios.js';
 
 /** Where the scene ends when the operation fails, hangs, answers late, twice, with garbage. */
-type Row = readonly [operation: string, scene: Scene, ...ends: readonly string[]];
+type Row = readonly [operation: string, scene: Scenario, ...ends: readonly string[]];
 
 const well = 'signed-in (sign-in)';
 const renewed = 'signed-in (refresh)';
@@ -21,13 +21,13 @@ const waits = 'loading (start)';
 /** Cannot happen: such an operation never fails, or gives no answer. The contracts of the ports hold the real ones to that. */
 const no = '–';
 
-const { visit, renewal, byPopup, byRedirect, stepUp, signOut, signOutAtProvider, reauthentication } = scenes;
+const { visit, renewal, byPopup, byRedirect, stepUp, signOut, signOutAtProvider, reauthentication } = scenarios;
 
 const matrix: readonly Row[] = [
   ['messenger.connect', visit, 'failed (script-blocked)', waits, well, well, waits],
-  ['messenger.announce', scenes.ignored, ignored, no, no, no, no],
+  ['messenger.announce', scenarios.ignored, ignored, no, no, no, no],
   ['messenger.publish', stepUp, 'signed-in (step-up)', no, no, no, no],
-  ['messenger.setHidden', scenes.anotherPerson, well, no, no, no, no],
+  ['messenger.setHidden', scenarios.anotherPerson, well, no, no, no, no],
   // The JWT runs out meanwhile: a new code mends it.
   ['Auth.refreshToken', renewal, well, well, well, renewed, well],
   ['Auth.reAuthenticate', reauthentication, well, well, well, well, well],
@@ -76,11 +76,11 @@ describe('a session whose ports go wrong', () => {
       if (end === no) return;
       const said = { fails: 'fails', hangs: 'hangs', late: 'is late', twice: 'answers twice', garbage: 'is garbage' };
       it(`${operation} ${said[fault]}: ${end}`, async () => {
-        const { state, wrongs } = await scenes.play(scene, operation, fault);
+        const { state, violations } = await scenarios.runScenario(scene, operation, fault);
         expect(state).to.equal(end);
         // A call that is told twice is answered twice, and the port forgets the second answer.
         const known = /^call 1 was settled twice$|^tab 0: loading/;
-        expect(wrongs.filter((wrong) => !known.test(wrong))).to.eql([]);
+        expect(violations.filter((wrong) => !known.test(wrong))).to.eql([]);
       });
     });
   }

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import type { Config } from '../../src/core/config.js';
-import { anyHistory } from '../support/world/history.js';
+import { anyHistory } from '../support/simulation/history.js';
 
 /*
- * Histories of a browser that nobody has thought of. What must hold at every moment is watched by the world: no code
- * twice, no two attempts of a kind at once, no call settled twice, no prompt while everything works, no loop, nobody sees
- * what another wrote, no secret in the log. HISTORIES=20000 runs more of them, HISTORY_SEED=1 others.
+ * Property-based tests: random histories of a browser. The simulation checks what must always hold: no code is used
+ * twice, two attempts of a kind never run at once, no call settles twice, no prompt appears while everything works, no
+ * loop, nobody sees the conversation of another person, no secret in the log. HISTORIES=20000 runs more histories,
+ * HISTORY_SEED=1 different ones.
  */
 
 interface Run {
@@ -22,7 +23,7 @@ const settings: ReadonlyArray<readonly [name: string, changes: Partial<Config>, 
   ['renew="on-demand"', { renew: 'on-demand' }, 0.1],
 ];
 
-describe('a session, in any history', () => {
+describe('a session in a random history', () => {
   let run: Run;
   before(async () => {
     run = (await (await fetch('/test-run.json')).json()) as Run;
@@ -30,7 +31,7 @@ describe('a session, in any history', () => {
   });
 
   for (const [name, changes, share] of settings) {
-    it(`settles all, hands out no code twice and never loops: ${name}`, async function () {
+    it(`settles every call, uses no code twice and never loops: ${name}`, async function () {
       this.timeout(0);
       const numRuns = Math.ceil(run.histories * share);
       await fc.assert(anyHistory(changes), { numRuns, seed: run.seed, includeErrorInReport: true });

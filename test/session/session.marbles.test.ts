@@ -9,14 +9,14 @@ import type { Ports } from '../../src/session/ports.js';
 import { Session } from '../../src/session/session.js';
 import { FakePersistencePort } from '../support/fake-persistence-port.js';
 import { FakePagePort, FakeTabsPort } from '../support/fake-ports.js';
-import { askOf, configOf, grantOf, jwt } from '../support/fixtures.js';
+import { pluginCallOf, configOf, grantOf, jwt } from '../support/fixtures.js';
 
 /** Marbles of what Messenger says. */
 const facts: Record<string, MessengerFact> = {
   l: { type: 'loaded', allowSessionUpgrade: false },
   n: { type: 'auth-ready', authenticated: false },
   y: { type: 'auth-ready', authenticated: true },
-  a: { type: 'plugin-called', call: askOf(1) },
+  a: { type: 'plugin-called', call: pluginCallOf(1) },
   x: { type: 'authenticating' },
   t: { type: 'authenticated', token: jwt('j1', 600_000, 0) },
   u: { type: 'authenticated', token: jwt('j2', 600_000, 1_000) },

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { Tab } from '../support/world/tab.js';
-import { World } from '../support/world/world.js';
+import type { SimulatedTab } from '../support/simulation/simulated-tab.js';
+import { Simulation } from '../support/simulation/simulation.js';
 
 const minute = 60_000;
 const life = 15 * minute;
@@ -18,7 +18,7 @@ function numbers(seed: number): () => number {
 
 /** Five tabs, signed in by one code, and what they count in a day. */
 class Day {
-  readonly world: World;
+  readonly world: Simulation;
   readonly random: () => number;
   /** Longest that a JWT was dead while a tab could be seen, ms. */
   deadMs = 0;
@@ -26,7 +26,7 @@ class Day {
 
   constructor(seed: number, sameWhileValid: boolean) {
     this.random = numbers(seed);
-    this.world = new World({}, this.random, life);
+    this.world = new Simulation({}, this.random, life);
     this.world.genesys.sameWhileValid = sameWhileValid;
     this.world.openTab();
     this.world.advance(5_000);
@@ -42,10 +42,10 @@ class Day {
     while (world.time.now() < start + day) {
       meanwhile(this);
       world.advance(everyMs);
-      const seen = world.running.filter(({ page, port }) => page.visible && !port.frozen);
-      dead = seen.length && !world.genesys.live ? dead + everyMs : 0;
+      const seen = world.openTabs.filter(({ page, port }) => page.visible && !port.frozen);
+      dead = seen.length && !world.genesys.hasValidJwt ? dead + everyMs : 0;
       this.deadMs = Math.max(this.deadMs, dead);
-      for (const { session } of world.running)
+      for (const { session } of world.openTabs)
         if (!['signed-in', 'renewing', 'loading'].includes(session.snapshot.state))
           this.#wrongStates.push(session.snapshot.state);
     }
@@ -59,12 +59,12 @@ class Day {
   }
 
   get counts(): Record<string, unknown> {
-    const { genesys, provider, prompts, wrongs } = this.world;
-    return { codes: provider.issued, exchanges: genesys.exchanges, prompts, wrongs, states: this.#wrongStates };
+    const { genesys, provider, prompts, violations } = this.world;
+    return { codes: provider.issued, exchanges: genesys.exchanges, prompts, violations, states: this.#wrongStates };
   }
 }
 
-const calm = { codes: 1, exchanges: 1, prompts: 0, wrongs: [], states: [] };
+const calm = { codes: 1, exchanges: 1, prompts: 0, violations: [], states: [] };
 
 describe('J22: five tabs, 24 hours', () => {
   for (const sameWhileValid of [false, true]) {
@@ -99,11 +99,11 @@ describe('J22: five tabs, 24 hours', () => {
   it('one tab that is frozen in the middle of its refresh delays the others by its turn at most', () => {
     const { world } = new Day(7, false);
     world.advance(life - lead - 31_000);
-    while (world.genesys.refreshes === 0 && !world.running.some(renewing)) world.advance(50);
-    const [busy] = world.running.filter(renewing);
+    while (world.genesys.refreshes === 0 && !world.openTabs.some(renewing)) world.advance(50);
+    const [busy] = world.openTabs.filter(renewing);
     world.browser.freeze(busy!.port);
     world.advance(lead);
-    expect(world.genesys.live).to.equal(true);
+    expect(world.genesys.hasValidJwt).to.equal(true);
     expect(world.genesys.renewedAt).to.have.lengthOf(1);
     world.browser.thaw(busy!.port);
     world.advance(minute);
@@ -114,35 +114,35 @@ describe('J22: five tabs, 24 hours', () => {
 
   it('nobody looks for hours, then all tabs are seen at once: one refresh', () => {
     const { world } = new Day(8, false);
-    for (const tab of world.running) tab.see(false);
+    for (const tab of world.openTabs) tab.setVisible(false);
     world.advance(3 * 60 * minute);
     expect(world.genesys.refreshes).to.equal(0);
-    for (const tab of world.running) tab.see(true);
+    for (const tab of world.openTabs) tab.setVisible(true);
     world.advance(minute);
     expect(world.genesys.refreshes).to.equal(1);
-    expect(world.running.map(({ session }) => session.snapshot.state)).to.eql(Array(5).fill('signed-in'));
+    expect(world.openTabs.map(({ session }) => session.snapshot.state)).to.eql(Array(5).fill('signed-in'));
   });
 });
 
-const renewing = ({ session }: Tab): boolean => session.snapshot.state === 'renewing';
+const renewing = ({ session }: SimulatedTab): boolean => session.snapshot.state === 'renewing';
 
 /** What a person and a browser do with tabs; one is seen at a time. */
 function stir({ world, random }: Day): void {
   if (random() > 0.05) return;
-  const { running, browser } = world;
-  const tab = running[Math.floor(random() * running.length)]!;
+  const { openTabs, browser } = world;
+  const tab = openTabs[Math.floor(random() * openTabs.length)]!;
   const doings = ['show', 'show', 'freeze', 'thaw', 'reload', 'close', 'open'];
   const what = doings[Math.floor(random() * doings.length)];
   if (what === 'show') {
-    for (const other of running) if (other !== tab) other.see(false);
+    for (const other of openTabs) if (other !== tab) other.setVisible(false);
     if (tab.port.frozen) browser.thaw(tab.port);
-    tab.see(true);
+    tab.setVisible(true);
   } else if (what === 'freeze' && !tab.page.visible) browser.freeze(tab.port);
   else if (what === 'thaw') browser.thaw(tab.port);
   else if (what === 'reload' && !tab.port.frozen) tab.reload();
-  else if (what === 'close' && running.length > 2) world.closeTab(tab);
-  else if (what === 'open' && running.length < 5) {
-    for (const other of running) other.see(false);
+  else if (what === 'close' && openTabs.length > 2) world.closeTab(tab);
+  else if (what === 'open' && openTabs.length < 5) {
+    for (const other of openTabs) other.setVisible(false);
     world.openTab();
   }
 }

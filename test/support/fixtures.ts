@@ -3,12 +3,12 @@ import type { CodeGrant } from '../../src/core/grant.js';
 import type { PluginCall, Jwt } from '../../src/core/messenger.js';
 import { oidcConfig } from './oidc-config.js';
 
-/** Midnight of the tests, epoch ms. */
+/** The time at which every test starts, epoch ms. */
 export const t0 = Date.UTC(2026, 0, 1);
 
-/** A JWT as Messenger reports it; times in ms, `iat` and `exp` as Genesys counts. */
-export function jwt(name: string, life: number, issued = t0, sub = 'ada'): Jwt {
-  return { jwt: name, claims: { sub, iat: issued / 1000, exp: (issued + life) / 1000 } };
+/** A JWT as Messenger reports it. `lifetime` in milliseconds, `issuedAt` in epoch ms. */
+export function jwt(name: string, lifetime: number, issuedAt = t0, sub = 'ada'): Jwt {
+  return { jwt: name, claims: { sub, iat: issuedAt / 1000, exp: (issuedAt + lifetime) / 1000 } };
 }
 
 export const grantOf = (authCode: string): CodeGrant => ({
@@ -17,7 +17,7 @@ export const grantOf = (authCode: string): CodeGrant => ({
   codeVerifier: `verifier-of-${authCode}`,
 });
 
-export const askOf = (id: number, command: PluginCall['command'] = 'getAuthCode'): PluginCall => ({
+export const pluginCallOf = (id: number, command: PluginCall['command'] = 'getAuthCode'): PluginCall => ({
   id,
   command,
   forceUpdate: false,

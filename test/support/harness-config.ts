@@ -11,18 +11,19 @@ export function pageAt(href: string): PageAddress {
 
 const page = pageAt('https://www.example.com/shop/account?tab=1&code=x#top');
 
-export const least: RawConfig = {
+export const minimalConfig: RawConfig = {
   deploymentId,
   environment: 'prod-euw1',
   authority: 'https://login.example.com',
   clientId: 'messenger-web',
 };
 
-export const read = (changes: RawConfig = {}, at = page): Config => readConfig({ ...least, ...changes }, at);
+export const readWith = (changes: RawConfig = {}, at = page): Config =>
+  readConfig({ ...minimalConfig, ...changes }, at);
 
-export function refused(changes: RawConfig, at = page): GcAuthError {
+export function configError(changes: RawConfig, at = page): GcAuthError {
   try {
-    read(changes, at);
+    readWith(changes, at);
   } catch (thrown) {
     expect(thrown).to.be.instanceOf(GcAuthError);
     return thrown as GcAuthError;

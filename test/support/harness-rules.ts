@@ -1,24 +1,25 @@
 import { expect } from '@open-wc/testing';
-import { GcAuthError } from '../../src/core/errors.js';
-import type { ErrorCode } from '../../src/core/errors.js';
+import type { Conditions } from '../../src/core/conditions.js';
+import type { Effect } from '../../src/core/effect.js';
 import { oneTimeValue } from '../../src/core/grant.js';
-import type { PluginCall, Jwt, MessengerFailure } from '../../src/core/messenger.js';
+import type { Input } from '../../src/core/input.js';
 import { initialModel, nextDue, publicState } from '../../src/core/model.js';
-import { liveTicket } from '../../src/core/phase.js';
-import type { Conditions, Effect, Input, Model } from '../../src/core/model.js';
-import type { TabMessageType, SharedRecord } from '../../src/core/shared-record.js';
+import type { Model } from '../../src/core/model.js';
+import { runningOperationId } from '../../src/core/phase.js';
+import type { SharedRecord } from '../../src/core/shared-record.js';
 import { transition } from '../../src/core/transition.js';
-import { askOf, configOf, grantOf, t0 } from './fixtures.js';
+import { configOf, t0 } from './fixtures.js';
 
-/** An input, or one that names the attempt or the command that was begun last. */
-export type Said = Input | ((rules: Rules) => Input);
+/** An input, or a function for one that names a running operation. */
+export type InputOrFactory = Input | ((rules: Rules) => Input);
 
-/** Milliseconds since the beginning; what happens; the phase then; what is to be done, in words. */
-export type Row = readonly [at: number, input: Said, phase: string, effects: readonly string[]];
+/** An input at a time in milliseconds since `t0`, and what it leads to: the phase and the effects, as text. */
+export type Row = readonly [at: number, input: InputOrFactory, phase: string, effects: readonly string[]];
 
-/** The rules with a clock that is told the time. Watches what must hold in every story. */
+/** Runs the rules with a settable clock. Checks what must hold in every test. */
 export class Rules {
   model: Model = initialModel;
+  /** Epoch ms. */
   now = t0;
   visible = true;
   online = true;
@@ -27,58 +28,59 @@ export class Rules {
   popups = true;
   framesUnusable = false;
   record: SharedRecord = {};
-  /** Tickets of the last attempt at a code, and of the last command. */
-  codeTicket = 0;
-  commandTicket = 0;
-  testTicket = 0;
-  readonly #live = new Set<number>();
-  readonly #codes = new Set<string>();
-  readonly #calls = new Set<number>();
-  readonly #callers = new Set<number>();
-
+  /** The latest attempt. */
+  codeOperationId = 0;
+  /** The latest command or refresh. */
+  commandOperationId = 0;
+  frameTestOperationId = 0;
   readonly config: Conditions['config'];
+
+  readonly #runningAttempts = new Set<number>();
+  readonly #usedCodes = new Set<string>();
+  readonly #settledCalls = new Set<number>();
+  readonly #settledCallers = new Set<number>();
 
   constructor(config: Conditions['config'] = configOf()) {
     this.config = config;
   }
 
-  /** What is to be done; to drop an attempt that has ended is nothing. */
-  send(said: Said): readonly Effect[] {
-    const input = typeof said === 'function' ? said(this) : said;
+  /** Applies an input; returns the effects. Leaves out `cancel` for an operation that has ended. */
+  send(inputOrFactory: InputOrFactory): readonly Effect[] {
+    const input = typeof inputOrFactory === 'function' ? inputOrFactory(this) : inputOrFactory;
     const { now, random, visible, online, activated, popups, framesUnusable, record, config } = this;
-    const circumstances = { now, random, visible, online, activated, popups, framesUnusable, record, config };
-    const [model, effects] = transition(this.model, input, circumstances);
+    const conditions = { now, random, visible, online, activated, popups, framesUnusable, record, config };
+    const [model, all] = transition(this.model, input, conditions);
     this.model = model;
-    if (input.type === 'code-received' || input.type === 'code-failed') this.#live.delete(input.operationId);
-    // A call whose code turned out to be spent was never answered.
-    if (input.type === 'already-used') this.#calls.delete(input.call.id);
-    const done = effects.filter((effect) => effect.do !== 'drop' || this.#live.has(effect.operationId));
-    for (const effect of done) this.#watch(effect);
-    expect(this.#live.size, 'live attempts').to.be.at.most(1);
-    return done;
+    if (input.type === 'code-received' || input.type === 'code-failed') this.#runningAttempts.delete(input.operationId);
+    // A plugin call is not answered with a code that was used before.
+    if (input.type === 'already-used') this.#settledCalls.delete(input.call.id);
+    const effects = all.filter((effect) => effect.do !== 'cancel' || this.#runningAttempts.has(effect.operationId));
+    for (const effect of effects) this.#record(effect);
+    expect(this.#runningAttempts.size, 'running attempts').to.be.at.most(1);
+    return effects;
   }
 
-  /** When the next `tick` is due, ms since the beginning. */
+  /** When the next `tick` is due, milliseconds since `t0`. */
   get due(): number {
     return nextDue(this.model, this.visible) - t0;
   }
 
-  /** Attempts at a code that neither ended nor were dropped. */
-  get live(): number {
-    return this.#live.size;
+  /** Number of attempts that have neither ended nor been cancelled. */
+  get runningAttempts(): number {
+    return this.#runningAttempts.size;
   }
 
-  #watch(effect: Effect): void {
+  #record(effect: Effect): void {
     switch (effect.do) {
       case 'code':
-        this.codeTicket = effect.operationId;
-        return void this.#live.add(effect.operationId);
+        this.codeOperationId = effect.operationId;
+        return void this.#runningAttempts.add(effect.operationId);
       case 'command':
       case 'refresh':
-        this.commandTicket = effect.operationId;
+        this.commandOperationId = effect.operationId;
         return;
-      case 'test':
-        this.testTicket = effect.operationId;
+      case 'test-frame':
+        this.frameTestOperationId = effect.operationId;
         return;
       case 'remember-frames':
         this.framesUnusable = effect.framesUnusable;
@@ -86,41 +88,42 @@ export class Rules {
       case 'share':
         this.record = effect.record;
         return;
-      case 'drop':
-        return void this.#live.delete(effect.operationId);
+      case 'cancel':
+        return void this.#runningAttempts.delete(effect.operationId);
       case 'answer':
-        once(this.#codes, oneTimeValue(effect.grant), 'code');
-        return once(this.#calls, effect.call.id, 'ask');
+        expectFirst(this.#usedCodes, oneTimeValue(effect.grant), 'code');
+        return expectFirst(this.#settledCalls, effect.call.id, 'plugin call');
       case 'refuse':
-        return once(this.#calls, effect.call.id, 'ask');
+        return expectFirst(this.#settledCalls, effect.call.id, 'plugin call');
       case 'resolve':
       case 'reject':
       case 'end-session':
-        return once(this.#callers, effect.caller, 'caller');
+        return expectFirst(this.#settledCallers, effect.caller, 'caller');
       default:
     }
   }
 }
 
-function once<T>(seen: Set<T>, value: T, what: string): void {
-  expect(seen.has(value), `${what} ${String(value)} settled before`).to.equal(false);
-  seen.add(value);
+function expectFirst<T>(previous: Set<T>, value: T, what: string): void {
+  expect(previous.has(value), `${what} ${String(value)} settled before`).to.equal(false);
+  previous.add(value);
 }
 
-/** The state with its stop: `loading script`, `signing-in code popup`, `interaction-required probe login-required`. */
+/** State and phase as text: `loading script`, `signing-in code popup`, `interaction-required probe login-required`. */
 export function phaseOf(model: Model): string {
   const { phase } = model;
   const words: string[] = [phase.name === 'signing-out' ? phase.name : publicState(model)];
   if (phase.name !== words[0]) words.push(phase.name);
   if ('step' in phase) words.push(phase.step);
   if (phase.name === 'code') words.push(phase.rung);
-  if (phase.name === 'interaction-required' && liveTicket(phase) !== undefined) words.push('probe');
+  if (phase.name === 'interaction-required' && runningOperationId(phase) !== undefined) words.push('probe');
   if ('error' in phase) words.push(phase.error.code);
   if (phase.name === 'signed-out' && phase.reason) words.push(phase.reason);
   return words.join(' ');
 }
 
-export function wordsOf(effect: Effect): string {
+/** An effect as text: `code silent`, `answer 1 c1`, `reject 2 login-required`. */
+export function textOf(effect: Effect): string {
   switch (effect.do) {
     case 'code':
       return `code ${effect.rung}`;
@@ -133,9 +136,9 @@ export function wordsOf(effect: Effect): string {
     case 'refresh':
       return 'Auth.refreshToken';
     case 'remember-frames':
-      return `learn ${effect.framesUnusable ? 'useless' : 'useful'}`;
+      return `remember frames ${effect.framesUnusable ? 'unusable' : 'usable'}`;
     case 'share':
-      return `share ${effect.message ?? 'nothing new'}`;
+      return `share ${effect.message ?? 'without message'}`;
     case 'hide-messenger':
       return effect.hidden ? 'hide messenger' : 'show messenger';
     case 'publish':
@@ -157,84 +160,20 @@ export function wordsOf(effect: Effect): string {
   }
 }
 
-/** Book-keeping: a row that names none says nothing of it. */
-const quiet = /^(share|hide|show|warm|test)\b/;
+/** Effects that most tests are not about. A row without any of them does not check them. */
+const optional = /^(share|hide|show|warm|test)\b/;
 
-/** Tells a story row by row. A deadline that a row would jump over is a mistake of the story. */
-export function tell(rows: readonly Row[], rules = new Rules()): Rules {
+/** Applies the inputs of the rows in order, and checks phase and effects after each. Fails if a row skips a deadline. */
+export function runRows(rows: readonly Row[], rules = new Rules()): Rules {
   rows.forEach(([at, input, phase, effects], index) => {
     const row = `row ${index + 1}, at ${at}`;
-    expect(rules.due, `${row}: a deadline was jumped over`).to.be.at.least(at);
+    expect(rules.due, `${row}: skips a deadline`).to.be.at.least(at);
     rules.now = t0 + at;
-    const told = rules.send(input).map(wordsOf);
-    const done = told.filter((words) => !quiet.test(words) || effects.includes(words));
-    expect({ phase: phaseOf(rules.model), effects: done }, row).to.eql({ phase, effects });
+    const actual = rules
+      .send(input)
+      .map(textOf)
+      .filter((text) => !optional.test(text) || effects.includes(text));
+    expect({ phase: phaseOf(rules.model), effects: actual }, row).to.eql({ phase, effects });
   });
   return rules;
 }
-
-export const start: Input = { type: 'start', loopEntries: [], blocked: false };
-export const loaded: Input = { type: 'loaded', allowSessionUpgrade: false };
-export const loadedForStepUp: Input = { type: 'loaded', allowSessionUpgrade: true };
-export const authReady = (authenticated: boolean): Input => ({ type: 'auth-ready', authenticated });
-export const pluginCalled = (id: number, command?: PluginCall['command']): Input => ({
-  type: 'plugin-called',
-  call: askOf(id, command),
-});
-export const authenticating: Input = { type: 'authenticating' };
-export const authenticated = (token: Jwt): Input => ({ type: 'authenticated', token });
-export const authError = (failure: MessengerFailure = {}, event = 'Auth.error'): Input => ({
-  type: 'auth-error',
-  event,
-  failure,
-});
-export const loggedOut: Input = { type: 'logged-out' };
-export const reconnecting: Input = { type: 'reconnecting' };
-export const tick: Input = { type: 'tick' };
-export const wake: Input = { type: 'wake', reason: 'visibilitychange' };
-export const dismiss: Input = { type: 'dismiss' };
-export const retry: Input = { type: 'retry' };
-export const spent = (id: number): Input => ({ type: 'already-used', call: askOf(id) });
-export const signIn = (caller: number): Input => ({ type: 'sign-in', caller });
-export const refresh = (caller: number): Input => ({ type: 'refresh', caller });
-export const reauthenticate = (caller: number): Input => ({ type: 'reauthenticate', caller });
-export const signOut = (caller: number, provider = false): Input => ({ type: 'sign-out', caller, provider });
-export const stepUp = (caller: number): Input => ({ type: 'step-up', caller });
-export const message = (what: TabMessageType): Input => ({ type: 'tab-message', message: what });
-export const renewedInOtherTab: Said = ({ commandTicket }) => ({
-  type: 'renewed-in-other-tab',
-  operationId: commandTicket,
-});
-export const opened: Input = { type: 'event', name: 'Messenger.opened', data: undefined };
-export const closed: Input = { type: 'event', name: 'Messenger.closed', data: undefined };
-export const pageShown: Input = { type: 'wake', reason: 'pageshow' };
-
-/** This page was loaded with a redirect's answer: a code, or an error in its place. */
-export const returned = (answer: string | GcAuthError, windowOpen = false): Input => ({
-  type: 'returned',
-  answer: typeof answer === 'string' ? { grant: grantOf(answer) } : { error: answer },
-  windowOpen,
-});
-
-/** The frame that was only tested brought this. */
-export const tested =
-  (verdict: 'code' | ErrorCode): Said =>
-  ({ testTicket }) => ({ type: 'frame-tested', operationId: testTicket, verdict });
-
-export const startFailed = (error: GcAuthError): Input => ({ type: 'start-failed', error });
-
-/** The attempt begun last brought a code. */
-export const codeReceived =
-  (code: string): Said =>
-  ({ codeTicket }) => ({ type: 'code-received', operationId: codeTicket, grant: grantOf(code) });
-
-/** The attempt begun last failed. */
-export const codeFailed =
-  (code: ErrorCode): Said =>
-  ({ codeTicket }) => ({ type: 'code-failed', operationId: codeTicket, error: new GcAuthError(code) });
-
-/** The command given last was settled. */
-export const resolved: Said = ({ commandTicket }) => ({ type: 'command-settled', operationId: commandTicket });
-export const rejected =
-  (failure: MessengerFailure): Said =>
-  ({ commandTicket }) => ({ type: 'command-settled', operationId: commandTicket, failure });

@@ -1,6 +1,6 @@
 import type { OidcConfig } from '../../src/core/config.js';
 
-/** A client of the fixture provider, which answers at once on this origin. */
+/** A client of the fixture provider, which is on this origin and answers at once. */
 export const oidcConfig = (changes: Partial<OidcConfig> = {}): OidcConfig => ({
   authority: location.origin,
   clientId: 'messenger-web',

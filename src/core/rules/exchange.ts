@@ -1,146 +1,65 @@
+import { retryDelay } from '../deadline.js';
 import { GcAuthError } from '../errors.js';
-import { defined } from '../defined.js';
-import { renewalDue, retryDelay } from '../deadline.js';
-import type { PluginCall, Jwt, MessengerFailure } from '../messenger.js';
+import type { MessengerFailure, PluginCall } from '../messenger.js';
 import type { PhaseNamed } from '../phase.js';
-import { fingerprint } from '../person.js';
-import type { TabMessageType } from '../shared-record.js';
-import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
-import { confirmSignedIn } from './plugin-calls.js';
-import { ignoredAfterMs, requestCode } from './code.js';
-import { signOutIfRequested, logout } from './sign-out.js';
-import { renew } from './renewal.js';
-import {
-  sendCommand,
-  enter,
-  failSession,
-  isLive,
-  exceedsLoopLimit,
-  pendingCall,
-  rejectCall,
-  reportError,
-  shareRecord,
-} from './draft.js';
+import { ignoredAfterMs } from './code-ready.js';
+import { enter, reportError, sendCommand } from './draft.js';
 import type { Draft } from './draft.js';
+import { exceedsLoopLimit, failSession } from './failure.js';
+import { requestCode } from './request-code.js';
+import { pendingCall, refuseCall } from './settle.js';
 
-/** An exchange that began is answered within this time, or it failed. */
-const exchangeMs = 15_000;
+/** Longest exchange of a code in milliseconds. */
+export const exchangeMs = 15_000;
 
-/** `Auth.authenticating`: the code was not ignored. */
+/** `Auth.authenticating`: Messenger has not ignored the code. */
 export function authenticating(draft: Draft): void {
   if (draft.phase.name !== 'exchange') return;
-  enter(draft, { ...draft.phase, begun: true, until: draft.c.now + exchangeMs }, 'authenticating');
+  const dueAt = draft.conditions.now + exchangeMs;
+  enter(draft, { ...draft.phase, exchanging: true, dueAt }, 'authenticating');
 }
 
-/** `Auth.authenticated`: the one proof of being signed in, and the only place a JWT comes from. */
-export function authenticated(draft: Draft, jwt: Jwt): void {
-  const { phase } = draft;
-  const { now, config } = draft.c;
-  const person = fingerprint(jwt.claims);
-  const stranger =
-    person !== undefined && [draft.person, draft.c.record.person].some((known) => known && known !== person);
-  if (draft.token && !stranger && isSameJwt(draft.token, jwt)) return sameAgain(draft, draft.token);
-  const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
-  const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
-  draft.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
-  if (phase.name === 'signing-out') {
-    const changed = phase.changed || stranger;
-    if (stranger) draft.effects.push({ do: 'hide-messenger', hidden: true });
-    return phase.step === 'logout' ? logout(draft, phase.provider, true, changed) : enter(draft, { ...phase, changed });
-  }
-  // An exchange that was under way when the person signed out.
-  if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.since < exchangeMs)
-    return logout(draft, false, true);
-  if (signOutIfRequested(draft)) return;
-  if (stranger) return personChanged(draft);
-  draft.person ??= person;
-  draft.loopEntries = draft.loopEntries.filter(([cause]) => cause !== 'exchange');
-  if (!isLive(draft) && config.renew !== 'off') return renew(draft, 'expired');
-  if (exchanged) draft.confirmed = false;
-  draft.effects.push({ do: 'token', token: draft.token });
-  acceptToken(
-    draft,
-    draft.token.source,
-    draft.token.source === 'refresh' ? 'renewed' : draft.token.source === 'restored' ? undefined : 'signed-in',
-  );
-}
-
-/** Nothing of one person's conversation may be seen by another: hidden first, then signed out, then signed in anew. */
-function personChanged(draft: Draft): void {
-  draft.effects.push({ do: 'hide-messenger', hidden: true });
-  reportError(draft, new GcAuthError('person-changed'));
-  // Neither of them shows as signed in until Genesys has confirmed the second.
-  draft.confirmed = false;
-  logout(draft, false, true, true);
-}
-
-/** Told before the turn of a renewal is given up; then the renewal that follows, if it is ours. */
-function acceptToken(draft: Draft, why: string, told?: TabMessageType): void {
-  const { token, c } = draft;
-  shareRecord(draft, defined({ issuedAt: token?.issuedAt, expiresAt: token?.expiresAt, person: draft.person }), told);
-  const until = token && c.config.renew === 'auto' ? renewalDue(token, draft.sameWhileValid, c.random) : undefined;
-  draft.trace = [];
-  draft.outage = undefined;
-  enter(draft, { name: 'signed-in', until, failures: 0 }, why);
-  confirmSignedIn(draft);
-}
-
-/**
- * Refreshing brought the JWT that we have. Genesys does that while it is valid, so another comes only after
- * its expiry. When our clock says that it has expired, our clock is wrong: it is given half a life more.
- */
-function sameAgain(draft: Draft, known: TokenInfo): void {
-  const { name } = draft.phase;
-  const pluginCalled = name === 'renewing' || name === 'loading';
-  if (name === 'signed-in' || name === 'signed-out' || name === 'signing-out') return;
-  if (isLive(draft)) {
-    draft.sameWhileValid ||= name === 'renewing';
-  } else if (!pluginCalled) {
-    return;
-  } else {
-    const life = { issuedAt: draft.c.now, expiresAt: draft.c.now + (known.expiresAt - known.issuedAt) / 2 };
-    draft.token = new TokenInfo(known, life, 'refresh');
-    draft.effects.push({ do: 'token', token: draft.token });
-  }
-  acceptToken(draft, 'same-jwt');
-}
-
-/** Messenger resolved a refresh and reported no JWT: it keeps the one it has. */
-export const jwtUnchanged = (draft: Draft): void => {
-  if (draft.token) sameAgain(draft, draft.token);
-};
-
-/** `Auth.error` and its kin: an exchange failed, or Messenger repeats that we refused a call. */
+/** An error event of Messenger. Outside of an exchange, it only repeats that we refused a plugin call. */
 export function authError(draft: Draft, event: string, { status, message, contextId }: MessengerFailure): void {
   if (draft.phase.name === 'exchange') exchangeFailed(draft, [event, status, message], contextId);
 }
 
-function exchangeFailed(draft: Draft, said: readonly unknown[], contextId?: string): void {
+function exchangeFailed(draft: Draft, details: readonly unknown[], contextId?: string): void {
+  const { now, random } = draft.conditions;
   const error = new GcAuthError('exchange-failed', {
-    message: `Genesys could not exchange the code (${said.filter(Boolean).join(' ').slice(0, 200)}).`,
-    hint: contextId && `Check client, secret and redirect URI of the integration; contextId ${contextId}.`,
+    message: `Genesys could not exchange the code (${details.filter(Boolean).join(' ').slice(0, 200)}).`,
+    hint:
+      contextId &&
+      `Check client ID, client secret and redirect URI in the Genesys Cloud integration; contextId ${contextId}.`,
     trace: draft.trace,
   });
   if (exceedsLoopLimit(draft, 'exchange', error)) return;
   const failures = draft.loopEntries.filter(([cause]) => cause === 'exchange').length;
-  enter(draft, { name: 'backoff', until: draft.c.now + retryDelay(failures, draft.c.random) }, 'exchange-failed');
+  enter(draft, { name: 'backoff', dueAt: now + retryDelay(failures, random) }, 'exchange-failed');
   reportError(draft, error);
 }
 
-/** The provider repeated a code that was handed out before: the call gets another. */
+/** The provider issued a code that was used before. The plugin call waits for another code. */
 export function codeAlreadyUsed(draft: Draft, call: PluginCall): void {
-  if (draft.phase.name !== 'exchange') return rejectCall(draft, call);
+  if (draft.phase.name !== 'exchange') return refuseCall(draft, call);
   draft.calls = [pendingCall(draft, call), ...draft.calls];
   if (!exceedsLoopLimit(draft, 'exchange')) requestCode(draft, 'already-used');
 }
 
-/** Messenger ignores what we resolved (seen in the field): it is made to call again, by a command, then by `ready`. */
+/**
+ * Messenger has not exchanged the code in time.
+ *
+ * In practice Messenger sometimes ignores a code. Then it is asked to call again: first by a command, then by another
+ * `AuthProvider.ready`.
+ */
 export function exchangeOverdue(draft: Draft, phase: PhaseNamed<'exchange'>): void {
+  const { exchanging, callRequests } = phase;
   const [waiting] = draft.calls;
-  if (phase.begun) return exchangeFailed(draft, ['no answer']);
-  if (waiting) return requestCode(draft, waiting.call.command, phase.nudges);
-  if (phase.nudges > 1) return failSession(draft, new GcAuthError('reauthenticate-ignored'));
-  enter(draft, { ...phase, nudges: phase.nudges + 1, until: draft.c.now + ignoredAfterMs }, 'nudge');
-  if (phase.nudges === 0) sendCommand(draft, 'Auth.getTokens');
+  if (exchanging) return exchangeFailed(draft, ['no answer']);
+  if (waiting) return requestCode(draft, waiting.call.command, callRequests);
+  if (callRequests > 1) return failSession(draft, new GcAuthError('reauthenticate-ignored'));
+  const dueAt = draft.conditions.now + ignoredAfterMs;
+  enter(draft, { ...phase, callRequests: callRequests + 1, dueAt }, 'code-ignored');
+  if (callRequests === 0) sendCommand(draft, 'Auth.getTokens');
   else draft.effects.push({ do: 'publish-ready' });
 }

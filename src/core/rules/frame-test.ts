@@ -2,35 +2,35 @@ import type { Attempt } from '../errors.js';
 import type { Draft } from './draft.js';
 
 /*
- * Whether frames work with this provider in this browser. Nobody says so: `login_required` is also what a provider
- * answers whose cookies the browser keeps from frames. But right after a person signed in the answer is known.
+ * Finds out whether hidden frames work with this provider in this browser. A `login_required` does not tell: a provider
+ * also answers so when the browser blocks its cookies in frames. Right after a sign-in the expected answer is a code.
  * https://developer.mozilla.org/docs/Web/Privacy/Guides/Third-party_cookies
  */
 
-/** A page that brings its own codes has no frames to test. */
+/** Verdicts that mean, right after a sign-in, that frames do not work. Other errors have other causes. */
+const frameFailures: ReadonlySet<string> = new Set(['login-required', 'silent-refused', 'silent-timeout']);
+
+/** Plans a test for after the next sign-in. There is nothing to test with a `codeProvider`, which uses no frames. */
 export function scheduleFrameTest(draft: Draft): void {
-  const { signInModes, codeProvider } = draft.c.config;
-  if (signInModes.includes('silent') && !codeProvider) draft.test = 'due';
+  const { signInModes, codeProvider } = draft.conditions.config;
+  if (signInModes.includes('silent') && !codeProvider) draft.frameTest = 'due';
 }
 
-/** Tests a frame while nobody waits for it. */
+/** Starts the planned test, while no call waits for it. */
 export function runFrameTest(draft: Draft): void {
-  if (draft.test !== 'due') return;
-  draft.test = ++draft.lastOperationId;
-  draft.effects.push({ do: 'test', operationId: draft.test });
+  if (draft.frameTest !== 'due') return;
+  draft.frameTest = ++draft.lastOperationId;
+  draft.effects.push({ do: 'test-frame', operationId: draft.frameTest });
 }
 
 export function cancelFrameTest(draft: Draft): void {
-  if (typeof draft.test === 'number') draft.effects.push({ do: 'drop', operationId: draft.test });
-  draft.test = undefined;
+  if (typeof draft.frameTest === 'number') draft.effects.push({ do: 'cancel', operationId: draft.frameTest });
+  draft.frameTest = undefined;
 }
 
-/** What a frame cannot do right after a sign-in, it can never do. Other faults say nothing of frames. */
-const frameFailures: ReadonlySet<string> = new Set(['login-required', 'silent-refused', 'silent-timeout']);
-
-export function tested(draft: Draft, operationId: number, verdict: Attempt['verdict']): void {
-  if (draft.test !== operationId) return;
-  draft.test = undefined;
+export function frameTested(draft: Draft, operationId: number, verdict: Attempt['verdict']): void {
+  if (draft.frameTest !== operationId) return;
+  draft.frameTest = undefined;
   const framesUnusable = frameFailures.has(verdict);
   if (framesUnusable || verdict === 'code') draft.effects.push({ do: 'remember-frames', framesUnusable });
 }

@@ -1,32 +1,33 @@
 import type { PluginCall } from '../messenger.js';
-import { codeFreshMs, resolveCall, nextProbeAt, probe, requestCode } from './code.js';
-import { runFrameTest } from './frame-test.js';
-import { sendCommand, enter, tokenMethods, isSigningOut, pendingCall, rejectCall, settleCallers } from './draft.js';
+import { answerCall, isFresh } from './code-ready.js';
+import { enter, isSigningOut } from './draft.js';
 import type { Draft } from './draft.js';
+import { nextProbeAt, probe } from './interaction.js';
+import { requestCode } from './request-code.js';
+import { pendingCall, refuseCall } from './settle.js';
 
-/** `AuthProvider.getAuthCode`, `reAuthenticate`, `signIn`. Each gets a code of its own, in order. */
+/**
+ * Messenger called `AuthProvider.getAuthCode`, `reAuthenticate` or `signIn`.
+ *
+ * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/authProviderPlugin
+ */
 export function pluginCalled(draft: Draft, call: PluginCall): void {
   const { phase } = draft;
-  // Who signed out, here or in another tab, is not signed in again behind their back.
+  // After a sign-out, here or in another tab, only a click signs in again. `signIn` comes from a button in Messenger.
   const signedOut = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
-  const gone = signedOut && call.command !== 'signIn';
-  if (gone || isSigningOut(draft)) return rejectCall(draft, call);
-  if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return rejectCall(draft, call, phase.error);
+  if (isSigningOut(draft) || (signedOut && call.command !== 'signIn')) return refuseCall(draft, call);
+  if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuseCall(draft, call, phase.error);
+
   draft.calls = [...draft.calls, pendingCall(draft, call)];
   switch (phase.name) {
     case 'interaction-required':
       return probe(draft);
     case 'code-ready':
-      return draft.c.now - phase.since < codeFreshMs
-        ? resolveCall(draft, phase.grant, 0)
-        : requestCode(draft, call.command);
+      return isFresh(draft, phase.receivedAt) ? answerCall(draft, phase.grant, 0) : requestCode(draft, call.command);
     case 'exchange':
-      return phase.begun ? undefined : requestCode(draft, call.command, phase.nudges);
+      return phase.exchanging ? undefined : requestCode(draft, call.command, phase.callRequests);
     case 'renewing':
-      // An outage may be over, and now somebody waits.
-      if (phase.operationId === undefined && draft.outage)
-        enter(draft, { ...phase, until: Math.min(phase.until, Math.max(draft.c.now, nextProbeAt(draft))) });
-      return;
+      return phase.operationId === undefined ? retrySooner(draft) : undefined;
     case 'code':
     case 'backoff':
       return;
@@ -35,19 +36,9 @@ export function pluginCalled(draft: Draft, call: PluginCall): void {
   }
 }
 
-/** A call that had to wait gets its code now. */
-export function answerNextCall(draft: Draft): void {
-  const [first] = draft.calls;
-  if (first) requestCode(draft, first.call.command);
-}
-
-/** Somebody is signed in, for certain; what waited for that follows. */
-export function confirmSignedIn(draft: Draft): void {
-  if (!draft.confirmed) draft.effects.push({ do: 'hide-messenger', hidden: false }, { do: 'signed-in' });
-  draft.confirmed = true;
-  if (draft.reopenWindow) sendCommand(draft, 'Messenger.open');
-  draft.reopenWindow = false;
-  runFrameTest(draft);
-  settleCallers(draft, tokenMethods);
-  answerNextCall(draft);
+/** During an outage, a call is a reason to try again sooner. */
+function retrySooner(draft: Draft): void {
+  const { phase, outageWaits, conditions } = draft;
+  if (phase.name !== 'renewing' || !outageWaits) return;
+  enter(draft, { ...phase, dueAt: Math.min(phase.dueAt, Math.max(conditions.now, nextProbeAt(draft))) });
 }

@@ -1,115 +1,112 @@
 import { GcAuthError } from '../errors.js';
 import type { MessengerFailure } from '../messenger.js';
 import type { Phase, PhaseNamed, SignedOutReason } from '../phase.js';
-import { requestCode } from './code.js';
-import {
-  addCaller,
-  sendCommand,
-  enter,
-  failSession,
-  tokenMethods,
-  exceedsLoopLimit,
-  rejectCalls,
-  reportError,
-  settleCallers,
-  shareRecord,
-} from './draft.js';
+import { enter, reportError, sendCommand, shareRecord } from './draft.js';
 import type { Draft } from './draft.js';
+import { exceedsLoopLimit, failSession } from './failure.js';
+import { requestCode } from './request-code.js';
+import { addCaller, refuseCalls, settleCallers, tokenMethods } from './settle.js';
 
+/** Longest refresh before a sign-out, in milliseconds. */
 const refreshMs = 4_000;
+
+/** Longest sign-out at Genesys, in milliseconds. */
 const logoutMs = 6_000;
 
-/** A JWT with less life than this is refreshed first: revoking needs a live one. */
-const marginMs = 2_000;
+/** A JWT that expires within this time, in milliseconds, is refreshed before the sign-out, which needs a valid one. */
+const minRemainingMs = 2_000;
 
-/** Genesys first, because revoking needs its JWT; then the provider. */
+/** The page called `signOut()`. Signs out at Genesys, which needs a valid JWT, and then at the provider if requested. */
 export function signOutCalled(draft: Draft, caller: number, provider: boolean): void {
-  const { phase } = draft;
+  const { phase, conditions } = draft;
   addCaller(draft, { id: caller, method: 'sign-out', provider });
-  // Messenger cannot be told before its Auth plugin is there; `signOutIfRequested` does it then.
+  // Messenger takes no command before its Auth plugin is ready. Then `signOutIfRequested()` continues.
   if (phase.name === 'loading' && (phase.step === 'script' || phase.step === 'auth')) return;
   if (phase.name === 'signing-out') return enter(draft, { ...phase, provider: phase.provider || provider });
-  // Without a JWT there is nothing to revoke, except where Messenger may hold one that it has not reported yet.
-  const unreported = phase.name === 'loading' || phase.name === 'exchange' || phase.name === 'renewing';
-  // Also one that another tab has signed in with: Messenger shares it.
-  const until = draft.token?.expiresAt ?? draft.c.record.expiresAt;
-  if (until === undefined && !unreported) return signedOut(draft, 'user', provider);
-  if (until !== undefined && until - marginMs <= draft.c.now) refreshFirst(draft, provider);
+  // In these phases Messenger may have a JWT that it has not reported yet.
+  const mayHaveJwt = phase.name === 'loading' || phase.name === 'exchange' || phase.name === 'renewing';
+  // The JWT of another tab counts, because Messenger shares it.
+  const expiresAt = draft.token?.expiresAt ?? conditions.record.expiresAt;
+  if (expiresAt === undefined && !mayHaveJwt) return signedOut(draft, 'user', provider);
+  if (expiresAt !== undefined && expiresAt - minRemainingMs <= conditions.now) refreshFirst(draft, provider);
   else logout(draft, provider, false);
 }
 
-/** A sign-out that was wanted before Messenger was there. */
+/** Continues a sign-out that was called before Messenger was ready; returns whether there was one. */
 export function signOutIfRequested(draft: Draft): boolean {
-  const wanted = draft.callers.find(({ method }) => method === 'sign-out');
-  if (wanted) logout(draft, wanted.provider === true, false);
-  return wanted !== undefined;
-}
-
-function rejectWaiting(draft: Draft): void {
-  const required = new GcAuthError('login-required');
-  rejectCalls(draft, required);
-  settleCallers(draft, tokenMethods, required);
+  const requested = draft.callers.find(({ method }) => method === 'sign-out');
+  if (requested) logout(draft, requested.provider === true, false);
+  return requested !== undefined;
 }
 
 function refreshFirst(draft: Draft, provider: boolean): void {
-  const until = draft.c.now + refreshMs;
+  const dueAt = draft.conditions.now + refreshMs;
   const operationId = draft.lastOperationId + 1;
-  enter(draft, { name: 'signing-out', step: 'refresh', operationId, until, provider, refreshed: true }, 'sign-out');
+  enter(draft, { name: 'signing-out', step: 'refresh', operationId, dueAt, provider, refreshed: true }, 'sign-out');
   sendCommand(draft, 'Auth.refreshToken');
 }
 
-/** `changed`: to make room for another person. */
-export function logout(draft: Draft, provider: boolean, refreshed: boolean, changed = false): void {
+/**
+ * Signs out at Genesys.
+ *
+ * @param provider Also end the session at the provider afterwards.
+ * @param refreshed The JWT was refreshed before, so a 401 is final.
+ * @param personChanged Another person signs in afterwards.
+ */
+export function logout(draft: Draft, provider: boolean, refreshed: boolean, personChanged = false): void {
   const operationId = sendCommand(draft, 'Auth.logout');
-  const until = draft.c.now + logoutMs;
-  const why = changed ? 'person-changed' : 'sign-out';
-  enter(draft, { name: 'signing-out', step: 'logout', operationId, until, provider, refreshed, changed }, why);
+  const dueAt = draft.conditions.now + logoutMs;
+  const reason = personChanged ? 'person-changed' : 'sign-out';
+  const step = 'logout';
+  enter(draft, { name: 'signing-out', step, operationId, dueAt, provider, refreshed, personChanged }, reason);
 }
 
+/** The command of the current step has resolved or failed. */
 export function logoutSettled(
   draft: Draft,
   phase: PhaseNamed<'signing-out'>,
   failure: MessengerFailure | undefined,
 ): void {
-  const { provider, refreshed, step, changed } = phase;
-  if (step === 'refresh') logout(draft, provider, true, changed);
+  const { provider, refreshed, step, personChanged } = phase;
+  if (step === 'refresh') logout(draft, provider, true, personChanged);
   else if (!failure) logoutSucceeded(draft, phase);
   else if (!refreshed && failure.status === 401) refreshFirst(draft, provider);
-  // Nobody was signed in after all.
+  // Nobody is signed in.
   else if (!draft.token && failure.status === 401) logoutSucceeded(draft, phase);
   else logoutFailed(draft, phase, failure);
 }
 
 export const logoutOverdue = (draft: Draft, phase: PhaseNamed<'signing-out'>): void =>
-  phase.step === 'refresh' ? logout(draft, phase.provider, true, phase.changed) : logoutFailed(draft, phase, {});
+  phase.step === 'refresh' ? logout(draft, phase.provider, true, phase.personChanged) : logoutFailed(draft, phase, {});
 
-/** Genesys did not confirm. The provider's session is ended all the same when that was asked for. */
+/** Genesys did not confirm the sign-out. The session at the provider ends anyway, if that was requested. */
 function logoutFailed(
   draft: Draft,
-  { provider, changed }: PhaseNamed<'signing-out'>,
+  { provider, personChanged }: PhaseNamed<'signing-out'>,
   { status, message }: MessengerFailure,
 ): void {
-  const said = [status, message].filter(Boolean).join(' ').slice(0, 200) || 'no answer';
-  const error = new GcAuthError('logout-failed', { message: `Genesys did not confirm the sign-out (${said}).` });
-  // The first person's conversation is still there: it stays hidden. Where another tab has signed the second person out
-  // already, their JWT closes nothing; a new one does.
-  if (changed && status === 401) {
+  const details = [status, message].filter(Boolean).join(' ').slice(0, 200) || 'no answer';
+  const error = new GcAuthError('logout-failed', { message: `Genesys did not confirm the sign-out (${details}).` });
+  // The conversation of the previous person still exists, so Messenger stays hidden. After a 401, which means that
+  // another tab has signed the other person out, a new JWT of theirs can close it.
+  if (personChanged && status === 401) {
     draft.token = undefined;
     if (!exceedsLoopLimit(draft, 'exchange', error)) requestCode(draft, 'person-changed');
     return;
   }
-  if (changed) return failSession(draft, error);
-  const back: Phase = draft.token
+  if (personChanged) return failSession(draft, error);
+
+  const previous: Phase = draft.token
     ? { name: 'signed-in', failures: 0 }
-    : { name: 'signed-out', reason: undefined, since: draft.c.now };
-  enter(draft, back, 'logout-failed');
+    : { name: 'signed-out', reason: undefined, signedOutAt: draft.conditions.now };
+  enter(draft, previous, 'logout-failed');
   reportError(draft, error);
-  rejectWaiting(draft);
+  refuseAll(draft);
   if (provider) endSession(draft);
   else settleCallers(draft, ['sign-out'], error);
 }
 
-/** `Auth.loggedOut`: here, in another tab, on another device or by Genesys. */
+/** `Auth.loggedOut`: a sign-out in this tab, in another tab, on another device, or by Genesys. */
 export function loggedOut(draft: Draft): void {
   const { phase } = draft;
   if (phase.name === 'signing-out') logoutSucceeded(draft, phase);
@@ -117,49 +114,66 @@ export function loggedOut(draft: Draft): void {
   else forgetPerson(draft);
 }
 
-/** Messenger has dropped what it kept of a person who left before. */
+/** Messenger has deleted the conversation of a person who is no longer signed in, so it can be shown again. */
 function forgetPerson(draft: Draft): void {
   draft.token = undefined;
   if (draft.person) draft.effects.push({ do: 'hide-messenger', hidden: false });
   draft.person = undefined;
 }
 
-function logoutSucceeded(draft: Draft, { provider, changed }: PhaseNamed<'signing-out'>): void {
-  const wanted = signOutRequested(draft);
-  signedOut(draft, changed && !wanted ? 'person-changed' : 'user', provider);
-  if (changed && wanted) draft.effects.push({ do: 'hide-messenger', hidden: false });
-  else if (changed) requestCode(draft, 'person-changed');
+/** Genesys has confirmed the sign-out. After a change of the person, the other person signs in now. */
+function logoutSucceeded(draft: Draft, { provider, personChanged }: PhaseNamed<'signing-out'>): void {
+  const requested = isSignOutRequested(draft);
+  signedOut(draft, personChanged && !requested ? 'person-changed' : 'user', provider);
+  if (personChanged && requested) draft.effects.push({ do: 'hide-messenger', hidden: false });
+  else if (personChanged) requestCode(draft, 'person-changed');
 }
 
-const signOutRequested = ({ callers }: Draft): boolean => callers.some(({ method }) => method === 'sign-out');
+const isSignOutRequested = ({ callers }: Draft): boolean => callers.some(({ method }) => method === 'sign-out');
 
-/** Nobody is signed in any more. */
+/**
+ * Nobody is signed in any more: publishes it, and settles everything that waits.
+ *
+ * @param reason Undefined when nobody was signed in before.
+ * @param provider Also end the session at the provider.
+ */
 export function signedOut(draft: Draft, reason: SignedOutReason | undefined, provider: boolean): void {
-  // Nobody is told again when an exchange that ended late is undone.
-  const late = draft.phase.name === 'signing-out' && !draft.phase.changed && !signOutRequested(draft);
-  const told = draft.phase.name === 'signed-out' || late;
-  enter(draft, { name: 'signed-out', reason, since: draft.c.now }, reason ?? 'dismissed');
+  // An exchange that succeeded after the sign-out has been undone. That was published before.
+  const { phase } = draft;
+  const undone = phase.name === 'signing-out' && !phase.personChanged && !isSignOutRequested(draft);
+  const published = phase.name === 'signed-out' || undone;
+
+  enter(draft, { name: 'signed-out', reason, signedOutAt: draft.conditions.now }, reason ?? 'dismissed');
   draft.token = undefined;
   draft.trace = [];
-  draft.outage = undefined;
+  draft.outageWaits = undefined;
   draft.confirmed = false;
   if (reason && reason !== 'expired') {
-    const { person } = draft.c.record;
-    // In another tab somebody else may have signed in meanwhile.
-    const another = reason === 'user' && person && draft.person && person !== draft.person;
-    if (reason !== 'other-tab' && !another) shareRecord(draft, {}, 'signed-out');
-    // Genesys confirmed it, so its conversation is gone.
+    if (reason !== 'other-tab' && !isReplacedInOtherTab(draft, reason)) shareRecord(draft, {}, 'signed-out');
+    // Messenger has deleted the conversation.
     draft.person = undefined;
   }
-  if (reason && !told) draft.effects.push({ do: 'signed-out', reason });
-  rejectWaiting(draft);
+  if (reason && !published) draft.effects.push({ do: 'signed-out', reason });
+  refuseAll(draft);
   if (provider) endSession(draft);
   else settleCallers(draft, ['sign-out']);
 }
 
-/** The navigation settles the callers: it may fail. */
+/** Another person has signed in in another tab meanwhile. They must not be signed out. */
+const isReplacedInOtherTab = ({ person, conditions: { record } }: Draft, reason: SignedOutReason): boolean =>
+  Boolean(reason === 'user' && record.person && person && record.person !== person);
+
+/** Refuses plugin calls, and rejects everything that waits for a JWT. */
+function refuseAll(draft: Draft): void {
+  const error = new GcAuthError('login-required');
+  refuseCalls(draft, error);
+  settleCallers(draft, tokenMethods, error);
+}
+
+/** The sign-outs settle after the navigation to the provider has started, because it may fail. */
 function endSession(draft: Draft): void {
-  for (const { id, method } of draft.callers)
+  for (const { id, method } of draft.callers) {
     if (method === 'sign-out') draft.effects.push({ do: 'end-session', caller: id });
+  }
   draft.callers = draft.callers.filter(({ method }) => method !== 'sign-out');
 }

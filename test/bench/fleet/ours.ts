@@ -1,7 +1,10 @@
+import type { Conditions } from '../../../src/core/conditions.js';
+import type { Effect } from '../../../src/core/effect.js';
 import { GcAuthError } from '../../../src/core/errors.js';
 import type { PluginCall, Jwt } from '../../../src/core/messenger.js';
+import type { Input } from '../../../src/core/input.js';
 import { initialModel, nextDue } from '../../../src/core/model.js';
-import type { Conditions, Effect, Input, Model } from '../../../src/core/model.js';
+import type { Model } from '../../../src/core/model.js';
 import type { SharedRecord } from '../../../src/core/shared-record.js';
 import { transition } from '../../../src/core/transition.js';
 import { Meter } from './load.js';
@@ -11,15 +14,16 @@ import type { Start } from './scenario.js';
 
 const { browsers, endsMs, errorPageMs, genesysMs, jwtLifeMs, outageEndsMs, providerMs, seenEveryMs } = assumptions;
 
-/** A browser with one tab, whose rules are the real ones. */
+/** A browser with one tab, which runs the real rules. */
 interface Browser {
   model: Model;
   record: SharedRecord;
-  /** When its last tick was put into the queue for, ms. */
+  /** The time of the latest tick in the queue, ms. */
   tickAt: number;
-  asks: number;
+  /** Number of plugin calls so far. */
+  calls: number;
   prompted: boolean;
-  readonly queue: DueQueue<Input | 'seen'>;
+  readonly queue: DueQueue<Input | 'visible'>;
 }
 
 const config: Conditions['config'] = {
@@ -32,19 +36,19 @@ const config: Conditions['config'] = {
 
 export interface Outcome {
   readonly meter: Meter;
-  /** How many browsers asked a person at any time. */
+  /** Number of browsers that showed the prompt at any time. */
   readonly prompted: number;
-  /** How many were signed in ten minutes after the outage. */
+  /** Number of browsers that were signed in ten minutes after the outage. */
   readonly signedIn: number;
 }
 
-/** Nobody waits for another, so each browser lives its hour alone, and only the calls are counted together. */
+/** Browsers do not depend on each other, so each hour runs separately, and only the requests are counted together. */
 export function ourFleet(start: Start): Outcome {
   const random = numbers(20_261_122);
   const meter = new Meter(endsMs / 1000);
   const outcome = { meter, prompted: 0, signedIn: 0 };
   for (let number = 0; number < browsers; number++) {
-    const { prompted, signedIn } = live(random() * starts[start], random, meter);
+    const { prompted, signedIn } = simulate(random() * starts[start], random, meter);
     if (prompted) outcome.prompted++;
     if (signedIn) outcome.signedIn++;
   }
@@ -56,38 +60,38 @@ const jwt = (at: number): Jwt => ({
   claims: { sub: 'ada', iat: at / 1000, exp: (at + jwtLifeMs) / 1000 },
 });
 
-/** One browser, from the moment at which it got a JWT. */
-function live(begins: number, random: () => number, meter: Meter): { prompted: boolean; signedIn: boolean } {
-  const queue = new DueQueue<Input | 'seen'>();
-  const browser: Browser = { model: initialModel, record: {}, tickAt: 0, asks: 0, prompted: false, queue };
-  const seen = (): number => -Math.log(1 - random()) * seenEveryMs;
+/** Simulates one browser, from the moment at which it received a JWT. */
+function simulate(startsAt: number, random: () => number, meter: Meter): { prompted: boolean; signedIn: boolean } {
+  const queue = new DueQueue<Input | 'visible'>();
+  const browser: Browser = { model: initialModel, record: {}, tickAt: 0, calls: 0, prompted: false, queue };
+  const untilVisible = (): number => -Math.log(1 - random()) * seenEveryMs;
   const isSignedIn = (): boolean => browser.model.phase.name === 'signed-in';
 
-  const stored: readonly Input[] = [
+  const signInInputs: readonly Input[] = [
     { type: 'start', loopEntries: [], blocked: false },
     { type: 'loaded', allowSessionUpgrade: false },
     { type: 'auth-ready', authenticated: true },
-    { type: 'authenticated', token: jwt(begins) },
+    { type: 'authenticated', token: jwt(startsAt) },
   ];
-  for (const input of stored) step(browser, input, begins, random(), meter);
-  queue.add(begins + seen(), 'seen');
+  for (const input of signInInputs) step(browser, input, startsAt, random(), meter);
+  queue.add(startsAt + untilVisible(), 'visible');
 
   let signedIn: boolean | undefined;
   for (let next = queue.take(); next && next[0] < endsMs; next = queue.take()) {
     const [at, input] = next;
     if (at >= outageEndsMs + 600_000) signedIn ??= isSignedIn();
-    if (input === 'seen') queue.add(at + seen(), 'seen');
-    // A tick that was overtaken is none.
-    if (input !== 'seen' && input.type === 'tick' && nextDue(browser.model, true) > at) continue;
-    step(browser, input === 'seen' ? { type: 'wake', reason: 'visibilitychange' } : input, at, random(), meter);
+    if (input === 'visible') queue.add(at + untilVisible(), 'visible');
+    // The deadline of this tick has been replaced by a later one.
+    if (input !== 'visible' && input.type === 'tick' && nextDue(browser.model, true) > at) continue;
+    step(browser, input === 'visible' ? { type: 'wake', reason: 'visibilitychange' } : input, at, random(), meter);
   }
   return { prompted: browser.prompted, signedIn: signedIn ?? isSignedIn() };
 }
 
 function step(browser: Browser, input: Input, now: number, random: number, meter: Meter): void {
   const { record, queue } = browser;
-  const seen = { visible: true, online: true, activated: false, popups: true, framesUnusable: false };
-  const [model, effects] = transition(browser.model, input, { now, random, record, config, ...seen });
+  const page = { visible: true, online: true, activated: false, popups: true, framesUnusable: false };
+  const [model, effects] = transition(browser.model, input, { now, random, record, config, ...page });
   browser.model = model;
   browser.prompted ||= model.phase.name === 'interaction-required';
   for (const effect of effects) run(browser, effect, now, meter);
@@ -97,15 +101,15 @@ function step(browser: Browser, input: Input, now: number, random: number, meter
   queue.add(Math.max(due, now), { type: 'tick' });
 }
 
-/** What Messenger, Genesys and the provider make of an effect. */
+/** Answers an effect as Messenger, Genesys and the provider do. */
 function run(browser: Browser, effect: Effect, at: number, meter: Meter): void {
-  const later = (ms: number, input: Input): void => browser.queue.add(at + ms, input);
-  const call = (): boolean => {
+  const answerAfter = (ms: number, input: Input): void => browser.queue.add(at + ms, input);
+  const requestSucceeds = (): boolean => {
     meter.count(at);
     return !isOut(at);
   };
-  const requestCode = (command: PluginCall['command']): void =>
-    later(1, { type: 'plugin-called', call: { id: ++browser.asks, command, forceUpdate: false } });
+  const callPlugin = (command: PluginCall['command']): void =>
+    answerAfter(1, { type: 'plugin-called', call: { id: ++browser.calls, command, forceUpdate: false } });
 
   switch (effect.do) {
     case 'share':
@@ -113,23 +117,23 @@ function run(browser: Browser, effect: Effect, at: number, meter: Meter): void {
       return;
     case 'refresh': {
       const { operationId } = effect;
-      if (call()) return later(genesysMs, { type: 'authenticated', token: jwt(at) });
-      return later(genesysMs, { type: 'command-settled', operationId, failure: { status: 503 } });
+      if (requestSucceeds()) return answerAfter(genesysMs, { type: 'authenticated', token: jwt(at) });
+      return answerAfter(genesysMs, { type: 'command-settled', operationId, failure: { status: 503 } });
     }
     case 'code': {
       const { operationId } = effect;
       const grant = { authCode: String(at), redirectUri: '' };
-      if (call()) return later(providerMs, { type: 'code-received', operationId, grant });
-      return later(errorPageMs, { type: 'code-failed', operationId, error: new GcAuthError('silent-refused') });
+      if (requestSucceeds()) return answerAfter(providerMs, { type: 'code-received', operationId, grant });
+      return answerAfter(errorPageMs, { type: 'code-failed', operationId, error: new GcAuthError('silent-refused') });
     }
     case 'command':
-      if (effect.name === 'Auth.getTokens') requestCode('getAuthCode');
-      if (effect.name === 'Auth.reAuthenticate') requestCode('reAuthenticate');
+      if (effect.name === 'Auth.getTokens') callPlugin('getAuthCode');
+      if (effect.name === 'Auth.reAuthenticate') callPlugin('reAuthenticate');
       return;
     case 'answer':
-      later(1, { type: 'authenticating' });
-      if (call()) return later(genesysMs, { type: 'authenticated', token: jwt(at) });
-      return later(genesysMs, { type: 'auth-error', event: 'Auth.error', failure: { status: 503 } });
+      answerAfter(1, { type: 'authenticating' });
+      if (requestSucceeds()) return answerAfter(genesysMs, { type: 'authenticated', token: jwt(at) });
+      return answerAfter(genesysMs, { type: 'auth-error', event: 'Auth.error', failure: { status: 503 } });
     default:
   }
 }

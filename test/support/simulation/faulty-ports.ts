@@ -1,11 +1,11 @@
 import { concat, NEVER, Observable, of } from 'rxjs';
 import type { Ports, Scheduler } from '../../../src/session/ports.js';
 
-/** How an operation goes wrong. */
+/** How an operation of a port goes wrong. */
 export const faults = ['fails', 'hangs', 'late', 'twice', 'garbage'] as const;
 export type Fault = (typeof faults)[number];
 
-/** What comes late comes after every deadline but that of a person. */
+/** Delay of a late answer in milliseconds: longer than every deadline except that of the popup. */
 const lateMs = 60_000;
 
 const garbage: unknown = {
@@ -16,7 +16,7 @@ const garbage: unknown = {
   answer: { error: null },
 };
 
-function faulty(source: Observable<unknown>, fault: Fault, scheduler: Scheduler): Observable<unknown> {
+function faultyObservable(source: Observable<unknown>, fault: Fault, scheduler: Scheduler): Observable<unknown> {
   switch (fault) {
     case 'fails':
       return new Observable((subscriber) => subscriber.error(new Error('broken')));
@@ -29,7 +29,7 @@ function faulty(source: Observable<unknown>, fault: Fault, scheduler: Scheduler)
     case 'twice':
       return new Observable((subscriber) =>
         source.subscribe({
-          next: (value) => [value, value].forEach((one) => subscriber.next(one)),
+          next: (value) => [value, value].forEach((copy) => subscriber.next(copy)),
           error: (thrown) => subscriber.error(thrown),
           complete: () => subscriber.complete(),
         }),
@@ -41,32 +41,37 @@ function faulty(source: Observable<unknown>, fault: Fault, scheduler: Scheduler)
 
 type Method = (...args: readonly unknown[]) => unknown;
 
-/** The ports with one operation (`code.silent`, or a command: `Auth.logout`) that goes wrong while it is `broken`. */
+/**
+ * The ports, with one faulty operation.
+ *
+ * @param operation A method (`code.silent`) or a Messenger command (`Auth.logout`).
+ * @param isFaulty Whether the operation is faulty at the moment.
+ */
 export function faultyPorts(
   ports: Ports,
   operation: string,
   fault: Fault,
   scheduler: Scheduler,
-  broken: () => boolean,
+  isFaulty: () => boolean,
 ): Ports {
   const [port = '', member = ''] = operation.split('.');
   const isCommand = !(port in ports);
   const target = (isCommand ? ports.messenger : ports[port as keyof Ports]) as unknown as object;
   const name = isCommand ? 'command' : member;
-  const wrong = (value: unknown): unknown => {
-    if (value instanceof Observable) return faulty(value, fault, scheduler);
-    // What gives no answer can only throw.
+  const faultyResult = (value: unknown): unknown => {
+    if (value instanceof Observable) return faultyObservable(value, fault, scheduler);
+    // A method that returns no observable can only throw.
     if (fault === 'fails') throw new Error('broken');
     return fault === 'garbage' ? garbage : value;
   };
   const proxy = new Proxy(target, {
-    get(of, key) {
-      const own: unknown = Reflect.get(of, key, of);
-      const isIt = key === name;
-      if (typeof own !== 'function') return isIt && broken() ? wrong(own) : own;
+    get(object, key) {
+      const own: unknown = Reflect.get(object, key, object);
+      const matches = key === name;
+      if (typeof own !== 'function') return matches && isFaulty() ? faultyResult(own) : own;
       return (...args: readonly unknown[]) => {
-        const value = (own as Method).apply(of, args as unknown[]);
-        return isIt && broken() && (!isCommand || args[0] === operation) ? wrong(value) : value;
+        const value = (own as Method).apply(object, args as unknown[]);
+        return matches && isFaulty() && (!isCommand || args[0] === operation) ? faultyResult(value) : value;
       };
     },
   });

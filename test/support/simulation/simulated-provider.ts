@@ -6,20 +6,20 @@ export interface Code {
   redeemed: boolean;
 }
 
-/** What the provider does wrong in a frame; `silent` never answers. */
+/** A fault of the provider in a frame; `silent` means that it never answers. */
 export type ProviderFault = 'unreachable' | 'silent' | undefined;
 
-const codeLifeMs = 60_000;
+const codeLifetimeMs = 60_000;
 
-/** The OpenID provider, as this browser sees it. */
-export class Provider {
+/** The OpenID provider, and its session in this browser. */
+export class SimulatedProvider {
   fault: ProviderFault;
-  /** Its cookie reaches a frame. */
-  frames = true;
-  /** Who is signed in there. */
+  /** The browser sends the provider's cookies in frames. */
+  framesWork = true;
+  /** The person who is signed in at the provider. */
   person: string | undefined = 'ada';
-  /** The next code is one that was given out before. */
-  repeats = false;
+  /** The next code is one that was issued before. */
+  repeatsCode = false;
 
   readonly #codes: Code[] = [];
   readonly #now: () => number;
@@ -28,13 +28,13 @@ export class Provider {
     this.#now = now;
   }
 
-  /** @throws when nobody is signed in */
+  /** @throws Error when nobody is signed in */
   issue(): Code {
     const { person } = this;
     if (person === undefined) throw new Error('Nobody is signed in.');
     const last = this.#codes.at(-1);
-    if (this.repeats && last) {
-      this.repeats = false;
+    if (this.repeatsCode && last) {
+      this.repeatsCode = false;
       return last;
     }
     const code: Code = { name: `code-${this.#codes.length + 1}`, person, issuedAt: this.#now(), redeemed: false };
@@ -42,6 +42,7 @@ export class Provider {
     return code;
   }
 
+  /** Number of codes that were issued. */
   get issued(): number {
     return this.#codes.length;
   }
@@ -51,6 +52,6 @@ export class Provider {
   }
 
   accepts({ issuedAt }: Code): boolean {
-    return this.#now() - issuedAt < codeLifeMs;
+    return this.#now() - issuedAt < codeLifetimeMs;
   }
 }

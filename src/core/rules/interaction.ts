@@ -1,0 +1,93 @@
+import type { SignInMode } from '../config.js';
+import { renewalDue, retryDelay } from '../deadline.js';
+import type { GcAuthError } from '../errors.js';
+import { afterFailure } from '../next-rung.js';
+import type { InteractiveRung } from '../phase.js';
+import { rungConditions, startInteractiveAttempt } from './attempt.js';
+import { enter, hasValidToken, reportError } from './draft.js';
+import type { Draft } from './draft.js';
+import { failSession } from './failure.js';
+import { isInconclusive, isOutage, maxDelayMs, waitOutOutage } from './outage.js';
+import { refuseCalls, settleCallers, tokenMethods } from './settle.js';
+
+/** Shortest time between two silent attempts that no call needs, in milliseconds. */
+const minProbeIntervalMs = 10_000;
+
+/**
+ * Decides what follows a failed attempt. Usually a person must act: callers that expected a silent sign-in reject, and
+ * Messenger's calls wait for the click.
+ */
+export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignInMode = 'silent'): void {
+  const tracedError = error.traced(draft.trace);
+  const isNetworkError = error.code === 'offline' || error.code === 'discovery-failed';
+  if (hasValidToken(draft) && (isNetworkError || requestedBeforeToken(draft))) return keepSession(draft, tracedError);
+  if (rung === 'silent' && isOutage(draft, error)) return waitOutOutage(draft, tracedError);
+
+  const next = afterFailure(rung, error.code, rungConditions(draft));
+  // Closing the popup cancels a step-up. The conversation stays anonymous, and Messenger's sign-in button remains.
+  const stepUpCancelled =
+    error.code === 'popup-closed' &&
+    draft.calls.length > 0 &&
+    draft.calls.every(({ call }) => call.command === 'signIn');
+  if (next !== 'stop' && !stepUpCancelled) {
+    waitForInteraction(draft, tracedError, next, error.code);
+    // The click that requested the code is recent enough to open the popup.
+    if (rung === 'silent' && next === 'popup' && draft.conditions.activated && requestedByPerson(draft)) {
+      return startInteractiveAttempt(draft, next);
+    }
+    draft.effects.push({ do: 'prepare' });
+  } else if (stepUpCancelled || error.code === 'login-required') {
+    enter(draft, { name: 'signed-out', reason: undefined, signedOutAt: draft.conditions.now }, error.code);
+    reportError(draft, tracedError);
+    refuseCalls(draft, tracedError);
+  } else {
+    return failSession(draft, error);
+  }
+  settleCallers(draft, tokenMethods, tracedError);
+}
+
+const requestedByPerson = ({ calls, callers }: Draft): boolean =>
+  calls.some(({ call }) => call.command === 'signIn') || callers.some(({ method }) => method === 'step-up');
+
+/** Whether everything that waits was requested before the JWT arrived, so that the JWT makes a code unnecessary. */
+const requestedBeforeToken = ({ token, calls, callers, conditions }: Draft): boolean =>
+  token !== undefined &&
+  !callers.length &&
+  calls.every(({ call, dueAt }) => !call.forceUpdate && dueAt - conditions.config.popupTimeoutMs < token.issuedAt);
+
+/** Stays signed in: a network error does not end a session whose JWT is valid. */
+function keepSession(draft: Draft, error: GcAuthError): void {
+  const { token, sameWhileValid, conditions } = draft;
+  const renews = token && conditions.config.renew === 'auto';
+  const dueAt = renews ? renewalDue(token, sameWhileValid, conditions.random) : undefined;
+  enter(draft, { name: 'signed-in', dueAt, failures: 0 }, error.code);
+  if (!requestedBeforeToken(draft)) reportError(draft, error);
+  refuseCalls(draft, error);
+  settleCallers(draft, [...tokenMethods, 'sign-out'], error);
+}
+
+/**
+ * Waits for a click that starts the rung. If somebody was signed in, and the error does not tell whether they still are
+ * at the provider, a probe follows.
+ */
+export function waitForInteraction(draft: Draft, error: GcAuthError, rung: InteractiveRung, reason?: string): void {
+  const { now, random } = draft.conditions;
+  const probes = draft.token && isInconclusive(error);
+  const dueAt = probes ? now + retryDelay(Infinity, random, maxDelayMs) : undefined;
+  enter(draft, { name: 'interaction-required', error, rung, dueAt }, reason);
+}
+
+/** The earliest time of the next probe, epoch ms. */
+export const nextProbeAt = ({ lastSilentAt }: Draft): number => lastSilentAt + minProbeIntervalMs;
+
+/** Starts a silent attempt while the prompt is shown, because the person may have signed in elsewhere. */
+export function probe(draft: Draft): void {
+  const { phase, conditions } = draft;
+  const { now, config, framesUnusable } = conditions;
+  const possible = now >= nextProbeAt(draft) && config.signInModes.includes('silent') && !framesUnusable;
+  if (phase.name !== 'interaction-required' || phase.operationId !== undefined || !possible) return;
+  draft.lastSilentAt = now;
+  const operationId = ++draft.lastOperationId;
+  enter(draft, { ...phase, operationId, startedAt: now, dueAt: now + config.silentTimeoutMs });
+  draft.effects.push({ do: 'code', rung: 'silent', operationId, reason: 'probe', windowOpen: false });
+}
