@@ -1,4 +1,4 @@
-import type { SocketLike, Transport } from '../../src/testing/environment.js';
+import type { SocketLike, Transport } from '../../src/testing/transport.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { Envelope } from '../../src/testing/bus/envelope.js';
+import type { BusEvent } from '../../src/testing/bus/events-and-commands.js';
 import type { Plugin } from '../../src/testing/bus/plugin.js';
 import type { StandIn, StandInOptions } from '../../src/testing/index.js';
 import { startStandIn } from '../../src/testing/index.js';
@@ -33,7 +33,7 @@ export class StandInPage {
   readonly deploymentId: string;
   readonly globalName: string;
   readonly standIn: StandIn;
-  readonly events: Envelope[] = [];
+  readonly events: BusEvent[] = [];
   /** Names of the provider's commands as they were called. */
   readonly asked: string[] = [];
   plugin: Plugin | undefined;
@@ -80,10 +80,10 @@ export class StandInPage {
   }
 
   /** The nth (1 is the first) such event, as soon as it was published. */
-  async event(name: string, nth = 1): Promise<Envelope> {
-    const found = (): Envelope | undefined => this.events.filter(({ event }) => event === name)[nth - 1];
+  async event(name: string, nth = 1): Promise<BusEvent> {
+    const found = (): BusEvent | undefined => this.events.filter(({ event }) => event === name)[nth - 1];
     await until(found, `${name} was published ${nth} times`);
-    return found() as Envelope;
+    return found() as BusEvent;
   }
 
   async chatting(): Promise<void> {
@@ -139,7 +139,7 @@ export class StandInPage {
     };
     for (const [plugin, events] of Object.entries(names)) {
       for (const event of events.split(' ')) {
-        this.genesys('subscribe', `${plugin}.${event}`, (envelope: Envelope) => this.events.push(envelope));
+        this.genesys('subscribe', `${plugin}.${event}`, (envelope: BusEvent) => this.events.push(envelope));
       }
     }
   }

@@ -1,5 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing';
-import type { Envelope } from '../../src/testing/bus/envelope.js';
+import type { BusEvent } from '../../src/testing/bus/events-and-commands.js';
 import type { Plugin } from '../../src/testing/bus/plugin.js';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
 import { StandInPage } from '../support/stand-in-page.js';
@@ -20,8 +20,8 @@ describe('The bus', () => {
 
   it('delivers a live event with its short name, and {} where there is no data', async () => {
     const { page, plugin } = await pageWithPlugin();
-    const envelopes: Envelope[] = [];
-    page.genesys('subscribe', 'Shop.sold', (envelope: Envelope) => envelopes.push(envelope));
+    const envelopes: BusEvent[] = [];
+    page.genesys('subscribe', 'Shop.sold', (envelope: BusEvent) => envelopes.push(envelope));
     plugin.publish('sold');
     await turn();
     const [envelope] = envelopes;
@@ -39,9 +39,9 @@ describe('The bus', () => {
     const { page, plugin } = await pageWithPlugin();
     plugin.republish('opened', { since: 1 });
     plugin.publish('sold', { since: 2 });
-    const envelopes: Envelope[] = [];
-    page.genesys('subscribe', 'Shop.opened', (envelope: Envelope) => envelopes.push(envelope));
-    page.genesys('subscribe', 'Shop.sold', (envelope: Envelope) => envelopes.push(envelope));
+    const envelopes: BusEvent[] = [];
+    page.genesys('subscribe', 'Shop.opened', (envelope: BusEvent) => envelopes.push(envelope));
+    page.genesys('subscribe', 'Shop.sold', (envelope: BusEvent) => envelopes.push(envelope));
     await turn();
     expect(envelopes.map(({ event, data }) => [event, data])).to.deep.equal([['Shop.opened', { since: 1 }]]);
     expect(envelopes[0]).not.to.have.property('eventName');

@@ -4,7 +4,7 @@ import type { Entry, ViewState } from './view-state.js';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 
-/** The conversation, oldest above; stays at its end while messages come in. */
+/** The transcript, oldest message first. Scrolls to the end when messages are added. */
 export class TranscriptView {
   readonly node = element('div', { class: 'transcript', part: 'transcript', tabindex: '0' });
   readonly #list = element('div', {
@@ -33,16 +33,16 @@ export class TranscriptView {
       row.remove();
       this.#rows.delete(key);
     }
-    let grown = false;
+    let hasNewRow = false;
     for (const [index, entry] of entries.entries()) {
       const known = this.#rows.get(entry.key);
       const row = known ?? createRow(entry);
-      grown ||= known === undefined;
+      hasNewRow ||= known === undefined;
       this.#rows.set(entry.key, row);
       updateRow(row, entry);
       if (this.#list.children[index] !== row) this.#list.insertBefore(row, this.#list.children[index] ?? null);
     }
-    if (grown) this.showEnd();
+    if (hasNewRow) this.showEnd();
   }
 
   get isAtEnd(): boolean {
@@ -59,8 +59,8 @@ function createRow({ from, text }: Entry): HTMLElement {
   return element(
     'div',
     { class: `message from-${from}` },
-    // Whose words they are shows by their side and colour only.
-    element('span', { class: 'spoken-only' }, from === 'person' ? 'You: ' : 'Agent: '),
+    // Position and colour tell who wrote the message; this tells it to screen readers.
+    element('span', { class: 'visually-hidden' }, from === 'person' ? 'You: ' : 'Agent: '),
     element('p', { class: 'bubble', dir: 'auto' }, text),
     element('span', { class: 'time', dir: 'auto' }),
   );

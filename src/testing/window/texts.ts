@@ -1,4 +1,4 @@
-/** Every word of the window. */
+/** All texts of the window and the launcher. */
 export const texts = {
   title: 'Messenger',
   openLauncher: 'Open Messenger',

@@ -1,4 +1,4 @@
-/** One sheet, constructed: a strict CSP refuses style attributes and inline sheets, not this. */
+/** A constructed style sheet: a strict CSP blocks style attributes and inline style sheets, but not this one. */
 export function styleSheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -36,7 +36,7 @@ button { font: inherit; cursor: pointer; border: 0; }
 p, h2 { margin: 0; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .icon { display: block; inline-size: 24px; block-size: 24px; fill: currentColor; }
-.spoken-only { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 .launcher {
   position: fixed;
@@ -107,8 +107,8 @@ h2 { font-size: 16px; font-weight: 600; line-height: 1.3; }
 .notice-text { flex: 1; }
 .notice-button { padding: 6px 12px; border-radius: 999px; font-size: 13px; font-weight: 600; color: var(--on-accent); background: var(--accent); }
 .notice-button:hover { background: var(--accent-strong); }
-.spinner { inline-size: 16px; block-size: 16px; border: 2px solid currentColor; border-inline-end-color: transparent; border-radius: 50%; animation: turn 900ms linear infinite; }
-@keyframes turn { to { transform: rotate(1turn); } }
+.spinner { inline-size: 16px; block-size: 16px; border: 2px solid currentColor; border-inline-end-color: transparent; border-radius: 50%; animation: rotate 900ms linear infinite; }
+@keyframes rotate { to { transform: rotate(1turn); } }
 
 .transcript { grid-row: 3; overflow-y: auto; overscroll-behavior: contain; padding: 16px; background: var(--surface-sunken); }
 .transcript:focus-visible { outline-offset: -3px; }
@@ -170,7 +170,7 @@ textarea:focus-visible { outline-offset: 0; }
   .window { inset: 0; inline-size: 100%; block-size: 100dvh; border-radius: 0; }
   .header { padding-block-start: max(14px, env(safe-area-inset-top)); }
   .launcher[aria-expanded='true'] { display: none; }
-  /* Below 16 px iOS zooms in when the input takes the focus. */
+  /* iOS zooms in on a focused input with a font smaller than 16 px. */
   textarea { font-size: 16px; }
 }
 @media (prefers-reduced-motion: reduce) {

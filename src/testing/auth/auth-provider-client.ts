@@ -1,14 +1,18 @@
+import { CommandRejection } from '../bus/command-rejection.js';
 import type { Plugin } from '../bus/plugin.js';
-import { Refusal } from '../bus/refusal.js';
 import type { Runtime } from '../runtime.js';
-import { after } from '../runtime.js';
+import { startTimer } from '../timing.js';
 import type { AuthorizationGrant } from './grant.js';
 import { readGrant } from './grant.js';
 
-export type ProviderCommand = 'getAuthCode' | 'reAuthenticate' | 'signIn' | 'logoutOIDC';
+export type AuthProviderCommand = 'getAuthCode' | 'reAuthenticate' | 'signIn' | 'logoutOIDC';
 
-/** Messenger's side of the `AuthProvider` plugin that the page registers. */
-export class ProviderClient {
+/**
+ * Calls the commands of the `AuthProvider` plugin that the page registers.
+ *
+ * https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/authProviderPlugin
+ */
+export class AuthProviderClient {
   readonly #runtime: Runtime;
   readonly #plugin: Plugin;
 
@@ -18,10 +22,11 @@ export class ProviderClient {
   }
 
   /**
-   * The provider's answer, unread: `undefined` where it resolved without data.
-   * Publishes `authProviderError` when the plugin or its command is missing, `authError` when it refuses.
+   * Publishes `authProviderError` when the plugin or the command is missing, and `authError` when it rejects.
+   *
+   * @returns what the command resolves with, unchecked; `undefined` when it resolves without data
    */
-  async ask(command: ProviderCommand, data: Record<string, unknown> = {}): Promise<unknown> {
+  async call(command: AuthProviderCommand, data: Record<string, unknown> = {}): Promise<unknown> {
     await this.#ready();
     if (!this.#runtime.bus.hasCommand(`AuthProvider.${command}`)) {
       throw this.#missing(`AuthProvider.${command} command must be defined`);
@@ -34,20 +39,20 @@ export class ProviderClient {
     }
   }
 
-  /** @throws unless the provider resolves with a code and its redirect URI, or with an ID token. */
+  /** @throws unless the command resolves with a code and its redirect URI, or with an ID token */
   async getAuthCode(data: Record<string, unknown> = {}): Promise<AuthorizationGrant> {
-    const grant = readGrant(await this.ask('getAuthCode', data));
+    const grant = readGrant(await this.call('getAuthCode', data));
     if (grant) return grant;
     const reason = { message: 'AuthProvider.getAuthCode resolved without authCode and redirectUri' };
     this.#plugin.publish('authError', reason);
-    throw new Refusal(reason);
+    throw new CommandRejection(reason);
   }
 
   #ready(): Promise<void> {
     const { bus, timing } = this.#runtime;
     if (bus.wasRepublished('AuthProvider.ready')) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const cancel = after(this.#runtime, timing.authProviderMs, () =>
+      const cancel = startTimer(this.#runtime, timing.authProviderMs, () =>
         reject(this.#missing('AuthProvider plugin is not ready')),
       );
       bus.subscribe('GenesysJS', 'AuthProvider.ready', () => {
@@ -57,8 +62,8 @@ export class ProviderClient {
     });
   }
 
-  #missing(message: string): Refusal {
+  #missing(message: string): CommandRejection {
     this.#plugin.publish('authProviderError', { message });
-    return new Refusal({ message });
+    return new CommandRejection({ message });
   }
 }

@@ -1,19 +1,20 @@
-import type { Auth } from '../auth/auth.js';
+import type { AuthFlows } from '../auth/auth-flows.js';
 import type { Messaging } from '../messaging/messaging-plugin.js';
-import type { Launcher, MessengerWindow } from '../messenger-plugins.js';
 import type { Runtime } from '../runtime.js';
+import type { Launcher } from './launcher-plugin.js';
+import type { MessengerWindow } from './messenger-plugin.js';
 
-/** What the launcher and the window are drawn from. */
+/** Everything that the view depends on. */
 export interface UiSources {
   runtime: Runtime;
-  auth: Auth | undefined;
+  auth: AuthFlows | undefined;
   messaging: Messaging;
   messenger: MessengerWindow;
   launcher: Launcher;
 }
 
 export interface Entry {
-  /** The same before and after the server confirmed the message. */
+  /** Stays the same when the server confirms the message. */
   key: string;
   from: 'person' | 'agent';
   text: string;
@@ -22,7 +23,7 @@ export interface Entry {
   pending: boolean;
 }
 
-/** The one line between header and transcript. */
+/** Content of the line between header and transcript. */
 export type Notice =
   | 'none'
   | 'connecting'
@@ -34,11 +35,13 @@ export type Notice =
   | 'guest'
   | 'ended';
 
+/** What the launcher and the window render. */
 export interface ViewState {
-  gone: boolean;
+  /** After `Messenger.clear`. */
+  cleared: boolean;
   open: boolean;
   launcherVisible: boolean;
-  /** First name of whom Messenger holds a JWT; `undefined` without one. */
+  /** First name of the signed-in person; `undefined` without a JWT. */
   person: string | undefined;
   notice: Notice;
   canSend: boolean;
@@ -48,7 +51,7 @@ export interface ViewState {
 export function viewState({ auth, messaging, messenger, launcher }: UiSources, online: boolean): ViewState {
   const claims = auth?.tokens.store.claims;
   return {
-    gone: messenger.cleared,
+    cleared: messenger.cleared,
     open: messenger.isOpen,
     launcherVisible: launcher.visible,
     person: claims && (claims.given_name ?? claims.sub),
@@ -58,7 +61,7 @@ export function viewState({ auth, messaging, messenger, launcher }: UiSources, o
   };
 }
 
-function noticeOf(auth: Auth | undefined, { session }: Messaging, online: boolean): Notice {
+function noticeOf(auth: AuthFlows | undefined, { session }: Messaging, online: boolean): Notice {
   if (auth?.reAuthentication.outstanding) return 're-authenticating';
   switch (session.phase) {
     case 'awaiting-auth':
@@ -77,19 +80,19 @@ function noticeOf(auth: Auth | undefined, { session }: Messaging, online: boolea
 }
 
 function entriesOf({ conversation }: Messaging): Entry[] {
-  const said = conversation.transcript.messages.map(({ id, clientId, from, text, time }): Entry => ({
+  const confirmed = conversation.transcript.messages.map(({ id, clientId, from, text, time }): Entry => ({
     key: clientId ?? id,
     from,
     text,
     time,
     pending: false,
   }));
-  const waiting = conversation.outbox.messages.map(({ id, text, time }): Entry => ({
+  const unconfirmed = conversation.outbox.messages.map(({ id, text, time }): Entry => ({
     key: id,
     from: 'person',
     text,
     time,
     pending: true,
   }));
-  return [...said, ...waiting];
+  return [...confirmed, ...unconfirmed];
 }

@@ -1,6 +1,6 @@
 type Attributes = Record<string, string | boolean | undefined>;
 
-/** An element without markup strings: strict CSP and Trusted Types pages get it too. */
+/** Creates an element without markup strings, which Trusted Types would block. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -26,7 +26,7 @@ const paths = {
   send: 'M3.4 20.4 21 12.9c.8-.3.8-1.5 0-1.8L3.4 3.6c-.7-.3-1.5.3-1.3 1.1L3.8 11 13 12l-9.2 1-1.7 6.3c-.2.8.6 1.4 1.3 1.1z',
 } as const;
 
-/** Decoration: hidden from assistive technology. */
+/** A decorative icon, hidden from assistive technology. */
 export function icon(name: keyof typeof paths): SVGSVGElement {
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');

@@ -1,45 +1,44 @@
 import type { Journal } from '../journal.js';
 import type { BrowserSwitches } from '../switches.js';
 import type { Bus } from './bus.js';
-import type { Subscriber } from './envelope.js';
+import type { Subscriber } from './events-and-commands.js';
 import { createPlugin } from './plugin.js';
 import type { Plugin } from './plugin.js';
 
-/** The function that pages call; nothing is returned, whatever the action. */
-export type GenesysFunction = (...call: unknown[]) => void;
-
-/** Name under which calls of the page itself appear on the bus. */
-const pageCaller = 'Global';
+/** The publisher and caller name of the page itself on the bus. */
+const pageName = 'Global';
 
 /**
- * The new `window.Genesys`: keeps calls until the deployment's configuration is there, then runs
- * first those of the snippet's queue, then its own, in order. Without a drain they wait for ever.
+ * The function that replaces `window.Genesys`. It queues calls until the deployment's configuration is loaded. If that
+ * never happens, the calls never run.
  */
-export class Dispatcher {
-  readonly genesys: GenesysFunction;
+export class GenesysFunction {
+  /** The global function. Returns nothing, whatever the action. */
+  readonly call: (...call: unknown[]) => void;
   readonly #bus: Bus;
   readonly #journal: Journal;
   readonly #switches: BrowserSwitches;
-  #waiting: unknown[][] | undefined = [];
+  #queue: unknown[][] | undefined = [];
 
   constructor(bus: Bus, journal: Journal, switches: BrowserSwitches) {
     this.#bus = bus;
     this.#journal = journal;
     this.#switches = switches;
-    this.genesys = (...call) => {
-      if (this.#waiting) this.#waiting.push(call);
+    this.call = (...call) => {
+      if (this.#queue) this.#queue.push(call);
       else this.#run(call);
     };
   }
 
-  drain(snippetQueue: Iterable<ArrayLike<unknown>>): void {
-    const calls = [...[...snippetQueue].map((call) => Array.from(call)), ...(this.#waiting ?? [])];
-    this.#waiting = undefined;
+  /** Runs the calls of the snippet's queue, then its own; later calls run at once. */
+  runQueue(snippetQueue: Iterable<ArrayLike<unknown>>): void {
+    const calls = [...[...snippetQueue].map((call) => Array.from(call)), ...(this.#queue ?? [])];
+    this.#queue = undefined;
     for (const call of calls) {
       try {
         this.#run(call);
       } catch (error) {
-        // One faulty call of a page must not keep the calls behind it from running.
+        // A call that throws must not prevent the calls after it.
         reportError(error);
       }
     }
@@ -47,18 +46,19 @@ export class Dispatcher {
 
   #run([action, name, ...rest]: unknown[]): void {
     if (action === 'command') this.#command(String(name), rest);
-    else if (action === 'subscribe') this.#bus.subscribe(pageCaller, String(name), rest[0] as Subscriber);
+    else if (action === 'subscribe') this.#bus.subscribe(pageName, String(name), rest[0] as Subscriber);
     else if (action === 'registerPlugin') this.#registerPlugin(String(name), rest[0]);
     else this.#journal.record({ plugin: 'GenesysJS', command: String(action), outcome: 'unknown-action' });
   }
 
+  /** @param rest options, which may be omitted, then a callback for success and one for failure */
   #command(name: string, rest: unknown[]): void {
     const callbacks = typeof rest[0] === 'function' ? rest : rest.slice(1);
     const options = typeof rest[0] === 'function' ? undefined : rest[0];
-    const later = (callback: unknown) => (value: unknown) => {
+    const queued = (callback: unknown) => (value: unknown) => {
       if (typeof callback === 'function') this.#bus.callbacks.add(() => (callback as (value: unknown) => void)(value));
     };
-    this.#bus.command(pageCaller, name, options).then(later(callbacks[0]), later(callbacks[1]));
+    this.#bus.command(pageName, name, options).then(queued(callbacks[0]), queued(callbacks[1]));
   }
 
   #registerPlugin(name: string, callback: unknown): void {

@@ -2,22 +2,22 @@ import { element, icon, setAttribute } from './dom.js';
 import { texts } from './texts.js';
 import type { ViewState } from './view-state.js';
 
-/** Longest text that Genesys Cloud takes, in bytes; close enough in characters for an input. */
-const longestText = 4_096;
+/** Genesys Cloud's limit is in bytes; the input counts UTF-16 code units. */
+const maxTextLength = 4_096;
 
 export interface ComposerActions {
-  /** Settles when the message was taken; what was typed stays when it was not. */
+  /** Resolves when the message is accepted. When it rejects, the input keeps the text. */
   send(text: string): Promise<unknown>;
   typing(): void;
 }
 
-/** Where the person writes. What is not sent is kept for this tab, so that a reload or a sign-in loses nothing. */
+/** The input for messages. Stores the draft for this tab, so that it survives a reload. */
 export class Composer {
   readonly node = element('form', { class: 'composer', part: 'composer' });
   readonly #input = element('textarea', {
     id: 'message',
     rows: '1',
-    maxlength: String(longestText),
+    maxlength: String(maxTextLength),
     placeholder: texts.inputHint,
     'aria-label': texts.input,
     enterkeyhint: 'send',
@@ -56,13 +56,13 @@ export class Composer {
     this.#input.focus();
   }
 
-  /** What one person wrote is nothing for the next. */
+  /** Removes the draft, so that another person does not see it. */
   discardDraft(): void {
     this.#setText('');
   }
 
   #onInput(): void {
-    this.#keepDraft();
+    this.#storeDraft();
     this.#updateButton();
     if (this.#canSend && this.#input.value !== '') this.#actions.typing();
   }
@@ -80,16 +80,16 @@ export class Composer {
 
   #setText(text: string): void {
     this.#input.value = text;
-    this.#keepDraft();
+    this.#storeDraft();
     this.#updateButton();
   }
 
-  #keepDraft(): void {
+  #storeDraft(): void {
     if (this.#input.value === '') this.#storage?.removeItem(this.#key);
     else this.#storage?.setItem(this.#key, this.#input.value);
   }
 
-  /** Not `disabled`: the button would lose the focus while somebody waits for it. */
+  /** `aria-disabled`, since a button that becomes `disabled` loses the focus. */
   #updateButton(): void {
     setAttribute(this.#button, 'aria-disabled', String(!this.#canSend || this.#input.value.trim() === ''));
   }

@@ -11,7 +11,7 @@ export interface WindowActions extends NoticeActions, ComposerActions {
   close(): void;
 }
 
-/** The window: header, notice, transcript, composer. */
+/** The Messenger window: header, notice bar, transcript and composer. */
 export class WindowView {
   readonly node: HTMLElement;
   readonly composer: Composer;
@@ -54,7 +54,7 @@ export class WindowView {
     this.#notice.render(state, steppingUp, offerReAuthenticate);
     this.#transcript.render(state);
     this.composer.render(state);
-    // A notice takes its height from the transcript.
+    // A notice makes the transcript less high, so its end scrolls out of view.
     if (opening || atEnd) this.#transcript.showEnd();
   }
 }

@@ -16,7 +16,7 @@ interface Content {
   busy?: boolean;
 }
 
-/** What a person may have to know or do: connection, sign-in, re-authentication. */
+/** The line below the header about connection, sign-in and re-authentication, with a button where there is one. */
 export class NoticeBar {
   readonly node = element('div', { class: 'notice', part: 'notice', hidden: true });
   readonly #text = element('span', { class: 'notice-text', dir: 'auto' });
@@ -35,7 +35,7 @@ export class NoticeBar {
   render({ notice }: ViewState, steppingUp: boolean, offerReAuthenticate: boolean): void {
     const content = contentOf(notice, steppingUp, offerReAuthenticate);
     const shown = JSON.stringify([notice, content]);
-    // A live region is read out again whenever it is written to.
+    // Screen readers announce a live region again each time it is written to, even with the same text.
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.node.hidden = content === undefined;

@@ -2,7 +2,7 @@ import { element, icon, setAttribute } from './dom.js';
 import { texts } from './texts.js';
 import type { ViewState } from './view-state.js';
 
-/** The round button in the corner. */
+/** The round button in the corner of the page that opens and closes the window. */
 export class LauncherButton {
   readonly node: HTMLButtonElement;
 

@@ -1,4 +1,4 @@
-import { after } from '../runtime.js';
+import { startTimer } from '../timing.js';
 import { element } from './dom.js';
 import { LauncherButton } from './launcher-button.js';
 import { styleSheet } from './styles.js';
@@ -8,12 +8,12 @@ import { WindowView } from './window-view.js';
 
 const caller = 'MessengerUI';
 
-/** Puts launcher and window into the page, and keeps them true. */
-export function mountUi(sources: UiSources): void {
+/** Adds launcher and window to the page, and renders them on every change. */
+export function mountWindow(sources: UiSources): void {
   const { runtime, auth, messaging, messenger, launcher } = sources;
   const { bus, stopped } = runtime;
   const command = (name: string, data?: unknown): Promise<unknown> => bus.command(caller, name, data);
-  const quietly = (name: string): void => void command(name).catch(() => undefined);
+  const run = (name: string): void => void command(name).catch(() => undefined);
   let steppingUp = false;
   let restoring = true;
   let wasOpen = false;
@@ -21,114 +21,119 @@ export function mountUi(sources: UiSources): void {
   const host = element('div', { id: 'genesys-messenger' });
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [styleSheet()];
-  const button = new LauncherButton(() => quietly('Messenger.toggle'));
+  const button = new LauncherButton(() => run('Messenger.toggle'));
   const view = new WindowView(runtime.switches.keepsDraft ? runtime.tabStorage : undefined, runtime.deploymentId, {
-    close: () => quietly('Messenger.close'),
+    close: () => run('Messenger.close'),
     send: (message) => command('MessagingService.sendMessage', { message }),
-    typing: () => quietly('MessagingService.sendTyping'),
-    signIn: () => quietly('Auth.getTokens'),
-    stepUp: () => quietly('MessagingService.stepUpConversation'),
+    typing: () => run('MessagingService.sendTyping'),
+    signIn: () => run('Auth.getTokens'),
+    stepUp: () => run('MessagingService.stepUpConversation'),
     reAuthenticate: () => {
-      waiting.restart();
-      quietly('Auth.reAuthenticate');
+      buttonDelay.restart();
+      run('Auth.reAuthenticate');
     },
     resume: () => messaging.open(),
   });
   root.append(view.node, button.node);
 
-  const waiting = new Patience((act) => after(runtime, runtime.timing.reAuthenticateButtonMs, act), render);
+  /** The "Re-authenticating…" alert gets a button after a while. */
+  const buttonDelay = new Delay(
+    (callback) => startTimer(runtime, runtime.timing.reAuthenticateButtonMs, callback),
+    render,
+  );
 
   function render(): void {
     const state = viewState(sources, navigator.onLine);
-    waiting.watch(state.notice === 're-authenticating');
-    host.hidden = state.gone;
+    buttonDelay.update(state.notice === 're-authenticating');
+    host.hidden = state.cleared;
     button.render(state);
-    view.render(state, steppingUp, waiting.over);
+    view.render(state, steppingUp, buttonDelay.isOver);
     if (state.open !== wasOpen) moveFocus(state.open);
     wasOpen = state.open;
   }
 
   function moveFocus(open: boolean): void {
-    // A window that opens because it was open before the reload must not take the focus from the page.
+    // A window that is restored after a reload must not take the focus from the page.
     if (open && !restoring) view.composer.focus();
     if (!open && (root.activeElement === null || view.node.contains(root.activeElement))) {
       if (document.activeElement === host || document.activeElement === document.body) button.node.focus();
     }
   }
 
-  const scheduled = coalesced(render);
+  const scheduleRender = oncePerTask(render);
   for (const changes of [
     messaging.session.changes,
     messaging.conversation.changes,
     messenger.changes,
     launcher.changes,
   ]) {
-    changes.add(scheduled);
+    changes.add(scheduleRender);
   }
   auth?.tokens.changes.add((change) => {
     if (change === 'logged-out') view.composer.discardDraft();
-    scheduled();
+    scheduleRender();
   });
   const setSteppingUp = (value: boolean) => (): void => {
     steppingUp = value;
-    scheduled();
+    scheduleRender();
   };
   bus.subscribe(caller, 'Auth.signingIn', setSteppingUp(true));
-  // It is the provider's word that takes the button out of its wait: without it, it stays.
+  // Messenger shows "Signing in…" until the AuthProvider publishes one of these events, whatever the command returns.
   bus.subscribe(caller, 'AuthProvider.signedIn', setSteppingUp(false));
   bus.subscribe(caller, 'AuthProvider.signInFailed', setSteppingUp(false));
-  addEventListener('online', scheduled, { signal: stopped });
-  addEventListener('offline', scheduled, { signal: stopped });
+  addEventListener('online', scheduleRender, { signal: stopped });
+  addEventListener('offline', scheduleRender, { signal: stopped });
   stopped.addEventListener('abort', () => host.remove());
   document.body.append(host);
   render();
   setTimeout(() => (restoring = false));
 }
 
-/** Many changes in one turn are drawn once. */
-function coalesced(act: () => void): () => void {
-  let due = false;
+/** Several calls in one task run `callback` once, in a microtask. */
+function oncePerTask(callback: () => void): () => void {
+  let scheduled = false;
   return () => {
-    if (due) return;
-    due = true;
+    if (scheduled) return;
+    scheduled = true;
     queueMicrotask(() => {
-      due = false;
-      act();
+      scheduled = false;
+      callback();
     });
   };
 }
 
-/** How long something may last before a button is offered. */
-class Patience {
-  over = false;
-  readonly #wait: (act: () => void) => () => void;
-  readonly #onOver: () => void;
+/** Tells when a state has lasted for some time. */
+class Delay {
+  isOver = false;
+  readonly #startTimer: (callback: () => void) => () => void;
+  readonly #onChange: () => void;
   #cancel: (() => void) | undefined;
 
-  constructor(wait: (act: () => void) => () => void, onOver: () => void) {
-    this.#wait = wait;
-    this.#onOver = onOver;
+  constructor(start: (callback: () => void) => () => void, onChange: () => void) {
+    this.#startTimer = start;
+    this.#onChange = onChange;
   }
 
-  watch(lasting: boolean): void {
-    if (!lasting) this.#end();
-    else if (!this.over) this.#cancel ??= this.#wait(() => this.#run());
+  /** @param lasts whether the state lasts */
+  update(lasts: boolean): void {
+    if (!lasts) this.#reset();
+    else if (!this.isOver) this.#cancel ??= this.#startTimer(() => this.#end());
   }
 
   restart(): void {
-    this.#end();
-    this.#onOver();
-  }
-
-  #run(): void {
-    this.#cancel = undefined;
-    this.over = true;
-    this.#onOver();
+    this.#reset();
+    this.#onChange();
   }
 
   #end(): void {
+    this.#cancel = undefined;
+    this.isOver = true;
+    this.#onChange();
+  }
+
+  #reset(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    this.over = false;
+    this.isOver = false;
   }
 }

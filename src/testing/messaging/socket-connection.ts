@@ -1,33 +1,33 @@
-import type { SocketLike } from '../environment.js';
 import type { Runtime } from '../runtime.js';
-import { after } from '../runtime.js';
+import { startTimer } from '../timing.js';
+import type { SocketLike } from '../transport.js';
 import { parseFrame } from './frames.js';
 import type { ServerFrame } from './frames.js';
 
-export interface ConnectionEvents {
+export interface SocketHandlers {
   opened(): void;
   received(frame: ServerFrame): void;
-  /** The socket is gone, not by our will. `true`: open another one, after a pause. */
+  /** The socket closed without a call of `close`. @returns whether to open another one, after a back-off */
   lost(): boolean;
-  /** Another socket will be opened; `offline` when the browser has no network. */
+  /** Another socket will be opened. @param offline the browser has no network */
   retrying(offline: boolean): void;
 }
 
 const normalClosure = 1000;
 
-/** One socket at a time, opened again with growing pauses while it is wanted. */
-export class Connection {
+/** One WebSocket at a time. Reopens a lost one, with exponential back-off. */
+export class SocketConnection {
   readonly #runtime: Runtime;
-  readonly #events: ConnectionEvents;
+  readonly #handlers: SocketHandlers;
   #socket: SocketLike | undefined;
   #isOpen = false;
   #failures = 0;
-  #cutUntil = 0;
+  #offlineUntil = 0;
   #cancelRetry: (() => void) | undefined;
 
-  constructor(runtime: Runtime, events: ConnectionEvents) {
+  constructor(runtime: Runtime, handlers: SocketHandlers) {
     this.#runtime = runtime;
-    this.#events = events;
+    this.#handlers = handlers;
     addEventListener('online', () => this.#retryNow(), { signal: runtime.stopped });
     runtime.stopped.addEventListener('abort', () => this.close());
   }
@@ -41,11 +41,11 @@ export class Connection {
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
     const { transport, socketOrigin, deploymentId } = this.#runtime;
-    if (Date.now() < this.#cutUntil) return this.#onLoss();
+    if (Date.now() < this.#offlineUntil) return this.#onLoss();
     const socket = transport.openSocket(`${socketOrigin}/v1?deploymentId=${encodeURIComponent(deploymentId)}`);
     this.#socket = socket;
-    const ifCurrent = (act: (event: Event) => void) => (event: Event) => {
-      if (this.#socket === socket) act(event);
+    const ifCurrent = (handle: (event: Event) => void) => (event: Event) => {
+      if (this.#socket === socket) handle(event);
     };
     socket.addEventListener(
       'open',
@@ -59,12 +59,12 @@ export class Connection {
       'message',
       ifCurrent((event) => {
         const frame = parseFrame((event as MessageEvent).data);
-        if (frame) this.#events.received(frame);
+        if (frame) this.#handlers.received(frame);
       }),
     );
   }
 
-  /** `false` when there is no open socket: nothing was sent. */
+  /** @returns `false` when no socket is open, so nothing was sent */
   send(frame: object): boolean {
     if (!this.#isOpen || !this.#socket) return false;
     this.#socket.send(JSON.stringify(frame));
@@ -78,9 +78,9 @@ export class Connection {
     this.#release()?.close(normalClosure);
   }
 
-  /** As a network that goes away under the socket, for so long. */
-  cut(forMs: number): void {
-    this.#cutUntil = Date.now() + forMs;
+  /** Simulates a network failure that lasts for `offlineMs` milliseconds. */
+  cut(offlineMs: number): void {
+    this.#offlineUntil = Date.now() + offlineMs;
     if (!this.#socket) return;
     this.#socket.close();
     this.#onLoss();
@@ -89,17 +89,17 @@ export class Connection {
   #onOpen(): void {
     this.#isOpen = true;
     this.#failures = 0;
-    this.#events.opened();
+    this.#handlers.opened();
   }
 
   #onLoss(): void {
     this.#release();
-    if (!this.#events.lost()) return;
+    if (!this.#handlers.lost()) return;
     const { reconnectMs, longestReconnectMs } = this.#runtime.timing;
-    const pause = Math.min(reconnectMs * 2 ** this.#failures, longestReconnectMs);
+    const backOff = Math.min(reconnectMs * 2 ** this.#failures, longestReconnectMs);
     this.#failures += 1;
-    this.#events.retrying(!navigator.onLine || Date.now() < this.#cutUntil);
-    this.#cancelRetry = after(this.#runtime, pause, () => this.#retryNow());
+    this.#handlers.retrying(!navigator.onLine || Date.now() < this.#offlineUntil);
+    this.#cancelRetry = startTimer(this.#runtime, backOff, () => this.#retryNow());
   }
 
   #retryNow(): void {

@@ -8,16 +8,20 @@ interface MessagePage {
   total?: number;
 }
 
-export interface History {
+export interface HistoryPage {
   messages: MessageBody[];
-  /** There is nothing older. */
+  /** There are no older messages. */
   complete: boolean;
 }
 
 const pageSize = 25;
 
-/** One page of the conversation so far, newest page first, for a JWT of the socket's `getJwt`. */
-export async function fetchHistoryPage(runtime: Runtime, jwt: string, pageNumber: number): Promise<History> {
+/**
+ * One page of the conversation's messages; page 1 has the newest.
+ *
+ * @param jwt from the socket's action `getJwt`; it is not the Genesys JWT
+ */
+export async function fetchHistoryPage(runtime: Runtime, jwt: string, pageNumber: number): Promise<HistoryPage> {
   const url = `${runtime.apiOrigin}/api/v2/webmessaging/messages?pageNumber=${pageNumber}&pageSize=${pageSize}`;
   const response = await runtime.transport.fetch(url, { headers: { authorization: `bearer ${jwt}` } });
   if (!response.ok) throw new Error(`The history answered ${response.status}`);
