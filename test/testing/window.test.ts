@@ -16,7 +16,7 @@ async function open(options: Options = {}): Promise<StandInPage> {
 async function chatting(options: Options = {}): Promise<StandInPage> {
   const page = await open(options);
   await page.event('MessagingService.started');
-  await until(() => page.find('.notice').hidden, 'nothing is to be said');
+  await until(() => page.find('.notice').hidden, 'the notice is hidden');
   return page;
 }
 
@@ -37,23 +37,23 @@ const press = (target: HTMLElement, key: string, init: KeyboardEventInit = {}): 
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...init }));
 
 const notice = (page: StandInPage, text: string): Promise<void> =>
-  until(() => page.find('.notice').textContent?.includes(text), `the notice says ${text}`);
+  until(() => page.find('.notice').textContent?.includes(text), `the notice is ${text}`);
 
 const noticeButton = (page: StandInPage): HTMLElement => page.find('.notice-button');
 
-/** Colours are what they will be. */
-const settled = (page: StandInPage): Promise<unknown> =>
+/** Colours have their final values. */
+const transitionsFinished = (page: StandInPage): Promise<unknown> =>
   Promise.all(
     (page.host.shadowRoot?.getAnimations() ?? []).map((animation) => Promise.race([animation.finished, aTimeout(300)])),
   );
 
-/** What the server has of them. */
-const inbound = (page: StandInPage): unknown[] => page.server.history.map(({ text }) => text);
+/** Texts that reached the server. */
+const received = (page: StandInPage): unknown[] => page.server.history.map(({ text }) => text);
 
 describe('The launcher and the window', () => {
   afterEach(() => StandInPage.closeAll());
 
-  it('are labelled, and tell whether the window is open', async () => {
+  it('are accessible, and expose whether the window is open', async () => {
     const page = new StandInPage();
     await page.event('Messenger.ready');
     const launcher = page.find('.launcher');
@@ -62,12 +62,12 @@ describe('The launcher and the window', () => {
     await page.event('Messenger.opened');
     expect([launcher.ariaLabel, launcher.ariaExpanded]).to.deep.equal(['Close Messenger', 'true']);
     await page.event('MessagingService.started');
-    await settled(page);
+    await transitionsFinished(page);
     await expect(page.find('.window')).to.be.accessible();
     await expect(launcher).to.be.accessible();
   });
 
-  it('say who is signed in', async () => {
+  it('show who is signed in', async () => {
     const page = await chatting();
     expect(page.find('.who').textContent).to.equal('Signed in as Zoë');
   });
@@ -84,7 +84,7 @@ describe('The launcher and the window', () => {
     expect(page.host.shadowRoot?.activeElement).to.equal(page.find('.launcher'));
   });
 
-  it('leave the focus where it is when the window opens by itself after a reload', async () => {
+  it('do not move the focus when the window is restored after a reload', async () => {
     const first = await chatting();
     first.close();
     const page = first.another();
@@ -95,7 +95,7 @@ describe('The launcher and the window', () => {
     await page.event('Messenger.closed');
   });
 
-  it('leave the focus to the page when the page closes the window', async () => {
+  it('do not move the focus when the page closes the window', async () => {
     const page = await chatting();
     const field = document.createElement('input');
     document.body.append(field);
@@ -115,7 +115,7 @@ describe('The launcher and the window', () => {
 describe('The conversation', () => {
   afterEach(() => StandInPage.closeAll());
 
-  it('shows what is said, by whom, and what is still on its way', async () => {
+  it('shows the messages, who wrote them, and which are pending', async () => {
     const page = await chatting();
     expect(page.find('.welcome').hidden).to.equal(false);
     page.server.echo = false;
@@ -135,27 +135,27 @@ describe('The conversation', () => {
     expect(page.find('.welcome').hidden).to.equal(true);
   });
 
-  it('never reads a message as markup', async () => {
+  it('shows markup in a message as text', async () => {
     const page = await chatting();
     page.server.agentSays('<img src=x onerror=alert(1)>');
     await until(() => page.find('.message.from-agent'));
     expect(page.find('.message.from-agent img')).to.equal(null);
   });
 
-  it('sends by Enter and by the button; Shift+Enter and blanks send nothing', async () => {
+  it('sends with Enter and with the button; Shift+Enter and white space send nothing', async () => {
     const page = await chatting();
     press(type(page, '   '), 'Enter');
     press(type(page, 'One'), 'Enter', { shiftKey: true });
     press(type(page, 'One'), 'Enter', { isComposing: true });
     expect(page.find('.send').ariaDisabled).to.equal('false');
     page.find('.send').click();
-    await until(() => inbound(page).length === 1);
+    await until(() => received(page).length === 1);
     expect(page.find<HTMLTextAreaElement>('textarea').value).to.equal('');
     expect(page.find('.send').ariaDisabled).to.equal('true');
-    expect(inbound(page)).to.deep.equal(['One']);
+    expect(received(page)).to.deep.equal(['One']);
   });
 
-  it('keeps a draft over a reload', async () => {
+  it('restores a draft after a reload', async () => {
     const page = await chatting();
     type(page, 'Half a sent');
     page.close();
@@ -166,7 +166,7 @@ describe('The conversation', () => {
     expect(sessionStorage.getItem(`_${page.deploymentId}:draft`)).to.equal(null);
   });
 
-  it('loses a draft over a reload where Messenger does not keep it', async () => {
+  it('loses a draft in a reload without the switch keepsDraft', async () => {
     const page = await chatting({ switches: { keepsDraft: false } });
     type(page, 'Half a sent');
     page.close();
@@ -175,10 +175,10 @@ describe('The conversation', () => {
     expect(after.find<HTMLTextAreaElement>('textarea').value).to.equal('');
   });
 
-  it('gives a message back that was not taken', async () => {
+  it('puts a message that is refused back into the input', async () => {
     const page = await chatting({ provider: { reAuthenticate: () => undefined } });
     const input = type(page, 'Too early');
-    // The window cannot know of it yet: it is drawn later in this turn.
+    // The window renders in a later microtask, so its button is still enabled.
     void page.plugin?.command('Auth.reAuthenticate');
     press(input, 'Enter');
     expect(input.value).to.equal('');
@@ -186,7 +186,7 @@ describe('The conversation', () => {
     expect(input.value).to.equal('Too early');
   });
 
-  it('forgets draft and transcript when the person signs out', async () => {
+  it('removes draft and transcript when the person signs out', async () => {
     const page = await chatting();
     press(type(page, 'Hello'), 'Enter');
     await until(() => page.find('.message'));
@@ -202,7 +202,7 @@ describe('The conversation', () => {
 describe('The notice', () => {
   afterEach(() => StandInPage.closeAll());
 
-  it('is an alert while the person must authenticate again, with a button after a while', async () => {
+  it('is an alert during re-authentication, with a button after a while', async () => {
     const page = await chatting({
       provider: { reAuthenticate: () => undefined },
       timing: { reAuthenticateButtonMs: 300 },
@@ -211,9 +211,9 @@ describe('The notice', () => {
     await notice(page, 'Re-authenticating…');
     expect(page.find('.notice').role).to.equal('alert');
     expect(noticeButton(page).hidden).to.equal(true);
-    await settled(page);
+    await transitionsFinished(page);
     await expect(page.find('.window')).to.be.accessible();
-    await until(() => !noticeButton(page).hidden, 'the button');
+    await until(() => !noticeButton(page).hidden, 'the button is visible');
     expect(noticeButton(page).textContent).to.equal('Re-authenticate');
     press(type(page, 'kept'), 'Enter');
     noticeButton(page).click();
@@ -224,7 +224,7 @@ describe('The notice', () => {
     expect(page.find<HTMLTextAreaElement>('textarea').value).to.equal('kept');
   });
 
-  it('offers to sign in where nobody is signed in', async () => {
+  it('offers to sign in when nobody is signed in', async () => {
     let resolve: (grant: unknown) => void = () => undefined;
     const page = await open({
       switches: { firstAuthCode: 'never' },
@@ -234,13 +234,13 @@ describe('The notice', () => {
     expect(page.find('.send').ariaDisabled).to.equal('true');
     noticeButton(page).click();
     await notice(page, 'Signing in…');
-    await until(() => page.asked.length > 0);
+    await until(() => page.pluginCalls.length > 0);
     resolve(newGrant());
     await page.event('MessagingService.started');
     await until(() => page.find('.notice').hidden);
   });
 
-  it('offers a guest to sign in, and waits for the provider’s word', async () => {
+  it('offers a guest to sign in, and waits for AuthProvider’s event', async () => {
     const page = await open({ server: guestServer(), switches: { firstAuthCode: 'never' } });
     await notice(page, 'chatting as a guest');
     noticeButton(page).click();
@@ -250,7 +250,7 @@ describe('The notice', () => {
     expect(page.find('.who').textContent).to.equal('Signed in as Zoë');
   });
 
-  it('stays with "Signing in…" until the provider says that it failed', async () => {
+  it('shows "Signing in…" until AuthProvider publishes signInFailed', async () => {
     const page = await open({
       server: guestServer(),
       switches: { firstAuthCode: 'never' },
@@ -264,7 +264,7 @@ describe('The notice', () => {
     await notice(page, 'chatting as a guest');
   });
 
-  it('tells of the connection', async () => {
+  it('shows the state of the connection', async () => {
     const server = new FakeGenesysServer();
     server.acceptSockets = false;
     const page = await open({ server });
@@ -290,7 +290,7 @@ describe('The notice', () => {
     await until(() => page.find('.notice').hidden);
   });
 
-  it('tells before the first connection that there is no network', async () => {
+  it('shows that there is no network before the first connection', async () => {
     const server = new FakeGenesysServer();
     server.acceptSockets = false;
     const page = await open({ server });
