@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Stage } from './stage.js';
+import { TestSite } from './test-site.js';
 
 test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, prompts and chats without a violation', async (t) => {
   const nonce = 'r4nd0m';
-  const stage = await Stage.open('J26', {
+  const site = await TestSite.open('J26', {
     nonce,
     early: () => {
       const violations: string[] = ((window as unknown as { violations: string[] }).violations = []);
@@ -26,14 +26,14 @@ test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, promp
       ].join('; '),
     }),
   });
-  t.after(() => stage.close());
-  const shop = await stage.visit();
-  await shop.reaches('interaction-required');
+  t.after(() => site.close());
+  const shop = await site.openPage();
+  await shop.waitForState('interaction-required');
   await shop.signInByPrompt();
-  await shop.reaches('signed-in');
+  await shop.waitForState('signed-in');
   assert.equal(await shop.call('reauthenticate'), 'ok');
   await shop.openChat();
   await shop.say('Hello');
   assert.deepEqual(await shop.page.evaluate(() => (window as unknown as { violations: string[] }).violations), []);
-  await shop.isClean();
+  await shop.checkInvariants();
 });

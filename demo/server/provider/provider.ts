@@ -15,6 +15,7 @@ import { serveInteraction } from './login.js';
 import { errorPage } from './pages.js';
 import { Store } from './store.js';
 import { checkedProviderPatch, providerDefaults, type ProviderSwitches } from './switches.js';
+import { TokenRequestsByBrowsers } from './token-requests.js';
 
 /** The client that Genesys redeems codes with: registered for Messenger alone, and confidential. */
 export const clientId = 'messenger-web';
@@ -43,6 +44,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
   const clientSecret = randomBytes(24).toString('hex');
   const store = new Store();
   const log = new Log();
+  const tokenRequests = new TokenRequestsByBrowsers();
   const cookies = cookieNames(new URL(origin).port);
   let switches: ProviderSwitches = { ...providerDefaults };
 
@@ -64,6 +66,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
   const control: ProviderControl = {
     log: () => log.entries(),
     clearLog: () => log.clear(),
+    tokenRequestsByBrowsers: () => tokenRequests.all(),
     signOut: (account) => store.endSessions(account),
     switches: () => ({ ...switches }),
     set: (patch) => {
@@ -74,6 +77,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
+    tokenRequests.record(request, path);
     if (crossSite) sendCookiesAcrossSites(response);
     if (path === '/control/sign-in') return serveSignIn(request, response, provider, cookies.session);
     if (path.startsWith('/control/')) return serveControl(request, response, control);

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { clock } from '../clock.js';
 import type { Locator } from '../driver/driver.js';
-import { fillLogin } from '../login.js';
-import type { Shop } from '../shop.js';
-import { Stage } from '../stage.js';
-import type { StageOptions } from '../stage.js';
+import { fillLogin } from '../fill-login.js';
+import { pageClock } from '../page-clock.js';
+import type { ShopPage } from '../shop-page.js';
+import { TestSite } from '../test-site.js';
+import type { TestSiteOptions } from '../test-site.js';
 
-/** The pages that live through the same journeys. */
+/** The integrations that are compared: the element, and two that sites use today. */
 export const patterns = ['ours', 'blueprint', 'scheduled'] as const;
 export type Pattern = (typeof patterns)[number];
 
@@ -20,47 +20,47 @@ interface SiteWindow extends Window {
 
 const pagesDir = fileURLToPath(new URL('./', import.meta.url));
 
-/** How long a person waits before giving up, in milliseconds. */
-const patienceMs = 14_000;
+/** How long a person tries to chat, in milliseconds. */
+const maxMs = 14_000;
 
-/** A person on one of the pages, who signs in wherever pluginCalled to and then tries to chat. */
-export class Visitor {
-  readonly stage: Stage;
+/** A person on a page with one of the patterns, who signs in where the page requires it, and then tries to chat. */
+export class PatternUser {
+  readonly site: TestSite;
   readonly pattern: Pattern;
   readonly path: string;
-  shop!: Shop;
-  /** Loads of the page that the person caused. */
+  shop!: ShopPage;
+  /** Page loads that the person caused. */
   #loads = 0;
   readonly #byRedirect: boolean;
-  #said = 0;
+  #messages = 0;
 
-  private constructor(stage: Stage, pattern: Pattern, byRedirect: boolean) {
+  private constructor(site: TestSite, pattern: Pattern, byRedirect: boolean) {
     this.#byRedirect = byRedirect;
-    this.stage = stage;
+    this.site = site;
     this.pattern = pattern;
     this.path = `/${pattern}.html`;
   }
 
-  /** @param options attributes are of the element's page, headers and nonce of every page */
-  static async arrive(name: string, pattern: Pattern, options: StageOptions): Promise<Visitor> {
+  /** @param options attributes apply to the element's page, headers and nonce to every page */
+  static async open(name: string, pattern: Pattern, options: TestSiteOptions): Promise<PatternUser> {
     const redirectPaths = patterns.map((one) => `/${one}.html`);
-    const stage = await Stage.open(`${name}-${pattern}`, { ...options, pagesDir, redirectPaths });
+    const site = await TestSite.open(`${name}-${pattern}`, { ...options, pagesDir, redirectPaths });
     const byRedirect = options.attributes?.['sign-in-modes']?.includes('redirect') === true;
-    const visitor = new Visitor(stage, pattern, byRedirect);
+    const user = new PatternUser(site, pattern, byRedirect);
     const { headers = {} } = options;
-    const html = await pageOf(stage, visitor.path, options);
-    stage.demo.app.page(visitor.path, html, typeof headers === 'function' ? headers(stage.demo) : headers);
-    return visitor;
+    const html = await pageOf(site, user.path, options);
+    site.demo.app.page(user.path, html, typeof headers === 'function' ? headers(site.demo) : headers);
+    return user;
   }
 
-  /** The page in a new tab. */
-  async visit(search = ''): Promise<void> {
-    this.shop = await this.stage.tab();
+  /** Opens the page in a new tab. */
+  async openPage(search = ''): Promise<void> {
+    this.shop = await this.site.newTab();
     this.#loads = 0;
     await this.load(search);
   }
 
-  /** The page in the same tab. */
+  /** Loads the page in the same tab. */
   async load(search = ''): Promise<void> {
     this.#loads += 1;
     await this.shop.visit(this.path + search).catch(() => undefined);
@@ -71,16 +71,16 @@ export class Visitor {
     await this.shop.page.reload().catch(() => undefined);
   }
 
-  /** Signed in at the provider, and chatting: where most journeys begin. */
-  async settleIn(): Promise<void> {
-    await this.stage.signInAtProvider();
-    await this.visit();
-    await this.settle();
+  /** Signs in at the provider and starts to chat: the begin of most journeys. */
+  async startChatting(): Promise<void> {
+    await this.site.signInAtProvider();
+    await this.openPage();
+    await this.tryToChat();
     this.#loads = await this.#loadsNow();
   }
 
-  /** The person turns away from the sign-in. @returns whether they can go on with the page */
-  async turnAway(): Promise<boolean> {
+  /** Cancels the sign-in. @returns whether the person can use the page after it */
+  async cancelSignIn(): Promise<boolean> {
     const { page } = this.shop;
     if (this.pattern === 'ours') {
       const button = this.#promptButton;
@@ -96,8 +96,8 @@ export class Visitor {
     return new URL(page.url()).pathname === this.path;
   }
 
-  /** What integrates Messenger is put into the page once more, as pages do that replace parts of themselves. */
-  async replacePart(): Promise<void> {
+  /** Adds the integration to the page again, as pages do that replace parts of themselves. */
+  async addAgain(): Promise<void> {
     if (this.pattern === 'ours') {
       await this.shop.element.evaluate((element) => element.replaceWith(element.cloneNode()));
     } else {
@@ -109,7 +109,7 @@ export class Visitor {
     await delay(2_000);
   }
 
-  /** How often a name of Messenger's was taken already. */
+  /** How often a plugin was registered with a name that was taken. */
   async namesTaken(): Promise<number> {
     return (await this.shop.journal()).filter(({ outcome }) => outcome === 'name-taken').length;
   }
@@ -122,53 +122,53 @@ export class Visitor {
   async setClock(offset: number): Promise<void> {
     await this.shop.page.evaluate(
       (script) => void document.head.append(Object.assign(document.createElement('script'), { text: script })),
-      clock,
+      pageClock,
     );
     await this.shop.setClock(offset);
   }
 
-  /** Until the JWT is past its `exp`, by the server's clock. */
-  async outlive(seconds: number): Promise<void> {
+  /** Waits until a JWT with this lifetime has expired, with the server's clock. */
+  async waitForExpiry(seconds: number): Promise<void> {
     await delay(seconds * 1000 + 300);
   }
 
-  /** Goes on as a person would. @returns what was seen on the way and in the end */
-  async settle(): Promise<string[]> {
+  /** Signs in where necessary, and chats. @returns the steps and the result */
+  async tryToChat(): Promise<string[]> {
     const steps: string[] = [];
-    for (const end = Date.now() + patienceMs; Date.now() < end && steps.length < 4; await delay(150)) {
+    for (const end = Date.now() + maxMs; Date.now() < end && steps.length < 4; await delay(150)) {
       try {
         if (await this.#isAtLogin()) {
           steps.push('login page');
           await fillLogin(this.shop.page, 'alice');
         } else if ((await this.#promptButton.count()) > 0) {
-          steps.push(await (this.#byRedirect ? this.#leaveByPrompt() : this.#signInByPrompt()));
-        } else if ((await this.#hasJwt()) && (await this.shop.alert.count()) === 0) {
+          steps.push(await (this.#byRedirect ? this.#goToProviderByPrompt() : this.#signInByPrompt()));
+        } else if ((await this.#hasJwt()) && (await this.shop.reAuthenticatingAlert.count()) === 0) {
           await this.#chat();
           return [...steps, 'works'];
         }
       } catch {
-        // The page went elsewhere meanwhile: look again.
+        // There was a navigation: try again.
       }
     }
-    return [...steps, await this.#whereItEnded().catch(() => 'on its way elsewhere')];
+    return [...steps, await this.#endState().catch(() => 'on its way elsewhere')];
   }
 
-  /** What went wrong beside, as the servers and the address tell. */
+  /** Problems beside the result: loops, codes used twice, codes in the address. */
   async faults(): Promise<string[]> {
-    const { counters } = this.stage.genesys;
-    const again = (await this.#loadsNow().catch(() => this.#loads)) - this.#loads;
+    const { counters } = this.site.genesys;
+    const extraLoads = (await this.#loadsNow().catch(() => this.#loads)) - this.#loads;
     const faults: Array<[boolean, string]> = [
-      [again > 0 && again <= 10, 'page loaded again'],
-      [again > 10, `loop of page loads (${again})`],
+      [extraLoads > 0 && extraLoads <= 10, 'page loaded again'],
+      [extraLoads > 10, `loop of page loads (${extraLoads})`],
       [counters.refreshes > 10, `loop of refreshes (${counters.refreshes})`],
       [counters.exchanges > 10, `loop of exchanges (${counters.exchanges})`],
       [counters.codesSeenTwice > 0, 'code used twice'],
       [/[?&]code=(?!forged)/.test(this.shop.page.url()), 'code left in the address'],
     ];
-    return faults.filter(([holds]) => holds).map(([, words]) => words);
+    return faults.filter(([applies]) => applies).map(([, words]) => words);
   }
 
-  /** Whether the page holds a JWT that the server would take. */
+  /** Whether the page has a JWT that has not expired. */
   jwtIsFresh(): Promise<boolean> {
     return this.shop.page.evaluate(
       (now) => ((window as unknown as SiteWindow).genesysStandIn?.jwt()?.exp ?? 0) * 1000 > now,
@@ -176,7 +176,7 @@ export class Visitor {
     );
   }
 
-  async #leaveByPrompt(): Promise<string> {
+  async #goToProviderByPrompt(): Promise<string> {
     await this.#promptButton.click();
     await this.shop.page.getByLabel('Account').waitFor();
     return 'prompt';
@@ -185,14 +185,14 @@ export class Visitor {
   async #signInByPrompt(): Promise<string> {
     const [popup] = await Promise.all([this.shop.page.waitForEvent('popup'), this.#promptButton.click()]);
     const closed = popup.waitForEvent('close').then(() => false);
-    const pluginCalled = popup
+    const asksForLogin = popup
       .getByLabel('Account')
       .waitFor()
       .then(
         () => true,
         () => closed,
       );
-    if (!(await Promise.race([pluginCalled, closed]))) return 'prompt, popup without login';
+    if (!(await Promise.race([asksForLogin, closed]))) return 'prompt, popup without login';
     await Promise.all([closed, fillLogin(popup, 'alice')]);
     return 'prompt, popup';
   }
@@ -207,7 +207,7 @@ export class Visitor {
 
   async #isAtLogin(): Promise<boolean> {
     const { page } = this.shop;
-    return page.url().startsWith(this.stage.demo.provider.origin) && (await page.getByLabel('Account').count()) > 0;
+    return page.url().startsWith(this.site.demo.provider.origin) && (await page.getByLabel('Account').count()) > 0;
   }
 
   #loadsNow(): Promise<number> {
@@ -217,19 +217,23 @@ export class Visitor {
   async #chat(): Promise<void> {
     const { messenger } = this.shop;
     if ((await messenger.getByRole('button', { name: 'Open Messenger' }).count()) > 0) await this.shop.openChat();
-    await this.shop.say(`Hello ${++this.#said}`);
+    await this.shop.say(`Hello ${++this.#messages}`);
   }
 
-  async #whereItEnded(): Promise<string> {
-    const { page, alert } = this.shop;
-    if (page.url().startsWith(this.stage.demo.provider.origin)) return 'left on the provider’s page';
-    if ((await alert.count()) > 0) return 'stuck on “Re-authenticating…”';
+  async #endState(): Promise<string> {
+    const { page, reAuthenticatingAlert } = this.shop;
+    if (page.url().startsWith(this.site.demo.provider.origin)) return 'left on the provider’s page';
+    if ((await reAuthenticatingAlert.count()) > 0) return 'stuck on “Re-authenticating…”';
     const code = await page.evaluate(() => (window as unknown as SiteWindow).lastError);
     return code ? `stops, ${code} said` : 'stuck, nothing said';
   }
 }
 
-async function pageOf({ demo, provider }: Stage, path: string, { attributes, nonce }: StageOptions): Promise<string> {
+async function pageOf(
+  { demo, provider }: TestSite,
+  path: string,
+  { attributes, nonce }: TestSiteOptions,
+): Promise<string> {
   const values: Readonly<Record<string, string>> = {
     appOrigin: demo.app.origin,
     providerOrigin: provider.origin,

@@ -1,6 +1,6 @@
 import type { Queries } from './driver/driver.js';
 
-/** What a person does on the provider's own page. */
+/** Signs in on the provider's login page. */
 export async function fillLogin(page: Queries, account: string): Promise<void> {
   await page.getByLabel('Account').fill(account);
   await page.getByLabel('Password').fill('demo');

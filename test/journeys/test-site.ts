@@ -1,44 +1,44 @@
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../../demo/server/demo.js';
 import type { Demo, DemoOptions, DemoProvider } from '../../demo/server/demo.js';
-import { clock } from './clock.js';
 import type { Browser, Context, ThirdPartyCookies } from './driver/driver.js';
 import { engine, openBrowser } from './driver/open.js';
-import { fillLogin } from './login.js';
-import { Shop } from './shop.js';
+import { fillLogin } from './fill-login.js';
+import { pageClock } from './page-clock.js';
+import { ShopPage } from './shop-page.js';
 
 const screenshots = fileURLToPath(new URL(`screenshots/${engine}/`, import.meta.url));
 
-export interface StageOptions extends DemoOptions {
-  /** More attributes of the tag; `undefined` leaves one out. */
+export interface TestSiteOptions extends DemoOptions {
+  /** More attributes of the tag; `undefined` omits one. */
   attributes?: Record<string, string | undefined>;
   /** Markup around the tag. */
   body?: string;
   /** More response headers of the page. */
   headers?: Record<string, string> | ((demo: Demo) => Record<string, string>);
-  /** Runs in the page before anything else; it may name nothing outside of itself. */
+  /** Runs first in the page. It is sent as source text, so it can refer to nothing outside of itself. */
   early?: () => void;
-  /** CSP nonce of the page's scripts, and of the tag. */
+  /** CSP nonce of the page's scripts and of the tag. */
   nonce?: string;
-  /** `block`: the engine's own popup blocker is on. Default: `allow`. */
+  /** `block`: the browser's popup blocker is on. Default: `allow`. */
   popups?: 'allow' | 'block';
-  /** Which of the two providers the tag names. Default: `same-site`. */
+  /** The provider that the tag names. Default: `same-site`. */
   provider?: 'same-site' | 'cross-site';
-  /** Default: as the run is about. */
+  /** Default: the setting of the test run. */
   thirdPartyCookies?: ThirdPartyCookies;
-  /** How far the page's clock is ahead of the servers' when it loads, in milliseconds. Default: 0. */
+  /** How far the page's clock is ahead of the servers' at each load, in milliseconds. Default: 0. */
   clockOffsetMs?: number;
 }
 
-/** The world of one journey: servers, a browser without a past, and the shop's page with the tag in it. */
-export class Stage {
+/** The servers of one journey, a browser with a new profile, and the shop's page with the tag. */
+export class TestSite {
   readonly demo: Demo;
   readonly browser: Browser;
   readonly name: string;
-
-  /** The one that the tag names. */
+  /** The provider that the tag names. */
   readonly provider: DemoProvider;
 
   private constructor(name: string, demo: Demo, browser: Browser, provider: DemoProvider) {
@@ -52,7 +52,8 @@ export class Stage {
     return this.browser.context;
   }
 
-  static async open(name: string, options: StageOptions = {}): Promise<Stage> {
+  /** @param name prefix of the journey's screenshots */
+  static async open(name: string, options: TestSiteOptions = {}): Promise<TestSite> {
     const demo = await startDemo({ quiet: true, ...options });
     try {
       const { headers = {}, popups = 'allow', thirdPartyCookies } = options;
@@ -63,26 +64,26 @@ export class Stage {
         pageWith(demo, provider, options),
         typeof headers === 'function' ? headers(demo) : headers,
       );
-      return new Stage(name, demo, browser, provider);
+      return new TestSite(name, demo, browser, provider);
     } catch (error) {
       await demo.close();
       throw error;
     }
   }
 
-  /** A new tab, not yet anywhere. All tabs of a stage share cookies and storage. */
-  async tab(): Promise<Shop> {
-    return Shop.inNewTab(this);
+  /** A new tab without a page. All tabs share cookies and storage. */
+  async newTab(): Promise<ShopPage> {
+    return ShopPage.inNewTab(this);
   }
 
-  /** A new tab on the shop's page. */
-  async visit(path = '/account'): Promise<Shop> {
-    const shop = await this.tab();
+  /** The shop's page in a new tab. */
+  async openPage(path = '/account'): Promise<ShopPage> {
+    const shop = await this.newTab();
     await shop.visit(path);
     return shop;
   }
 
-  /** Signs in at the provider as people do, on its own page, in a tab of its own. */
+  /** Signs in on the provider's login page, in a tab that is then closed. */
   async signInAtProvider(account: 'alice' | 'bob' = 'alice'): Promise<void> {
     const page = await this.context.newPage();
     const request = new URL('/auth', this.provider.origin);
@@ -98,33 +99,34 @@ export class Stage {
     );
     await page.goto(request.href);
     await fillLogin(page, account);
-    // The callback page closes a window that it may close, which WebKit grants it here.
+    // The callback page tries to close its window. WebKit allows that for this tab.
     await Promise.race([page.waitForURL(`${this.demo.app.origin}/callback.html`), page.waitForEvent('close')]);
     await page.close();
   }
 
-  /** When refreshes came to Genesys, epoch ms. */
+  /** Times of the token refreshes at Genesys, in epoch milliseconds. */
   refreshes(): number[] {
     return this.genesys.log.filter(({ kind }) => kind === 'refresh').map(({ at }) => at);
   }
 
+  /** Switches, counters and log of the Genesys stand-in's server. */
   get genesys() {
     return this.demo.genesys.control.inspect(this.demo.genesys.deploymentId);
   }
 
-  /** Authorization requests since the beginning, by outcome. */
-  visits(outcome?: string): number {
-    const pluginCalled = this.provider.control.log().filter(({ route }) => route === 'authorize');
-    return outcome === undefined
-      ? pluginCalled.length
-      : pluginCalled.filter((entry) => entry.outcome === outcome).length;
+  /** Number of authorization requests at the provider since the start, of one outcome or of all. */
+  authorizationRequests(outcome?: string): number {
+    const requests = this.provider.control.log().filter(({ route }) => route === 'authorize');
+    return outcome === undefined ? requests.length : requests.filter((entry) => entry.outcome === outcome).length;
   }
 
-  switch(patch: Parameters<Demo['genesys']['control']['set']>[1]): void {
+  /** Sets switches of the Genesys stand-in. */
+  setSwitches(patch: Parameters<Demo['genesys']['control']['set']>[1]): void {
     this.demo.genesys.control.set(this.demo.genesys.deploymentId, patch);
   }
 
-  act(action: Parameters<Demo['genesys']['control']['act']>[1]): void {
+  /** Makes something happen at the Genesys stand-in, for example `expire-jwts`. */
+  runAction(action: Parameters<Demo['genesys']['control']['act']>[1]): void {
     this.demo.genesys.control.act(this.demo.genesys.deploymentId, action);
   }
 
@@ -133,16 +135,25 @@ export class Stage {
     return join(screenshots, `${this.name}-${label}.png`);
   }
 
+  /**
+   * Every journey ends with this call, so it also checks what holds for all of them: only Genesys' server uses the
+   * tokens of the provider, never the browser.
+   *
+   * @throws {AssertionError} when the browser called a token, userinfo, introspection or revocation endpoint
+   */
   async close(): Promise<void> {
     await this.browser.close();
     await this.demo.close();
+    const { provider, crossSiteProvider } = this.demo;
+    const requests = [provider, crossSiteProvider].flatMap(({ control }) => control.tokenRequestsByBrowsers());
+    assert.equal(requests.length, 0, `requests of the browser that only Genesys may make: ${JSON.stringify(requests)}`);
   }
 }
 
 function pageWith(
   demo: Demo,
   provider: DemoProvider,
-  { attributes = {}, body = '', early, nonce, clockOffsetMs }: StageOptions,
+  { attributes = {}, body = '', early, nonce, clockOffsetMs }: TestSiteOptions,
 ): string {
   const all: Record<string, string | undefined> = {
     'deployment-id': demo.genesys.deploymentId,
@@ -155,43 +166,43 @@ function pageWith(
     nonce,
     ...attributes,
   };
-  const allowed = nonce ? ` nonce="${nonce}"` : '';
-  const written = Object.entries(all)
+  const nonceAttribute = nonce ? ` nonce="${nonce}"` : '';
+  const tagAttributes = Object.entries(all)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}="${(value ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`)
     .join(' ');
+  const shift = clockOffsetMs ? `shiftClock(${clockOffsetMs});` : '';
   return `<!doctype html>
 <html lang="en">
   <meta charset="utf-8">
   <title>Your account</title>
-  <script${allowed}>${recorder}${clockOffsetMs ? `shiftClock(${clockOffsetMs});` : ''}${early ? run(early) : ''}</script>
-  <script${allowed} type="module" src="/dist/gc-auth-messenger.js"></script>
+  <script${nonceAttribute}>${recorder}${shift}${early ? run(early) : ''}</script>
+  <script${nonceAttribute} type="module" src="/dist/gc-auth-messenger.js"></script>
   <h1>Your account</h1>
   <form><label>Note to the seller <input name="note"></label></form>
   ${body}
-  <gc-auth-messenger ${written}></gc-auth-messenger>
+  <gc-auth-messenger ${tagAttributes}></gc-auth-messenger>
 </html>`;
 }
 
-/** Compiled functions name a helper of esbuild's that keeps their names. */
+/** esbuild adds calls of a helper `__name` to compiled functions. */
 const run = (work: () => void): string => `((__name) => (${String(work)})())((named) => named);`;
 
-/**
- * Notes what a page can see: every event that bubbles to the document, the tokens on the element itself, and what nobody
- * caught.
- */
+/** Records in the page: every event that bubbles to the document, tokens, and uncaught errors. */
 const recorder = `
-  window.seen = [];
-  window.uncaught = [];
-  // Of all tabs alike, whatever the page's clock is made to say.
-  const see = (type, detail) => window.seen.push({ type, at: performance.timeOrigin + performance.now(), detail: JSON.parse(JSON.stringify(detail ?? null)) });
-  window.addEventListener('error', ({ message }) => window.uncaught.push(message));
-  window.addEventListener('unhandledrejection', ({ reason }) => window.uncaught.push(String(reason)));
+  window.recordedEvents = [];
+  window.uncaughtErrors = [];
+  // Not the page's clock: it can be shifted, and times are compared across tabs.
+  const record = (type, detail) => window.recordedEvents.push({
+    type, at: performance.timeOrigin + performance.now(), detail: JSON.parse(JSON.stringify(detail ?? null)),
+  });
+  window.addEventListener('error', ({ message }) => window.uncaughtErrors.push(message));
+  window.addEventListener('unhandledrejection', ({ reason }) => window.uncaughtErrors.push(String(reason)));
   for (const type of ['gc-ready', 'gc-state-change', 'gc-token', 'gc-signed-in', 'gc-signed-out', 'gc-interaction-required', 'gc-error'])
-    document.addEventListener(type, (event) => see(type, event.detail));
+    document.addEventListener(type, (event) => record(type, event.detail));
   document.addEventListener('DOMContentLoaded', () =>
-    // Firefox says so of a page that was stopped before it had one, too.
+    // Firefox also fires this event for a page that was stopped before its tag was parsed.
     document.querySelector('gc-auth-messenger')?.addEventListener('gc-token', (event) =>
-      see('token', event.detail)));
-  ${clock}
+      record('token', event.detail)));
+  ${pageClock}
 `;
