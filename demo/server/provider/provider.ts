@@ -17,14 +17,14 @@ import { Store } from './store.js';
 import { checkedProviderPatch, providerDefaults, type ProviderSwitches } from './switches.js';
 import { TokenRequestsByBrowsers } from './token-requests.js';
 
-/** The client that Genesys redeems codes with: registered for Messenger alone, and confidential. */
+/** The confidential client with which Genesys redeems codes. Used for Messenger only. */
 export const clientId = 'messenger-web';
 
 export interface RunningProvider {
   handler: RequestListener;
   issuer: string;
   clientSecret: string;
-  /** Whether an authorization code came from here; looking does not use it up. */
+  /** Whether this provider issued the authorization code. Does not use the code. */
   issuedCode: (code: string) => boolean;
   control: ProviderControl;
 }
