@@ -19,7 +19,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The callback page is fetched by every silent attempt: from the cache it costs no round trip. */
+/** Every silent attempt loads the callback page. From the cache that takes no round trip. */
 const callbackFiles = new Set(['/callback.html', '/callback.js']);
 
 export interface AppServer {
@@ -31,15 +31,15 @@ export interface AppServer {
 export interface AppServerOptions {
   pagesDir: string;
   distDir: string;
-  /** What `/env.json` answers. */
+  /** Content of `/env.json`. */
   environment: () => Readonly<Record<string, string>>;
 }
 
 export function createAppServer({ pagesDir, distDir, environment }: AppServerOptions): AppServer {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
 
-  /** `{{clientId}}` and its like, for pages that hold nothing but the tag. */
-  const filledIn = (html: string): string => {
+  /** Replaces placeholders like `{{clientId}}`, for pages without script of their own. */
+  const fillIn = (html: string): string => {
     const values = environment();
     return html.replace(/{{(\w+)}}/g, (all, name: string) => values[name] ?? all);
   };
@@ -53,7 +53,7 @@ export function createAppServer({ pagesDir, distDir, environment }: AppServerOpt
     if (path === '/favicon.ico') return send(response, 204);
     if (callbackFiles.has(path)) return sendFile(response, distDir, path, 'max-age=3600');
     if (path.startsWith('/dist/')) return sendFile(response, distDir, path.slice('/dist'.length));
-    return sendFile(response, pagesDir, path.endsWith('/') ? `${path}index.html` : path, 'no-store', filledIn);
+    return sendFile(response, pagesDir, path.endsWith('/') ? `${path}index.html` : path, 'no-store', fillIn);
   }
 
   return {
@@ -80,7 +80,7 @@ async function sendFile(
 ): Promise<void> {
   const file = fileWithin(folder, path);
   const content = await readFile(file).catch(() => {
-    throw new HttpError(404, `There is nothing at ${path}.`);
+    throw new HttpError(404, `Nothing found at ${path}.`);
   });
   send(response, 200, extname(file) === '.html' ? rewrite(String(content)) : content, {
     'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
@@ -89,7 +89,7 @@ async function sendFile(
   });
 }
 
-/** Encoded dots and slashes are decoded before the path is resolved, so that none leads out of the folder. */
+/** Decodes dots and slashes before it resolves the path, so that no path leads out of the folder. */
 function fileWithin(folder: string, path: string): string {
   let decoded: string;
   try {
@@ -99,6 +99,6 @@ function fileWithin(folder: string, path: string): string {
   }
   const root = resolve(folder);
   const file = resolve(root, `.${decoded}`);
-  if (decoded.includes('\0') || !file.startsWith(root + sep)) throw new HttpError(404, `There is nothing at ${path}.`);
+  if (decoded.includes('\0') || !file.startsWith(root + sep)) throw new HttpError(404, `Nothing found at ${path}.`);
   return file;
 }

@@ -15,22 +15,22 @@ import { clientId, createProvider, type RunningProvider } from './provider/provi
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface DemoOptions {
-  /** `0` or absent: any free port. A port in use rejects with `EADDRINUSE`, unless `anyPortIfTaken`. */
+  /** `0` or absent: any free port. Rejects with `EADDRINUSE` for a port in use, unless `anyPortIfTaken`. */
   ports?: { app?: number; provider?: number; crossSiteProvider?: number; genesys?: number };
   anyPortIfTaken?: boolean;
-  /** What `npm run build` made; default: `dist` of this repository. */
+  /** Output of `npm run build`. Default: `dist` of this repository. */
   distDir?: string;
   /** Default: `demo/pages` of this repository. */
   pagesDir?: string;
-  /** Paths on the app origin that are registered as redirect and post-logout redirect URIs, besides `/callback.html`. */
+  /** Paths of redirect and post-logout redirect URIs on the app's origin, in addition to `/callback.html`. */
   redirectPaths?: string[];
-  /** More origins on which the same paths are registered. */
+  /** Other origins with the same redirect URIs. */
   extraOrigins?: string[];
-  /** Server switches of every deployment of this run, until changed. */
+  /** Initial server switches of every deployment. */
   defaults?: Partial<ServerSwitches>;
-  /** Browser switches of every deployment of this run, until changed. */
+  /** Initial browser switches of every deployment. */
   browserDefaults?: Partial<BrowserSwitches>;
-  /** Unexpected errors are not printed. */
+  /** `true`: unexpected errors are not printed. Default: `false`. */
   quiet?: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface DemoProvider {
   /** Also the issuer. */
   origin: string;
   clientId: string;
-  /** For tests that play Genesys' part; never leaves this process. */
+  /** For tests that redeem codes themselves. Never leaves this process. */
   clientSecret: string;
   control: ProviderControl;
 }
@@ -49,23 +49,23 @@ export interface Demo {
     /** Serves a page from memory; a later call for the same path replaces it. */
     page: (path: string, html: string, headers?: Record<string, string>) => void;
   };
-  /** On the site of the app: `http://localhost:…`. */
+  /** On the same site as the app: `http://localhost:…`. */
   provider: DemoProvider;
   /** On another site: `http://idp.localhost:…`. */
   crossSiteProvider: DemoProvider;
   genesys: { origin: string; scriptUrl: string; deploymentId: string; control: GenesysControl };
-  /** Ends everything at once, open sockets and unanswered requests included. */
+  /** Stops all servers and closes all connections. */
   close(): Promise<void>;
 }
 
-/** The whole world around the element: the page's own server, an OpenID provider on two sites, and Genesys Cloud. */
+/** Starts all servers that the element needs: the app's, an OpenID provider on each of two sites, and Genesys Cloud's. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { ports = {}, anyPortIfTaken, distDir = join(repository, 'dist'), quiet = false } = options;
   const onError = quiet ? undefined : (error: unknown) => console.error(error);
   const onErrorOption = onError && { onError };
   const opened: Listening[] = [];
 
-  /** Ports are known before what answers on them: issuer and redirect URIs hold them. */
+  /** Opens the port before its handler exists: issuer and redirect URIs contain the port. */
   const open = async (port: number | undefined, host = 'localhost') => {
     let handler: RequestListener = (_request, response) => sendJson(response, 503, { message: 'Starting.' });
     const listening = await listen((request, response) => handler(request, response), port, anyPortIfTaken);
@@ -73,7 +73,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     return {
       origin: `http://${host}:${String(listening.port)}`,
       listening,
-      answerWith: (answer: RequestListener) => void (handler = answer),
+      handleWith: (listener: RequestListener) => void (handler = listener),
     };
   };
 
@@ -93,8 +93,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       createProvider({ origin: sameSite.origin, crossSite: false, ...registered, ...onErrorOption }),
       createProvider({ origin: crossSite.origin, crossSite: true, ...registered, ...onErrorOption }),
     ]);
-    sameSite.answerWith(provider.handler);
-    crossSite.answerWith(crossSiteProvider.handler);
+    sameSite.handleWith(provider.handler);
+    crossSite.handleWith(crossSiteProvider.handler);
 
     const genesysServer = createGenesysServer({
       origin: genesys.origin,
@@ -105,7 +105,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       ...onErrorOption,
     });
     genesysServer.control.set(deploymentId, {});
-    genesys.answerWith(genesysServer.handler);
+    genesys.handleWith(genesysServer.handler);
     for (const server of genesys.listening.servers) genesysServer.sockets.attach(server);
 
     const scriptUrl = `${genesys.origin}/genesys-bootstrap/genesys.min.js`;
@@ -122,7 +122,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
         deploymentId,
       }),
     });
-    app.answerWith(appServer.handler);
+    app.handleWith(appServer.handler);
 
     return {
       app: { origin: app.origin, page: appServer.page },

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Enough for every body of the Platform API calls and forms served here. */
+/** Enough for all API calls and forms here. */
 const bodyLimitBytes = 64 * 1024;
 
-/** A request that cannot be served, with the status and the sentence that say why. */
+/** A request fails with this status and message. */
 export class HttpError extends Error {
   readonly status: number;
 
@@ -17,7 +17,7 @@ export function pathOf(request: IncomingMessage): string {
   return urlOf(request).pathname;
 }
 
-/** The host is of no interest: every server here has one origin. */
+/** With the host `localhost`: no server here depends on the request's host. */
 export function urlOf(request: IncomingMessage): URL {
   try {
     return new URL(`http://localhost${request.url ?? '/'}`);
@@ -38,7 +38,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** An empty body counts as `{}`. @throws {HttpError} 400 when the body is not a JSON object */
+/** Reads an empty body as `{}`. @throws {HttpError} 400 when the body is not a JSON object */
 export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
   const text = await readBody(request);
   if (text === '') return {};
@@ -76,9 +76,9 @@ export function sendHtml(response: ServerResponse, status: number, html: string)
 }
 
 /**
- * Opens an answer to every origin and answers a preflight.
+ * Allows the response for every origin, and answers CORS preflights.
  *
- * @returns whether the request was a preflight and is done with
+ * @returns whether the request was a preflight, which is now answered
  */
 export function allowEveryOrigin(request: IncomingMessage, response: ServerResponse): boolean {
   response.setHeader('Access-Control-Allow-Origin', '*');

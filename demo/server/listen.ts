@@ -3,20 +3,20 @@ import type { AddressInfo } from 'node:net';
 
 export interface Listening {
   port: number;
-  /** One per loopback address: browsers try `::1` and `127.0.0.1` for `localhost` and every `*.localhost` (RFC 6761 §6.3). */
+  /** One per loopback address: browsers try `::1` and `127.0.0.1` for `localhost` and `*.localhost` (RFC 6761 §6.3). */
   servers: readonly Server[];
-  /** Ends requests in flight too. */
+  /** Also closes open connections. */
   close(): Promise<void>;
 }
 
 /**
- * Listens on the loopback interfaces only, so that nothing here is reachable from the network.
+ * Listens on the loopback interfaces only, so that the servers are not reachable from the network.
  *
- * @param port `0` for any free port.
- * @param orAny take any free port when `port` is in use; otherwise that rejects with `EADDRINUSE`.
+ * @param port `0`: any free port
+ * @param orAny `true`: any free port if `port` is in use; otherwise rejects with `EADDRINUSE`
  */
 export async function listen(handler: RequestListener, port = 0, orAny = false): Promise<Listening> {
-  // A free port on one address may be taken on the other: then another one is asked for.
+  // A port that is free on one address can be in use on the other.
   for (let attemptsLeft = 20; ; attemptsLeft--) {
     try {
       return await listenOnBoth(handler, port);
@@ -35,7 +35,7 @@ async function listenOnBoth(handler: RequestListener, port: number): Promise<Lis
   try {
     await bind(v6, '::1', bound);
   } catch (error) {
-    // Machines without IPv6 are served over IPv4 alone.
+    // The machine has no IPv6.
     if (!hasCode(error, 'EADDRNOTAVAIL') && !hasCode(error, 'EAFNOSUPPORT')) {
       await end(v4);
       throw error;

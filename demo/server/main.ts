@@ -3,7 +3,7 @@ import { startDemo } from './demo.js';
 
 const defaultBasePort = 8080;
 
-/** Short, so that renewal is seen without waiting for it. */
+/** Short, so that the first renewal comes soon. */
 const jwtSeconds = 30;
 
 const base = basePort(process.env['PORT']);
@@ -16,18 +16,18 @@ const demo = await startDemo({
 
 const people = accounts.map((account) => `${account.id} (${fullName(account)})`).join(' or ');
 console.log(`
-  Messenger, signed in:  ${demo.app.origin}/
+  Demo page              ${demo.app.origin}/
 
   Sign in as ${people}, password "${password}".
-  The token for Messenger lives ${String(jwtSeconds)} s here: watch it being renewed.
-  Then break something with the buttons beside it: expire the token, end the session
-  at the provider, cut the socket, and see what the person in front of it notices.
-  ${demo.app.origin}/?real  asks for a real deployment and provider instead.
+  Messenger's JWT expires after ${String(jwtSeconds)} s here and is renewed before. The buttons beside
+  the page cause problems: expire the JWT, end the session at the provider, cut the
+  socket. Then see what the person notices.
+  With your own deployment and provider: ${demo.app.origin}/?real
 
   OpenID provider        ${demo.provider.origin} and, on another site, ${demo.crossSiteProvider.origin}
   Genesys stand-in       ${demo.genesys.origin}
 
-  Ctrl+C ends it.
+  Stop with Ctrl+C.
 `);
 
 let ending = false;
@@ -42,6 +42,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 function basePort(text: string | undefined): number {
   const port = Number(text ?? defaultBasePort);
   if (Number.isInteger(port) && port > 0 && port < 65_532) return port;
-  console.error(`PORT is ${String(text)}; wanted: a number from 1 to 65531.`);
+  console.error(`PORT is ${String(text)}; expected: a number from 1 to 65531.`);
   process.exit(1);
 }

@@ -1,8 +1,9 @@
 import { HttpError, isObject } from './http.js';
 
-/** Says whether a value fits a switch, and in words what would. */
+/** Validates the value of a switch. */
 export interface Check {
   fits(value: unknown): boolean;
+  /** Describes valid values, for the error message. */
   wanted: string;
 }
 
@@ -28,11 +29,11 @@ const atLeastZero: Check = {
 const yesOrNo: Check = { fits: (value) => typeof value === 'boolean', wanted: 'true or false' };
 
 /**
- * A patch of switches with nothing in it that the switches do not know.
+ * Validates a patch of switches.
  *
- * @param defaults name the switches; a switch without a check of its own takes the type of its default.
- * @param checks for switches whose type says more than their default shows.
- * @throws {HttpError} 400 naming the switch, what was found and what is wanted
+ * @param defaults all switches; the default's type is the check of a switch that is not in `checks`
+ * @param checks for switches with more specific types
+ * @throws {HttpError} 400 with the switch, its value and the valid values
  */
 export function checkedPatch<T extends object>(
   patch: unknown,

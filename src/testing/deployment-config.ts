@@ -1,7 +1,7 @@
-import type { Transport } from './environment.js';
 import type { BrowserSwitches } from './switches.js';
+import type { Transport } from './transport.js';
 
-/** The part of `config.json` that the stand-in reads. */
+/** The part of a deployment's `config.json` that the stand-in reads. */
 export interface DeploymentConfig {
   status?: string;
   /** Origin of the HTTP API. */
@@ -18,9 +18,11 @@ export interface DeploymentConfig {
       };
     };
   };
+  /** Not part of Genesys Cloud's file: how the server passes switches to this page. */
   standIn?: Partial<BrowserSwitches>;
 }
 
+/** A deployment's `domains.json`. */
 export interface DomainRules {
   allowAllDomains?: boolean;
   allowedDomains?: string[];
@@ -31,7 +33,7 @@ export interface DeploymentAddress {
   deploymentId: string;
 }
 
-/** Exact name or a subdomain of it; case, scheme and port do not count. */
+/** Matches a host name exactly or as a subdomain of an allowed domain. Case, scheme and port are ignored. */
 export function isDomainAllowed(hostname: string, rules: DomainRules): boolean {
   const host = hostname.toLowerCase();
   if (rules.allowAllDomains) return true;
@@ -41,7 +43,7 @@ export function isDomainAllowed(hostname: string, rules: DomainRules): boolean {
   });
 }
 
-/** @throws Error when the file cannot be had or is no JSON. */
+/** @throws Error when the file cannot be loaded or is not JSON */
 async function loadFile<T>(transport: Transport, address: DeploymentAddress, file: string): Promise<T> {
   const id = encodeURIComponent(address.deploymentId);
   const response = await transport.fetch(`${address.scriptOrigin}/webdeployments/v1/deployments/${id}/${file}`);

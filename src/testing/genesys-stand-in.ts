@@ -1,3 +1,7 @@
+/**
+ * The stand-in as a classic script, to be served in place of `genesys.min.js`. It reads the page's snippet, loads the
+ * deployment from the origin it is served from, and sets `window.genesysStandIn`.
+ */
 import { readSnippet } from './snippet.js';
 import { startStandIn } from './stand-in.js';
 import type { StandIn } from './stand-in.js';
@@ -12,7 +16,7 @@ const snippet = readSnippet(window as unknown as Record<string, unknown>);
 const script = document.currentScript;
 
 if (!snippet || !(script instanceof HTMLScriptElement)) {
-  console.warn('Genesys Messenger stand-in: no snippet with a deploymentId on this page');
+  console.warn('Genesys Messenger stand-in: this page has no snippet with a deploymentId');
 } else {
   window.genesysStandIn = startStandIn({ snippet, scriptOrigin: new URL(script.src).origin });
 }

@@ -1,17 +1,18 @@
-/** One thing that happened in the stand-in. Never holds a code, a token or a verifier. */
+/** One event in the stand-in. Never contains a code, a token or a verifier. */
 export interface JournalEntry {
   /** Epoch milliseconds. */
   at: number;
   plugin: string;
   event?: string;
   command?: string;
-  /** `published`, `called`, `resolved`, `rejected`, `double-settle`, an HTTP status … */
+  /** `published`, `called`, `resolved`, `rejected`, `double-settle`, an HTTP status, … */
   outcome: string;
 }
 
 export type JournalRecord = Omit<JournalEntry, 'at'>;
 
-const longest = 2_000;
+/** The journal drops its oldest entries beyond this number. */
+const maxEntries = 2_000;
 
 const secretKeys = new Set([
   'accesstoken',
@@ -26,7 +27,7 @@ const secretKeys = new Set([
   'token',
 ]);
 
-/** A copy for the console in which every secret is replaced; error codes (numbers, words) under `code` go too. */
+/** A copy for the console without secrets. An error code under `code` is redacted too: it has the same key. */
 export function redact(value: unknown): unknown {
   const seen = new WeakSet<object>();
   const copy = (item: unknown): unknown => {
@@ -45,7 +46,7 @@ export function redact(value: unknown): unknown {
   return copy(value);
 }
 
-/** The stand-in's memory of what happened, and the console lines of the snippet's `debug`. */
+/** Records what happens in the stand-in, and writes the console output of the snippet's `debug`. */
 export class Journal {
   readonly entries: JournalEntry[] = [];
   readonly #debug: boolean;
@@ -56,7 +57,7 @@ export class Journal {
 
   record(entry: JournalRecord): void {
     this.entries.push({ at: Date.now(), ...entry });
-    if (this.entries.length > longest) this.entries.splice(0, this.entries.length - longest);
+    if (this.entries.length > maxEntries) this.entries.splice(0, this.entries.length - maxEntries);
   }
 
   debug(line: string, data?: unknown): void {

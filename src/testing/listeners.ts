@@ -1,7 +1,8 @@
-/** Who inside the stand-in wants to hear of a change, at once and in order; pages hear of it over the bus. */
+/** Synchronous change notifications between parts of the stand-in, in subscription order. Pages use the bus. */
 export class Listeners<T = void> {
   readonly #listeners = new Set<(value: T) => void>();
 
+  /** @returns removes the listener */
   add(listener: (value: T) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,18 +1,21 @@
-/** The options of the page's snippet. */
+/** The options of the Messenger snippet on the page. */
 export interface SnippetConfig {
   deploymentId: string;
   environment?: string;
-  /** Bus lines on the console, without secrets. */
+  /** Logs bus events to the console, with secrets redacted. Default: `false`. */
   debug?: boolean;
 }
 
-/** `Genesys`, unless the snippet says otherwise. */
+/** The name of the global function: `window._genesysJs`, else `Genesys`. */
 export function globalNameOf(globals: Record<string, unknown>): string {
   const name = globals['_genesysJs'];
   return typeof name === 'string' && name !== '' ? name : 'Genesys';
 }
 
-/** The snippet's function, or the plain object that some pages put in its place: both carry `c` and `q`. */
+/**
+ * The options of the snippet; `undefined` without a snippet or without a deployment ID. The global is the snippet's
+ * function, or a plain object on some pages: both have the properties `c` (options) and `q` (queue).
+ */
 export function readSnippet(globals: Record<string, unknown>): SnippetConfig | undefined {
   const holder = globals[globalNameOf(globals)] as { c?: Partial<SnippetConfig> } | undefined;
   const config = holder?.c;
@@ -20,7 +23,7 @@ export function readSnippet(globals: Record<string, unknown>): SnippetConfig | u
   return { ...config, deploymentId: config.deploymentId };
 }
 
-/** Calls made before the script was there, oldest first; each is an `arguments` object or a list. */
+/** The calls made before the script ran, oldest first. Each one is an `arguments` object or an array. */
 export function snippetQueue(holder: unknown): ArrayLike<unknown>[] {
   const queue = (holder as { q?: unknown } | undefined)?.q;
   return Array.isArray(queue) ? (queue as ArrayLike<unknown>[]) : [];

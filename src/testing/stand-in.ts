@@ -1,61 +1,66 @@
 import { startAuthPlugin } from './auth/auth-plugin.js';
 import { readClaims } from './auth/jwt.js';
 import { Bus } from './bus/bus.js';
-import { Dispatcher } from './bus/dispatcher.js';
-import type { GenesysFunction } from './bus/dispatcher.js';
-import { provideCommand } from './bus/plugin.js';
+import { GenesysFunction } from './bus/genesys-function.js';
+import { provideCommand, registerBuiltInPlugin } from './bus/plugin.js';
 import type { Plugin } from './bus/plugin.js';
 import { isDomainAllowed, loadDeploymentConfig, loadDomainRules } from './deployment-config.js';
 import type { DeploymentConfig } from './deployment-config.js';
-import { accessibleStorage, browserTransport, timingDefaults } from './environment.js';
-import type { Timing, Transport } from './environment.js';
 import { Journal } from './journal.js';
 import type { JournalEntry } from './journal.js';
+import { startDatabasePlugin } from './messaging/database-plugin.js';
 import { Messaging } from './messaging/messaging-plugin.js';
 import { SessionStore } from './messaging/session-store.js';
-import { Launcher, MessengerWindow, startDatabasePlugin } from './messenger-plugins.js';
-import { registerOwnPlugin } from './runtime.js';
 import type { Runtime } from './runtime.js';
 import { globalNameOf, snippetQueue } from './snippet.js';
 import type { SnippetConfig } from './snippet.js';
+import { accessibleStorage } from './storage.js';
 import { browserDefaults } from './switches.js';
 import type { BrowserSwitches } from './switches.js';
-import { mountUi } from './ui/mount.js';
+import { timingDefaults } from './timing.js';
+import type { Timing } from './timing.js';
+import { browserTransport } from './transport.js';
+import type { Transport } from './transport.js';
+import { Launcher } from './window/launcher-plugin.js';
+import { MessengerWindow } from './window/messenger-plugin.js';
+import { mountWindow } from './window/mount-window.js';
 
 export interface StandInOptions {
-  /** What the snippet would hold. */
+  /** The options of the Messenger snippet. */
   snippet: SnippetConfig;
-  /** Serves `domains.json` and `config.json`. Default: this page's origin. */
+  /** Origin that serves `domains.json` and `config.json`. Default: the origin of this page. */
   scriptOrigin?: string;
-  /** Stronger than what `config.json` says under `standIn`. */
+  /** Override `standIn` of `config.json`. Default: none. */
   switches?: Partial<BrowserSwitches>;
   /** Name of the global function. Default: `window._genesysJs`, else `Genesys`. */
   globalName?: string;
-  /** Default: the browser's `fetch` and `WebSocket`. */
+  /** Answers HTTP requests and WebSocket frames. Default: the browser's `fetch` and `WebSocket`. */
   transport?: Partial<Transport>;
+  /** Default: {@link timingDefaults}. */
   timing?: Partial<Timing>;
 }
 
-/** `window.genesysStandIn`: what a test or a demo may see and do that a page with Genesys cannot. */
+/** `window.genesysStandIn`: lets a test see and change what is hidden from a page with the real Messenger. */
 export interface StandIn {
-  /** As they are now; change them with {@link set}, or in place. */
+  /** The current values. Change them with {@link set} or in place. */
   readonly switches: BrowserSwitches;
+  /** Overrides `config.json` and the options, even if that file is not loaded yet. */
   set(switches: Partial<BrowserSwitches>): void;
-  /** What happened, oldest first, without codes and tokens; the last 2,000 entries. */
+  /** What happened, oldest first, without secrets; the last 2,000 entries. */
   readonly log: readonly JournalEntry[];
-  /** Times (seconds since the epoch) and subject of Messenger's JWT; `undefined` without one. */
+  /** Subject and times (seconds since the epoch) of Messenger's JWT; `undefined` while there is none. */
   jwt(): { exp: number | undefined; iat: number | undefined; sub: string | undefined } | undefined;
-  /** Asks the stand-in's server to refuse every JWT issued so far. @throws Error when it does not. */
+  /** Makes the stand-in's server refuse every JWT issued so far. @throws Error when the server cannot do it */
   expireJwt(): Promise<void>;
-  /** Drops the socket, as the 2 h limit does; with `offlineMs` none can be opened for so long. */
+  /** Drops the socket, as Genesys' limit of 2 hours does. For `offlineMs` milliseconds no other can be opened. */
   cutSocket(offlineMs?: number): void;
-  /** Settled when queued calls have run and the plugins are there; rejects when that cannot come. */
+  /** Resolves when the queued calls have run and the plugins are started; rejects when they cannot start. */
   readonly ready: Promise<void>;
-  /** Takes everything away again but the global function. */
+  /** Removes the window and stops all activity. The global function stays. */
   stop(): void;
 }
 
-/** Runs in this page what `genesys.min.js` would run, without a script tag. */
+/** Does in this page what `genesys.min.js` does, without a script tag. */
 export function startStandIn(options: StandInOptions): StandIn {
   const { snippet, scriptOrigin = location.origin } = options;
   const globals = window as unknown as Record<string, unknown>;
@@ -63,17 +68,17 @@ export function startStandIn(options: StandInOptions): StandIn {
   const stopping = new AbortController();
   const storage = accessibleStorage('localStorage');
   const switches: BrowserSwitches = { ...browserDefaults, ...options.switches };
-  let chosen: Partial<BrowserSwitches> = { ...options.switches };
+  let overrides: Partial<BrowserSwitches> = { ...options.switches };
   const journal = new Journal(snippet.debug === true);
   const bus = new Bus(journal, switches);
-  const dispatcher = new Dispatcher(bus, journal, switches);
-  const waiting = snippetQueue(globals[globalName]);
-  // The snippet's function stays in the hands of whoever saved it, and nobody reads its queue again.
-  globals[globalName] = dispatcher.genesys satisfies GenesysFunction;
-  const genesysJs = registerOwnPlugin(bus, 'GenesysJS');
+  const genesys = new GenesysFunction(bus, journal, switches);
+  const queue = snippetQueue(globals[globalName]);
+  // A page may keep a reference to the snippet's function. Calls through it are lost, as with the real script.
+  globals[globalName] = genesys.call;
+  const genesysJs = registerBuiltInPlugin(bus, 'GenesysJS');
   let running: Running | undefined;
 
-  async function boot(): Promise<void> {
+  async function start(): Promise<void> {
     const transport: Transport = { ...browserTransport, ...options.transport };
     const address = { scriptOrigin, deploymentId: snippet.deploymentId };
     if (!storage) throw new Error('Storage is blocked');
@@ -83,10 +88,10 @@ export function startStandIn(options: StandInOptions): StandIn {
     }
     const config = await loadDeploymentConfig(transport, address);
     if (stopping.signal.aborted) throw new Error('Stopped');
-    Object.assign(switches, config.standIn, chosen);
+    Object.assign(switches, config.standIn, overrides);
     publishConfiguration(genesysJs, config, snippet);
     if (switches.queueStuck) throw new Error('The queue is stuck');
-    dispatcher.drain(waiting);
+    genesys.runQueue(queue);
     running = startPlugins({
       bus,
       journal,
@@ -103,12 +108,12 @@ export function startStandIn(options: StandInOptions): StandIn {
     });
   }
 
-  const ready = boot();
+  const ready = start();
   ready.catch((error: unknown) => journal.warn(error instanceof Error ? error.message : 'failed'));
   return {
     switches,
     set(changes) {
-      chosen = { ...chosen, ...changes };
+      overrides = { ...overrides, ...changes };
       Object.assign(switches, changes);
     },
     log: journal.entries,
@@ -134,7 +139,7 @@ interface Running {
   messaging?: Messaging;
 }
 
-/** Happens before any product loads, for inactive deployments too. */
+/** Genesys publishes the configuration before any product loads, and for inactive deployments too. */
 function publishConfiguration(plugin: Plugin, deploymentConfig: DeploymentConfig, snippetConfig: SnippetConfig): void {
   plugin.data('deploymentConfig', deploymentConfig);
   provideCommand(plugin, 'configuration', () => structuredClone(deploymentConfig));
@@ -143,15 +148,16 @@ function publishConfiguration(plugin: Plugin, deploymentConfig: DeploymentConfig
 
 function startPlugins(runtime: Runtime): Running {
   if (runtime.config.status === 'Inactive') return { runtime };
+  const headless = runtime.config.headlessMode?.enabled === true;
   const store = new SessionStore(runtime.storage, runtime.deploymentId);
   startDatabasePlugin(runtime);
   const auth = startAuthPlugin(runtime);
   const messaging = new Messaging(runtime, auth, store);
-  if (runtime.config.headlessMode?.enabled) messaging.load();
+  if (headless) messaging.load();
   messaging.restoreStored();
   const messenger = new MessengerWindow(runtime, messaging, store);
   const launcher = new Launcher(runtime);
-  if (!runtime.config.headlessMode?.enabled) mountUi({ runtime, auth, messaging, messenger, launcher });
+  if (!headless) mountWindow({ runtime, auth, messaging, messenger, launcher });
   messenger.start();
   return { runtime, messaging };
 }

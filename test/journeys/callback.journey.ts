@@ -1,98 +1,99 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillLogin } from './login.js';
-import type { Shop } from './shop.js';
-import { Stage } from './stage.js';
-import type { StageOptions } from './stage.js';
+import { fillLogin } from './fill-login.js';
+import type { ShopPage } from './shop-page.js';
+import { TestSite } from './test-site.js';
+import type { TestSiteOptions } from './test-site.js';
 
-/** The shop's page is its own redirect URI, and notes in the browser's storage where it was shown. */
-const onThePageItself: StageOptions = {
+/** The shop's page is its own redirect URI. It records in local storage where it was loaded. */
+const ownRedirectUri: TestSiteOptions = {
   redirectPaths: ['/account'],
   attributes: { 'redirect-uri': undefined },
-  early: () => localStorage.setItem(`${parent === window ? 'page' : 'frame'} began`, ''),
+  early: () => localStorage.setItem(`${parent === window ? 'page' : 'frame'} loaded`, ''),
 };
 
-/** The bundle as a classic script, so that it runs before everything that comes after it. */
-async function firstOfAll(stage: Stage, shop: Shop): Promise<void> {
+/** Loads the bundle as a classic script, which runs before the rest of the page is parsed. */
+async function useClassicScript(site: TestSite, shop: ShopPage): Promise<void> {
   await shop.visit('/callback.html');
   const html = await shop.page.evaluate(async () => (await fetch('/account')).text());
-  stage.demo.app.page(
+  site.demo.app.page(
     '/account',
     html
       .replace(' type="module" src="/dist/gc-auth-messenger.js"', ' src="/dist/gc-auth-messenger.iife.js"')
       .replace(
         '<h1>',
-        `<script>localStorage.setItem((parent === window ? 'page' : 'frame') + ' went on', '')</script><h1>`,
+        `<script>localStorage.setItem((parent === window ? 'page' : 'frame') + ' continued', '')</script><h1>`,
       ),
   );
 }
 
-const notes = (shop: Shop) => shop.page.evaluate(() => Object.keys(localStorage).filter((key) => !key.includes(':')));
+const records = (shop: ShopPage) =>
+  shop.page.evaluate(() => Object.keys(localStorage).filter((key) => !key.includes(':')));
 
-test('a page that is its own redirect URI signs in silently; inside the frame it starts nothing', async (t) => {
-  const stage = await Stage.open('callback-silent', onThePageItself);
-  t.after(() => stage.close());
-  await stage.signInAtProvider();
-  const visits = stage.visits();
-  const shop = await stage.tab();
-  await firstOfAll(stage, shop);
+test('a page that is its own redirect URI signs in silently; in the frame it does not start the element', async (t) => {
+  const site = await TestSite.open('callback-silent', ownRedirectUri);
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  const requests = site.authorizationRequests();
+  const shop = await site.newTab();
+  await useClassicScript(site, shop);
   await shop.visit('/account?tab=orders#newest');
-  await shop.reaches('signed-in');
-  const noted = await notes(shop);
-  assert.ok(noted.includes('frame began'), String(noted));
-  assert.ok(noted.includes('page went on'), String(noted));
-  assert.ok(!noted.includes('frame went on'), 'no later script runs in the frame');
-  assert.equal(stage.genesys.counters.exchanges, 1);
-  assert.equal(stage.visits() - visits, 1, 'one frame, and none inside it');
+  await shop.waitForState('signed-in');
+  const recorded = await records(shop);
+  assert.ok(recorded.includes('frame loaded'), String(recorded));
+  assert.ok(recorded.includes('page continued'), String(recorded));
+  assert.ok(!recorded.includes('frame continued'), 'no later script runs in the frame');
+  assert.equal(site.genesys.counters.exchanges, 1);
+  assert.equal(site.authorizationRequests() - requests, 1, 'one frame, and no frame inside it');
   assert.equal(new URL(shop.page.url()).search + new URL(shop.page.url()).hash, '?tab=orders#newest');
-  assert.deepEqual(await shop.seen('gc-error'), []);
-  await shop.isClean();
+  assert.deepEqual(await shop.events('gc-error'), []);
+  await shop.checkInvariants();
 });
 
-test('a page that is its own redirect URI signs in by popup, which closes; as a module too', async (t) => {
-  const stage = await Stage.open('callback-popup', onThePageItself);
-  t.after(() => stage.close());
-  const shop = await stage.visit();
-  await shop.reaches('interaction-required');
+test('a page that is its own redirect URI signs in by popup, which closes; with the module bundle, too', async (t) => {
+  const site = await TestSite.open('callback-popup', ownRedirectUri);
+  t.after(() => site.close());
+  const shop = await site.openPage();
+  await shop.waitForState('interaction-required');
   await shop.signInByPrompt();
-  await shop.reaches('signed-in');
+  await shop.waitForState('signed-in');
   await shop.openChat();
   await shop.say('Hello');
-  assert.equal(stage.genesys.counters.exchanges, 1);
-  await shop.isClean();
+  assert.equal(site.genesys.counters.exchanges, 1);
+  await shop.checkInvariants();
 });
 
-test('a page that is its own redirect URI signs in by a popup whose opener was severed by COOP', async (t) => {
-  const stage = await Stage.open('callback-coop', onThePageItself);
-  t.after(() => stage.close());
-  stage.demo.provider.control.set({ coop: true });
-  const shop = await stage.visit();
-  await shop.reaches('interaction-required');
-  // A window with a popup before it has no focus, except where a driver pretends.
+test('a page that is its own redirect URI signs in by a popup without an opener (COOP)', async (t) => {
+  const site = await TestSite.open('callback-coop', ownRedirectUri);
+  t.after(() => site.close());
+  site.demo.provider.control.set({ coop: true });
+  const shop = await site.openPage();
+  await shop.waitForState('interaction-required');
+  // A page behind a popup has no focus. Drivers emulate focus, so the page has to override it.
   await shop.page.evaluate(() => {
     document.hasFocus = () => false;
   });
   const [popup] = await Promise.all([
-    stage.context.waitForEvent('page'),
+    site.context.waitForEvent('page'),
     shop.prompt.getByRole('button', { name: 'Sign in' }).click(),
   ]);
   await fillLogin(popup, 'alice');
-  await shop.reaches('signed-in');
-  assert.equal(stage.genesys.counters.exchanges, 1);
-  await shop.isClean();
+  await shop.waitForState('signed-in');
+  assert.equal(site.genesys.counters.exchanges, 1);
+  await shop.checkInvariants();
 });
 
-test('a link to someone’s answer opens the page as it is, without the answer', async (t) => {
-  const stage = await Stage.open('callback-link', onThePageItself);
-  t.after(() => stage.close());
-  const secret = 'A'.repeat(43);
-  // An answer to a popup ends the window it is opened in, where the browser lets scripts do that.
+test('a link with an answer of another browser opens the page, and the answer is removed from the address', async (t) => {
+  const site = await TestSite.open('callback-link', ownRedirectUri);
+  t.after(() => site.close());
+  const id = 'a'.repeat(32);
+  // `s`: answer to the popup or frame, whose page closes its window where the browser allows it. `r`: to a redirect.
   for (const kind of ['s', 'r']) {
-    const shop = await stage.visit(`/account?tab=orders&code=stale&state=${kind}.${secret}#newest`);
-    await shop.page.waitForURL(`${stage.demo.app.origin}/account?tab=orders#newest`);
-    await shop.reaches('interaction-required');
-    assert.deepEqual(await shop.seen('gc-error'), [], kind);
-    assert.equal(stage.genesys.counters.exchanges, 0);
+    const shop = await site.openPage(`/account?tab=orders&code=stale&state=${id}%3B${kind}#newest`);
+    await shop.page.waitForURL(`${site.demo.app.origin}/account?tab=orders#newest`);
+    await shop.waitForState('interaction-required');
+    assert.deepEqual(await shop.events('gc-error'), [], kind);
+    assert.equal(site.genesys.counters.exchanges, 0);
     await shop.page.close();
   }
 });

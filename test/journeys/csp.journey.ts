@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { build } from 'esbuild';
-import type { Shop } from './shop.js';
-import { Stage } from './stage.js';
+import type { ShopPage } from './shop-page.js';
+import { TestSite } from './test-site.js';
 
 const nonce = 'r4nd0m';
 
@@ -11,8 +11,8 @@ interface CspWindow extends Window {
 }
 
 /** A page with a strict CSP that allows these Trusted Types policies, each once. */
-const open = (name: string, policies: string, body = ''): Promise<Stage> =>
-  Stage.open(name, {
+const open = (name: string, policies: string, body = ''): Promise<TestSite> =>
+  TestSite.open(name, {
     nonce,
     body,
     early: () => {
@@ -37,15 +37,15 @@ const open = (name: string, policies: string, body = ''): Promise<Stage> =>
   });
 
 /** From the prompt to the chat, which renders with Lit and loads the Messenger script. */
-async function signsInPromptsAndChats(shop: Shop): Promise<void> {
-  await shop.reaches('interaction-required');
+async function signsInPromptsAndChats(shop: ShopPage): Promise<void> {
+  await shop.waitForState('interaction-required');
   await shop.signInByPrompt();
-  await shop.reaches('signed-in');
+  await shop.waitForState('signed-in');
   assert.equal(await shop.call('reauthenticate'), 'ok');
   await shop.openChat();
   await shop.say('Hello');
   assert.deepEqual(await shop.page.evaluate(() => (window as unknown as CspWindow).violations), []);
-  await shop.isClean();
+  await shop.checkInvariants();
 }
 
 /** Renders with a Lit of its own, which creates its own policy. */
@@ -66,22 +66,22 @@ async function hostScript(): Promise<string> {
 }
 
 test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, prompts and chats without a violation', async (t) => {
-  const stage = await open('J26', 'gc-auth-messenger');
-  t.after(() => stage.close());
-  await signsInPromptsAndChats(await stage.visit());
+  const site = await open('J26', 'gc-auth-messenger');
+  t.after(() => site.close());
+  await signsInPromptsAndChats(await site.openPage());
 });
 
 test('J26: the same on a page with a Lit of its own and a second copy of the bundle', async (t) => {
-  const stage = await open(
+  const site = await open(
     'J26-host',
     'lit-html gc-auth-messenger',
     `<div id="host"></div>
   <script nonce="${nonce}" src="/host.js"></script>
   <script nonce="${nonce}" type="module" src="/dist/gc-auth-messenger.js?second-copy"></script>`,
   );
-  t.after(() => stage.close());
-  stage.demo.app.page('/host.js', await hostScript(), { 'Content-Type': 'text/javascript; charset=utf-8' });
-  const shop = await stage.visit();
+  t.after(() => site.close());
+  site.demo.app.page('/host.js', await hostScript(), { 'Content-Type': 'text/javascript; charset=utf-8' });
+  const shop = await site.openPage();
   const rendered = await shop.page.locator('#host p').evaluate(({ textContent }) => textContent);
   assert.equal(rendered, 'Rendered by the page');
   const copies = await shop.page.evaluate(() => (window as unknown as { litHtmlVersions: string[] }).litHtmlVersions);

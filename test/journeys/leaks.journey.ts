@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GcAuthMessenger } from '../../src/index.js';
-import type { Held } from './driver/driver.js';
+import type { MemoryUse } from './driver/driver.js';
 import { cannot } from './driver/open.js';
-import type { Shop } from './shop.js';
-import { Stage } from './stage.js';
+import type { ShopPage } from './shop-page.js';
+import { TestSite } from './test-site.js';
 
-/** What comes and goes however many rounds there were, in bytes; a forgotten session for each would be ten times that. */
+/** Variation of the heap size between measurements, in bytes. One leaked session per round would be ten times more. */
 const noise = 150_000;
 
-/** What the page holds, without the notes that this journey itself takes. */
-async function held({ stage, page }: Shop): Promise<Held> {
+/** Measures the page, without the events that the test itself records. */
+async function measure({ site, page }: ShopPage): Promise<MemoryUse> {
   await page.evaluate(() => {
-    (window as unknown as { seen: unknown[] }).seen.length = 0;
+    (window as unknown as { recordedEvents: unknown[] }).recordedEvents.length = 0;
   });
-  return stage.browser.held(page);
+  return site.browser.measureMemory(page);
 }
 
-/** Held after `rounds` and not before; what is filled once is filled by the first rounds. */
-async function growth(shop: Shop, first: number, rounds: number, live: (rounds: number) => Promise<unknown>) {
-  await live(first);
-  const before = await held(shop);
-  await live(rounds);
-  const after = await held(shop);
+/** What `rounds` add. The warm-up rounds before them fill caches. */
+async function growth(shop: ShopPage, warmUpRounds: number, rounds: number, run: (rounds: number) => Promise<unknown>) {
+  await run(warmUpRounds);
+  const before = await measure(shop);
+  await run(rounds);
+  const after = await measure(shop);
   const { heap, nodes, listeners, documents } = after;
   return {
     heap: heap - before.heap,
@@ -34,8 +34,8 @@ async function growth(shop: Shop, first: number, rounds: number, live: (rounds: 
   };
 }
 
-/** As frameworks and htmx do: another element in its place, moved, changed, gone, back. */
-const mount = (shop: Shop, rounds: number): Promise<void> =>
+/** Replaces, moves, changes, removes and adds the element, as frameworks and htmx do. */
+const remount = (shop: ShopPage, rounds: number): Promise<void> =>
   shop.page.evaluate(async (count) => {
     for (let round = 0; round < count; round++) {
       const old = document.querySelector<GcAuthMessenger>('gc-auth-messenger')!;
@@ -52,41 +52,45 @@ const mount = (shop: Shop, rounds: number): Promise<void> =>
     }
   }, rounds);
 
-const renew = (shop: Shop, rounds: number): Promise<void> =>
+const renew = (shop: ShopPage, rounds: number): Promise<void> =>
   shop.element.evaluate(async (element: GcAuthMessenger, count) => {
     for (let round = 0; round < count; round++) await element.refresh();
   }, rounds);
 
-const flat = { skip: cannot.heap ?? false, timeout: 200_000 };
+const options = { skip: cannot.heap ?? false, timeout: 200_000 };
 
-test('J20: 500 times replaced, moved, changed, removed and added again, nothing is held on to', flat, async (t) => {
-  const stage = await Stage.open('J20-leaks');
-  t.after(() => stage.close());
-  await stage.signInAtProvider();
-  const shop = await stage.visit();
-  await shop.reaches('signed-in');
-  const { heap, dom } = await growth(shop, 800, 500, (rounds) => mount(shop, rounds));
-  t.diagnostic(`500 cycles: ${heap} bytes, ${JSON.stringify(dom)}`);
-  assert.ok(Math.max(...Object.values(dom)) <= 0, JSON.stringify(dom));
-  assert.ok(heap < noise, `${heap} bytes`);
-  await shop.reaches('signed-in');
-  assert.equal(await shop.page.locator('script[src*="genesys.min.js"]').count(), 1);
-  assert.equal(await shop.messenger.count(), 1);
-  assert.equal((await shop.journal()).filter(({ outcome }) => outcome === 'name-taken').length, 0);
-  await shop.isClean();
-});
+test(
+  'J20: replaced, moved, changed, removed and added again 500 times, the element leaks nothing',
+  options,
+  async (t) => {
+    const site = await TestSite.open('J20-leaks');
+    t.after(() => site.close());
+    await site.signInAtProvider();
+    const shop = await site.openPage();
+    await shop.waitForState('signed-in');
+    const { heap, dom } = await growth(shop, 800, 500, (rounds) => remount(shop, rounds));
+    t.diagnostic(`500 cycles: ${heap} bytes, ${JSON.stringify(dom)}`);
+    assert.ok(Math.max(...Object.values(dom)) <= 0, JSON.stringify(dom));
+    assert.ok(heap < noise, `${heap} bytes`);
+    await shop.waitForState('signed-in');
+    assert.equal(await shop.page.locator('script[src*="genesys.min.js"]').count(), 1);
+    assert.equal(await shop.messenger.count(), 1);
+    assert.equal((await shop.journal()).filter(({ outcome }) => outcome === 'name-taken').length, 0);
+    await shop.checkInvariants();
+  },
+);
 
-test('J3: after 1,000 renewals nothing is held on to', flat, async (t) => {
-  const stage = await Stage.open('J3-leaks');
-  t.after(() => stage.close());
-  await stage.signInAtProvider();
-  const shop = await stage.visit();
-  await shop.reaches('signed-in');
-  // The notes of Messenger's stand-in fill up first.
+test('J3: 1,000 renewals leak nothing', options, async (t) => {
+  const site = await TestSite.open('J3-leaks');
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  await shop.waitForState('signed-in');
+  // The warm-up rounds fill the journal of the stand-in, which has a limited length.
   const { heap, dom } = await growth(shop, 600, 1_000, (rounds) => renew(shop, rounds));
   t.diagnostic(`1,000 renewals: ${heap} bytes, ${JSON.stringify(dom)}`);
   assert.ok(Math.max(...Object.values(dom)) <= 0, JSON.stringify(dom));
   assert.ok(heap < noise, `${heap} bytes`);
-  assert.equal(stage.genesys.counters.refreshes, 1_600);
-  await shop.reaches('signed-in');
+  assert.equal(site.genesys.counters.refreshes, 1_600);
+  await shop.waitForState('signed-in');
 });

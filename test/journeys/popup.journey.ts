@@ -1,54 +1,54 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillLogin } from './login.js';
-import { Stage } from './stage.js';
+import { fillLogin } from './fill-login.js';
+import { TestSite } from './test-site.js';
 
 test('J17: a sign-in without a click is blocked by the browser; the prompt’s button works', async (t) => {
-  const stage = await Stage.open('J17');
-  t.after(() => stage.close());
-  const shop = await stage.visit();
-  await shop.reaches('interaction-required');
+  const site = await TestSite.open('J17');
+  t.after(() => site.close());
+  const shop = await site.openPage();
+  await shop.waitForState('interaction-required');
   await shop.page.evaluate(() => {
     window.open = () => null;
   });
   assert.equal(await shop.call('signIn'), 'popup-blocked');
-  await shop.reaches('interaction-required');
+  await shop.waitForState('interaction-required');
   await shop.prompt.getByText('The browser blocked the sign-in window.').waitFor();
-  assert.equal((await shop.seen('gc-error')).at(-1)?.detail?.['code'], 'popup-blocked');
+  assert.equal((await shop.events('gc-error')).at(-1)?.detail?.['code'], 'popup-blocked');
 
   await shop.page.reload();
-  await shop.reaches('interaction-required');
+  await shop.waitForState('interaction-required');
   await shop.signInByPrompt();
-  await shop.reaches('signed-in');
-  await shop.isClean();
+  await shop.waitForState('signed-in');
+  await shop.checkInvariants();
 });
 
-test('J18: the popup closed by the person leads back to the prompt within 2 s', async (t) => {
-  const stage = await Stage.open('J18-closed');
-  t.after(() => stage.close());
-  const shop = await stage.visit();
-  await shop.reaches('interaction-required');
+test('J18: closing the popup returns to the prompt within 2 s', async (t) => {
+  const site = await TestSite.open('J18-closed');
+  t.after(() => site.close());
+  const shop = await site.openPage();
+  await shop.waitForState('interaction-required');
   const [popup] = await Promise.all([
     shop.page.waitForEvent('popup'),
     shop.prompt.getByRole('button', { name: 'Sign in' }).click(),
   ]);
   await popup.getByLabel('Account').waitFor();
-  await shop.reaches('signing-in');
+  await shop.waitForState('signing-in');
   const begin = Date.now();
   await popup.close();
-  await shop.reaches('interaction-required', 4_000);
-  const back = (await shop.seen('gc-state-change')).at(-1)?.at ?? Infinity;
-  assert.ok(back - begin < 2_500, `${back - begin} ms`);
-  assert.equal((await shop.seen('gc-error')).at(-1)?.detail?.['code'], 'popup-closed');
+  await shop.waitForState('interaction-required', 4_000);
+  const returned = (await shop.events('gc-state-change')).at(-1)?.at ?? Infinity;
+  assert.ok(returned - begin < 2_500, `${returned - begin} ms`);
+  assert.equal((await shop.events('gc-error')).at(-1)?.detail?.['code'], 'popup-closed');
 
   await shop.signInByPrompt();
-  await shop.reaches('signed-in');
-  await shop.isClean();
+  await shop.waitForState('signed-in');
+  await shop.checkInvariants();
 });
 
 for (const where of ['provider', 'page'] as const) {
-  test(`J18: an opener severed by COOP at the ${where} still completes`, async (t) => {
-    const stage = await Stage.open(`J18-coop-${where}`, {
+  test(`J18: a popup without an opener (COOP of the ${where}) completes the sign-in`, async (t) => {
+    const site = await TestSite.open(`J18-coop-${where}`, {
       // A page behind a popup has no focus. Drivers pretend that every page has it, and who has it and finds its popup
       // closed was left by it: a login of more than a second and a half would count as given up.
       early: () => {
@@ -56,17 +56,17 @@ for (const where of ['provider', 'page'] as const) {
       },
       ...(where === 'page' && { headers: { 'Cross-Origin-Opener-Policy': 'same-origin' } }),
     });
-    t.after(() => stage.close());
-    if (where === 'provider') stage.demo.provider.control.set({ coop: true });
-    const shop = await stage.visit();
-    await shop.reaches('interaction-required');
+    t.after(() => site.close());
+    if (where === 'provider') site.demo.provider.control.set({ coop: true });
+    const shop = await site.openPage();
+    await shop.waitForState('interaction-required');
     const [popup] = await Promise.all([
-      stage.context.waitForEvent('page'),
+      site.context.waitForEvent('page'),
       shop.prompt.getByRole('button', { name: 'Sign in' }).click(),
     ]);
     await fillLogin(popup, 'alice');
-    await shop.reaches('signed-in');
-    assert.equal(stage.genesys.counters.exchanges, 1);
-    await shop.isClean();
+    await shop.waitForState('signed-in');
+    assert.equal(site.genesys.counters.exchanges, 1);
+    await shop.checkInvariants();
   });
 }

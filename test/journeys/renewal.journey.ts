@@ -1,30 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Shop } from './shop.js';
-import { Stage } from './stage.js';
+import type { ShopPage } from './shop-page.js';
+import { TestSite } from './test-site.js';
 
-/** Lifetimes are whole seconds, so this is the shortest that leaves room for a renewal. */
+/** Lifetimes are whole seconds; this is the shortest in which a renewal fits. */
 const jwtSeconds = 5;
 
-const expired = (shop: Shop): Promise<unknown> =>
+const expired = (shop: ShopPage): Promise<unknown> =>
   shop.page.waitForFunction(() => {
     const { genesysStandIn } = window as unknown as { genesysStandIn?: { jwt(): { exp?: number } | undefined } };
     return Date.now() / 1000 > (genesysStandIn?.jwt()?.exp ?? Infinity);
   });
 
-async function signedIn(name: string, attributes: Record<string, string> = {}, server = {}): Promise<[Stage, Shop]> {
-  const stage = await Stage.open(name, { attributes, defaults: { jwtSeconds, ...server } });
-  await stage.signInAtProvider();
-  const shop = await stage.visit();
-  await shop.reaches('signed-in');
-  return [stage, shop];
+async function signedIn(
+  name: string,
+  attributes: Record<string, string> = {},
+  server = {},
+): Promise<[TestSite, ShopPage]> {
+  const site = await TestSite.open(name, { attributes, defaults: { jwtSeconds, ...server } });
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  await shop.waitForState('signed-in');
+  return [site, shop];
 }
 
-test('J3: the JWT of a visible page is renewed by itself, once a lifetime', async (t) => {
-  const [stage, shop] = await signedIn('J3');
-  t.after(() => stage.close());
-  const tokens = await shop.sawTokens(4, 30_000);
-  assert.equal(stage.genesys.counters.refreshes, tokens.length - 1, 'one refresh per new JWT');
+test('J3: the JWT of a visible page is renewed automatically, once per lifetime', async (t) => {
+  const [site, shop] = await signedIn('J3');
+  t.after(() => site.close());
+  const tokens = await shop.waitForTokens(4, 30_000);
+  assert.equal(site.genesys.counters.refreshes, tokens.length - 1, 'one refresh per new JWT');
   assert.deepEqual(
     tokens.map(({ source }) => source),
     ['sign-in', ...tokens.slice(1).map(() => 'refresh')],
@@ -33,60 +37,60 @@ test('J3: the JWT of a visible page is renewed by itself, once a lifetime', asyn
     const before = tokens[index] as Record<string, number>;
     assert.ok((token['issuedAt'] as number) < (before['expiresAt'] ?? 0), 'renewed before the old one expired');
   }
-  assert.equal(stage.genesys.counters.exchanges, 1);
-  assert.deepEqual(await shop.seen('gc-interaction-required'), []);
-  await shop.isClean();
+  assert.equal(site.genesys.counters.exchanges, 1);
+  assert.deepEqual(await shop.events('gc-interaction-required'), []);
+  await shop.checkInvariants();
 });
 
-test('J4: where refreshing early brings the same JWT, it is tried again only after expiry', async (t) => {
-  const [stage, shop] = await signedIn('J4', {}, { sameJwtWhileValid: true });
-  t.after(() => stage.close());
-  const tokens = await shop.sawTokens(4, 40_000);
+test('J4: where an early refresh returns the same JWT, the next one follows after expiry', async (t) => {
+  const [site, shop] = await signedIn('J4', {}, { sameJwtWhileValid: true });
+  t.after(() => site.close());
+  const tokens = await shop.waitForTokens(4, 40_000);
   const lifetimes = tokens.length - 1;
-  const { refreshes } = stage.genesys.counters;
-  assert.ok(refreshes <= lifetimes + 1, `${refreshes} refreshes in ${lifetimes} lifetimes: the habit is learnt once`);
-  assert.deepEqual(await shop.seen('gc-error'), []);
-  await shop.isClean();
+  const { refreshes } = site.genesys.counters;
+  assert.ok(refreshes <= lifetimes + 1, `${refreshes} refreshes in ${lifetimes} lifetimes`);
+  assert.deepEqual(await shop.events('gc-error'), []);
+  await shop.checkInvariants();
 });
 
-test('J5: reloaded after the JWT expired, it is refreshed at start and the conversation restored', async (t) => {
-  const [stage, shop] = await signedIn('J5', { renew: 'off' });
-  t.after(() => stage.close());
+test('J5: reloaded after the JWT expired: it is refreshed at start, and the conversation is restored', async (t) => {
+  const [site, shop] = await signedIn('J5', { renew: 'off' });
+  t.after(() => site.close());
   await shop.openChat();
   await shop.say('Please remember this');
   await expired(shop);
-  const visits = stage.visits();
-  stage.demo.app.page('/account', (await shop.page.content()).replace(' renew="off"', ''));
+  const requests = site.authorizationRequests();
+  site.demo.app.page('/account', (await shop.page.content()).replace(' renew="off"', ''));
 
-  const back = await stage.visit();
+  const reloaded = await site.openPage();
   await shop.page.close();
-  await back.reaches('signed-in');
-  assert.equal((await back.sawTokens(1))[0]?.['source'], 'refresh');
-  await back.messenger.getByText('Please remember this', { exact: true }).first().waitFor();
-  await back.say('And this');
-  await back.picture('restored');
+  await reloaded.waitForState('signed-in');
+  assert.equal((await reloaded.waitForTokens(1))[0]?.['source'], 'refresh');
+  await reloaded.messenger.getByText('Please remember this', { exact: true }).first().waitFor();
+  await reloaded.say('And this');
+  await reloaded.screenshot('restored');
 
-  assert.equal(stage.visits(), visits, 'the provider is not visited');
-  assert.equal(await back.alert.count(), 0);
-  assert.deepEqual(await back.seen('gc-interaction-required'), []);
-  await back.isClean();
+  assert.equal(site.authorizationRequests(), requests, 'no request to the provider');
+  assert.equal(await reloaded.reAuthenticatingAlert.count(), 0);
+  assert.deepEqual(await reloaded.events('gc-interaction-required'), []);
+  await reloaded.checkInvariants();
 });
 
-test('J5: reloaded in the same tab as well', async (t) => {
-  const [stage, shop] = await signedIn('J5-reload');
-  t.after(() => stage.close());
+test('J5: the same with a reload in the same tab', async (t) => {
+  const [site, shop] = await signedIn('J5-reload');
+  t.after(() => site.close());
   await shop.openChat();
   await shop.say('Before');
-  await shop.visit('/callback.html');
-  stage.act('expire-jwts');
-  const visits = stage.visits();
+  await shop.visit('/callreloaded.html');
+  site.runAction('expire-jwts');
+  const requests = site.authorizationRequests();
   await shop.visit();
-  await shop.reaches('signed-in');
-  await shop.sawTokens(2);
+  await shop.waitForState('signed-in');
+  await shop.waitForTokens(2);
   await shop.say('After');
-  assert.equal(await shop.said('Before'), 1);
-  assert.equal(await shop.alert.count(), 0);
-  assert.ok(stage.visits() - visits <= 1, 'at most one silent visit');
-  assert.deepEqual(await shop.seen('gc-interaction-required'), []);
-  await shop.isClean();
+  assert.equal(await shop.messageCount('Before'), 1);
+  assert.equal(await shop.reAuthenticatingAlert.count(), 0);
+  assert.ok(site.authorizationRequests() - requests <= 1, 'at most one silent request');
+  assert.deepEqual(await shop.events('gc-interaction-required'), []);
+  await shop.checkInvariants();
 });

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GcAuthMessenger } from '../../src/index.js';
-import { fillLogin } from './login.js';
-import type { Shop } from './shop.js';
-import { Stage } from './stage.js';
-import type { StageOptions } from './stage.js';
+import { poll } from './driver/poll.js';
+import { fillLogin } from './fill-login.js';
+import type { ShopPage } from './shop-page.js';
+import { TestSite } from './test-site.js';
+import type { TestSiteOptions } from './test-site.js';
 
-/** A deployment whose guests may sign in later, on a page with a button of its own for that. */
-const forGuests: StageOptions = {
+/** A deployment with session upgrade, and a page with its own step-up button. */
+const sessionUpgrade: TestSiteOptions = {
   defaults: { allowSessionUpgrade: true },
   browserDefaults: { firstAuthCode: 'never' },
   body: `<button type="button" onclick="document.querySelector('gc-auth-messenger').stepUp().then(
@@ -15,120 +16,115 @@ const forGuests: StageOptions = {
     ({ code }) => { this.dataset.outcome = code; })">Save this conversation</button>`,
 };
 
-/** A guest who has said something. */
-async function guest(stage: Stage): Promise<Shop> {
-  const shop = await stage.visit();
-  await shop.reaches('signed-out');
+/** Opens the page for a guest, who sends a message. */
+async function openAsGuest(site: TestSite): Promise<ShopPage> {
+  const shop = await site.openPage();
+  await shop.waitForState('signed-out');
   await shop.openChat();
   await shop.say('As a guest');
   return shop;
 }
 
-const pagesButton = (shop: Shop) => shop.page.getByRole('button', { name: 'Save this conversation' });
-const messengersButton = (shop: Shop) => shop.messenger.getByRole('button', { name: 'Sign in' });
+const pageButton = (shop: ShopPage) => shop.page.getByRole('button', { name: 'Save this conversation' });
+const messengerButton = (shop: ShopPage) => shop.messenger.getByRole('button', { name: 'Sign in' });
 
-/** What the page's own button brought, once it brought something. */
-async function outcome(shop: Shop): Promise<string | undefined> {
+/** The result of the page's own button. */
+async function outcome(shop: ShopPage): Promise<string | undefined> {
   await shop.page.waitForFunction(() => document.querySelector<HTMLElement>('button[data-outcome]') !== null);
-  return pagesButton(shop).evaluate((button) => (button as HTMLElement).dataset['outcome']);
+  return pageButton(shop).evaluate((button) => (button as HTMLElement).dataset['outcome']);
 }
 
-/** What AuthProvider published. */
-const published = async (shop: Shop): Promise<unknown[]> =>
+/** Events that AuthProvider published. */
+const published = async (shop: ShopPage): Promise<unknown[]> =>
   (await shop.journal())
     .filter(({ plugin, event }) => plugin === 'AuthProvider' && event !== undefined && event !== 'ready')
     .map(({ event }) => event);
 
-/** Messenger draws its notice and its button one after the other. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 20_000;
-  while (!(await holds())) assert.ok(Date.now() < until, 'it never held');
-}
-
-async function isSteppedUp(shop: Shop): Promise<void> {
-  await shop.reaches('signed-in');
-  assert.equal((await shop.sawTokens(1)).at(-1)?.['source'], 'step-up');
+async function checkSteppedUp(shop: ShopPage): Promise<void> {
+  await shop.waitForState('signed-in');
+  assert.equal((await shop.waitForTokens(1)).at(-1)?.['source'], 'step-up');
   assert.equal((await published(shop)).at(-1), 'signedIn');
   await shop.messenger.getByText('Signed in as Alice').waitFor();
-  await eventually(async () => (await messengersButton(shop).count()) === 0);
-  assert.equal(await shop.said('As a guest'), 1, 'the conversation is kept');
+  // Messenger renders its notice and its button one after the other.
+  await poll('removal of the button', async () => (await messengerButton(shop).count()) === 0);
+  assert.equal(await shop.messageCount('As a guest'), 1, 'the conversation is kept');
   await shop.say('As Alice');
-  assert.equal(await shop.said('As a guest'), 1);
-  assert.equal(shop.stage.genesys.counters.exchanges, 1);
-  await shop.isClean();
+  assert.equal(await shop.messageCount('As a guest'), 1);
+  assert.equal(shop.site.genesys.counters.exchanges, 1);
+  await shop.checkInvariants();
 }
 
-for (const [who, button] of [
-  ['the page’s own button', pagesButton],
-  ['Messenger’s own button', messengersButton],
+for (const [name, button] of [
+  ['the page’s own button', pageButton],
+  ['Messenger’s own button', messengerButton],
 ] as const) {
-  test(`J14: ${who} signs a guest in without a prompt who is signed in at the provider`, async (t) => {
-    const stage = await Stage.open('J14-silent', forGuests);
-    t.after(() => stage.close());
-    await stage.signInAtProvider();
-    const shop = await guest(stage);
+  test(`J14: ${name} signs a guest in without a prompt who is signed in at the provider`, async (t) => {
+    const site = await TestSite.open('J14-silent', sessionUpgrade);
+    t.after(() => site.close());
+    await site.signInAtProvider();
+    const shop = await openAsGuest(site);
     await button(shop).click();
-    await isSteppedUp(shop);
-    assert.deepEqual(await shop.seen('gc-interaction-required'), []);
-    if (button === pagesButton) assert.equal(await outcome(shop), 'step-up');
+    await checkSteppedUp(shop);
+    assert.deepEqual(await shop.events('gc-interaction-required'), []);
+    if (button === pageButton) assert.equal(await outcome(shop), 'step-up');
 
     await shop.page.reload();
-    await shop.reaches('signed-in');
+    await shop.waitForState('signed-in');
     await shop.messenger.getByText('As a guest', { exact: true }).waitFor();
-    await shop.isClean();
+    await shop.checkInvariants();
   });
 
-  test(`J14: ${who} opens the popup by its own click for a guest who is signed in nowhere`, async (t) => {
-    const stage = await Stage.open('J14-click', forGuests);
-    t.after(() => stage.close());
-    const shop = await guest(stage);
+  test(`J14: the click on ${name} opens the popup for a guest who is not signed in at the provider`, async (t) => {
+    const site = await TestSite.open('J14-click', sessionUpgrade);
+    t.after(() => site.close());
+    const shop = await openAsGuest(site);
     const [popup] = await Promise.all([shop.page.waitForEvent('popup'), button(shop).click()]);
     await fillLogin(popup, 'alice');
-    await isSteppedUp(shop);
-    if (button === pagesButton) assert.equal(await outcome(shop), 'step-up');
+    await checkSteppedUp(shop);
+    if (button === pageButton) assert.equal(await outcome(shop), 'step-up');
   });
 }
 
-test('J14: one prompt where the browser does not say that a click still counts', async (t) => {
+test('J14: one prompt in a browser without navigator.userActivation', async (t) => {
   const early = (): void => {
     Object.defineProperty(navigator, 'userActivation', { value: undefined });
   };
-  const stage = await Stage.open('J14-prompt', { ...forGuests, early });
-  t.after(() => stage.close());
-  const shop = await guest(stage);
-  await messengersButton(shop).click();
-  await shop.reaches('interaction-required');
+  const site = await TestSite.open('J14-prompt', { ...sessionUpgrade, early });
+  t.after(() => site.close());
+  const shop = await openAsGuest(site);
+  await messengerButton(shop).click();
+  await shop.waitForState('interaction-required');
   await shop.signInByPrompt();
-  await isSteppedUp(shop);
-  assert.equal((await shop.seen('gc-interaction-required')).length, 1);
+  await checkSteppedUp(shop);
+  assert.equal((await shop.events('gc-interaction-required')).length, 1);
 });
 
 test('J14: a guest who closes the popup stays a guest, and can try again', async (t) => {
-  const stage = await Stage.open('J14-cancelled', forGuests);
-  t.after(() => stage.close());
-  const shop = await guest(stage);
-  const [popup] = await Promise.all([shop.page.waitForEvent('popup'), pagesButton(shop).click()]);
+  const site = await TestSite.open('J14-cancelled', sessionUpgrade);
+  t.after(() => site.close());
+  const shop = await openAsGuest(site);
+  const [popup] = await Promise.all([shop.page.waitForEvent('popup'), pageButton(shop).click()]);
   await popup.getByLabel('Account').waitFor();
   await popup.close();
   assert.equal(await outcome(shop), 'popup-closed');
-  await shop.reaches('signed-out');
+  await shop.waitForState('signed-out');
   assert.deepEqual(await published(shop), ['signInFailed']);
-  assert.equal(await shop.prompt.count(), 0, 'the buttons that began it are still there');
+  assert.equal(await shop.prompt.count(), 0, 'no prompt: the step-up buttons are still there');
   await shop.say('Still a guest');
-  assert.equal(stage.genesys.counters.exchanges, 0);
+  assert.equal(site.genesys.counters.exchanges, 0);
 
-  const [again] = await Promise.all([shop.page.waitForEvent('popup'), messengersButton(shop).click()]);
+  const [again] = await Promise.all([shop.page.waitForEvent('popup'), messengerButton(shop).click()]);
   await fillLogin(again, 'alice');
-  await isSteppedUp(shop);
-  assert.equal(await shop.said('Still a guest'), 1);
+  await checkSteppedUp(shop);
+  assert.equal(await shop.messageCount('Still a guest'), 1);
 });
 
-test('J14: without a conversation there is nothing to step up, and it can be pluginCalled again later', async (t) => {
-  const stage = await Stage.open('J14-nothing', forGuests);
-  t.after(() => stage.close());
-  await stage.signInAtProvider();
-  const shop = await stage.visit();
-  await shop.reaches('signed-out');
+test('J14: stepUp() rejects without a conversation, and works once there is one', async (t) => {
+  const site = await TestSite.open('J14-nothing', sessionUpgrade);
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  await shop.waitForState('signed-out');
   const { code, message } = await shop.element.evaluate((element: GcAuthMessenger) =>
     element.stepUp().then(
       () => ({ code: 'none', message: '' }),
@@ -138,29 +134,29 @@ test('J14: without a conversation there is nothing to step up, and it can be plu
   assert.equal(code, 'command-failed');
   assert.match(message, /No active conversation/);
   assert.equal(await shop.state(), 'signed-out');
-  assert.equal(stage.visits('code'), 1, 'no code is fetched for nothing');
+  assert.equal(site.authorizationRequests('code'), 1, 'no code that nobody uses');
 
   await shop.openChat();
   await shop.say('As a guest');
   assert.equal(await shop.call('stepUp'), 'ok');
-  await isSteppedUp(shop);
+  await checkSteppedUp(shop);
 });
 
-test('J14: by redirect the guest comes back to the conversation, signed in', async (t) => {
-  const stage = await Stage.open('J14-redirect', {
-    ...forGuests,
+test('J14: by redirect the guest returns to the conversation, signed in', async (t) => {
+  const site = await TestSite.open('J14-redirect', {
+    ...sessionUpgrade,
     attributes: { 'sign-in-modes': 'redirect', 'redirect-uri': undefined },
     redirectPaths: ['/account'],
   });
-  t.after(() => stage.close());
-  const shop = await guest(stage);
-  await messengersButton(shop).click();
-  await shop.reaches('interaction-required');
+  t.after(() => site.close());
+  const shop = await openAsGuest(site);
+  await messengerButton(shop).click();
+  await shop.waitForState('interaction-required');
   await shop.prompt.getByRole('button', { name: 'Sign in' }).click();
   await shop.page.getByLabel('Account').waitFor();
   await fillLogin(shop.page, 'alice');
-  await shop.page.waitForURL(`${stage.demo.app.origin}/account`);
-  await shop.reaches('signed-in');
+  await shop.page.waitForURL(`${site.demo.app.origin}/account`);
+  await shop.waitForState('signed-in');
   await shop.messenger.getByText('As a guest', { exact: true }).waitFor();
-  await shop.isClean();
+  await shop.checkInvariants();
 });

@@ -2,31 +2,32 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cannot } from './driver/open.js';
-import type { Shop } from './shop.js';
-import { Stage } from './stage.js';
-import type { StageOptions } from './stage.js';
+import type { ShopPage } from './shop-page.js';
+import { TestSite } from './test-site.js';
+import type { TestSiteOptions } from './test-site.js';
 
 const jwtSeconds = 6;
 
-/** Longest until a tab shows what happened in another. */
-const soonMs = 1_000;
+/** Longest delay until a tab shows what happened in another. */
+const syncMs = 1_000;
 
-const all = <T>(shops: readonly Shop[], work: (shop: Shop) => Promise<T>): Promise<T[]> => Promise.all(shops.map(work));
+const all = <T>(shops: readonly ShopPage[], work: (shop: ShopPage) => Promise<T>): Promise<T[]> =>
+  Promise.all(shops.map(work));
 
-async function signedIn(count: number, name: string, options: StageOptions = {}): Promise<[Stage, Shop[]]> {
-  const stage = await Stage.open(name, options);
-  await stage.signInAtProvider();
-  const shops: Shop[] = [];
+async function signedIn(count: number, name: string, options: TestSiteOptions = {}): Promise<[TestSite, ShopPage[]]> {
+  const site = await TestSite.open(name, options);
+  await site.signInAtProvider();
+  const shops: ShopPage[] = [];
   while (shops.length < count) {
-    const shop = await stage.visit();
-    await shop.reaches('signed-in');
+    const shop = await site.openPage();
+    await shop.waitForState('signed-in');
     shops.push(shop);
   }
-  return [stage, shops];
+  return [site, shops];
 }
 
-/** Two in one lifetime are closer than a lifetime without its lead; a second is a busy machine's. */
-function oncePerLifetime(times: readonly number[]): void {
+/** A renewal happens after at least 80 % of the lifetime, so gaps are longer than that; minus 1 s for a busy machine. */
+function checkOncePerLifetime(times: readonly number[]): void {
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
   assert.ok(
     gaps.every((gap) => gap > jwtSeconds * 800 - 1_000),
@@ -34,157 +35,157 @@ function oncePerLifetime(times: readonly number[]): void {
   );
 }
 
-async function nobodyWasAsked(shops: readonly Shop[]): Promise<void> {
+async function checkNoPrompt(shops: readonly ShopPage[]): Promise<void> {
   await all(shops, async (shop) => {
-    assert.deepEqual(await shop.seen('gc-interaction-required'), []);
-    assert.deepEqual(await shop.seen('gc-signed-out'), []);
-    assert.equal(await shop.alert.count(), 0);
-    await shop.isClean();
+    assert.deepEqual(await shop.events('gc-interaction-required'), []);
+    assert.deepEqual(await shop.events('gc-signed-out'), []);
+    assert.equal(await shop.reAuthenticatingAlert.count(), 0);
+    await shop.checkInvariants();
   });
 }
 
-/** When a tab saw something last. */
-async function when(shop: Shop, type: string): Promise<number> {
-  await shop.page.waitForFunction(
-    (wanted) => (window as unknown as { seen: Array<{ type: string }> }).seen.some((one) => one.type === wanted),
-    type,
-  );
-  return (await shop.seen(type)).at(-1)?.at ?? 0;
+/** Time of the latest event of a type. */
+async function timeOf(shop: ShopPage, type: string): Promise<number> {
+  await shop.waitForEvent(type);
+  return (await shop.events(type)).at(-1)?.at ?? 0;
 }
 
-/** What one tab saw, all others saw soon after. */
-async function soonIn(others: readonly Shop[], type: string, first: Shop): Promise<void> {
-  const began = await when(first, type);
-  for (const at of await all(others, (shop) => when(shop, type))) {
-    assert.ok(at - began < soonMs, `${type} after ${Math.round(at - began)} ms`);
+/** Checks that the other tabs get an event soon after the first one. */
+async function checkSynced(others: readonly ShopPage[], type: string, first: ShopPage): Promise<void> {
+  const firstAt = await timeOf(first, type);
+  for (const at of await all(others, (shop) => timeOf(shop, type))) {
+    assert.ok(at - firstAt < syncMs, `${type} after ${Math.round(at - firstAt)} ms`);
   }
 }
 
-test('J6: several tabs opened after the JWT expired: one refresh in all, every tab signed in', async (t) => {
-  const [stage, [before]] = await signedIn(1, 'J6-several', { defaults: { jwtSeconds: 4 } });
-  t.after(() => stage.close());
+test('J6: several tabs opened after the JWT expired: one refresh in total, every tab signed in', async (t) => {
+  const [site, [before]] = await signedIn(1, 'J6-several', { defaults: { jwtSeconds: 4 } });
+  t.after(() => site.close());
   await before?.page.close();
-  const refreshed = stage.refreshes().length;
-  const visits = stage.visits();
+  const refreshed = site.refreshes().length;
+  const requests = site.authorizationRequests();
   await delay(4_000);
 
-  const shops = await Promise.all([stage.tab(), stage.tab(), stage.tab()]);
-  stage.switch({ server: { jwtSeconds: 60 } });
+  const shops = await Promise.all([site.newTab(), site.newTab(), site.newTab()]);
+  site.setSwitches({ server: { jwtSeconds: 60 } });
   await all(shops, (shop) => shop.visit());
-  await all(shops, (shop) => shop.reaches('signed-in'));
-  assert.equal(stage.refreshes().length - refreshed, 1);
-  assert.equal(stage.visits(), visits, 'the provider is not visited');
+  await all(shops, (shop) => shop.waitForState('signed-in'));
+  assert.equal(site.refreshes().length - refreshed, 1);
+  assert.equal(site.authorizationRequests(), requests, 'no request to the provider');
   await shops[2]?.openChat();
   await shops[2]?.say('Here I am');
-  await nobodyWasAsked(shops);
+  await checkNoPrompt(shops);
 });
 
-test('J22: several tabs for several lifetimes: one refresh each, also when the tab that made it is closed', async (t) => {
-  const [stage, shops] = await signedIn(3, 'J22', { defaults: { jwtSeconds } });
-  t.after(() => stage.close());
+test('J22: several tabs for several lifetimes: one refresh per lifetime, also when the tab that made it is closed', async (t) => {
+  const [site, shops] = await signedIn(3, 'J22', { defaults: { jwtSeconds } });
+  t.after(() => site.close());
   const begin = Date.now();
-  const tokens = (shop: Shop): Promise<number> => shop.seen('token').then(({ length }) => length);
+  const tokens = (shop: ShopPage): Promise<number> => shop.events('token').then(({ length }) => length);
   const before = await all(shops, tokens);
-  const count = stage.refreshes().length;
-  while (stage.refreshes().length < count + 2) await delay(100);
+  const count = site.refreshes().length;
+  while (site.refreshes().length < count + 2) await delay(100);
   await delay(500);
   const after = await all(shops, tokens);
-  const busy = shops.find((_, index) => after[index] !== before[index]);
-  assert.ok(busy, 'somebody renewed');
-  await busy.page.close();
-  const rest = shops.filter((shop) => shop !== busy);
+  const renewing = shops.find((_, index) => after[index] !== before[index]);
+  assert.ok(renewing, 'one tab renewed');
+  await renewing.page.close();
+  const rest = shops.filter((shop) => shop !== renewing);
 
   await delay(20_000 - (Date.now() - begin));
-  oncePerLifetime(stage.refreshes());
+  checkOncePerLifetime(site.refreshes());
   const lifetimes = 20 / jwtSeconds;
-  assert.ok(stage.refreshes().length - count >= Math.floor(lifetimes), 'none missed');
-  await all(rest, (shop) => shop.reaches('signed-in'));
-  await nobodyWasAsked(rest);
+  assert.ok(site.refreshes().length - count >= Math.floor(lifetimes), 'no lifetime without a refresh');
+  await all(rest, (shop) => shop.waitForState('signed-in'));
+  await checkNoPrompt(rest);
 
-  const { exchanges } = stage.genesys.counters;
+  const { exchanges } = site.genesys.counters;
   assert.deepEqual(await all(rest, (shop) => shop.call('signIn')), ['ok', 'ok']);
-  assert.equal(stage.genesys.counters.exchanges, exchanges, 'nothing opens, whichever tab renewed');
+  assert.equal(site.genesys.counters.exchanges, exchanges, 'no popup and no new code, whichever tab renewed');
   await all(rest, (shop) => shop.openChat());
   await all(rest, (shop) => shop.say('Still here'));
-  await nobodyWasAsked(rest);
+  await checkNoPrompt(rest);
 });
 
 test(
-  'J22: a tab frozen in its turn holds the others up for five seconds',
+  'J22: a tab that is frozen while it holds the renewal lock delays the others by at most five seconds',
   { skip: cannot.freeze ?? false },
   async (t) => {
-    const [stage, shops] = await signedIn(3, 'J22-frozen', { defaults: { jwtSeconds: 20 } });
-    t.after(() => stage.close());
-    const [frozen, ...others] = shops as [Shop, ...Shop[]];
-    stage.switch({ server: { latencyMs: 2_000 } });
-    const count = stage.refreshes().length;
-    const pluginCalled = frozen.call('refresh');
-    while (stage.refreshes().length === count) await delay(20);
-    const thaw = await frozen.freeze();
-    stage.switch({ server: { latencyMs: 0 } });
+    const [site, shops] = await signedIn(3, 'J22-frozen', { defaults: { jwtSeconds: 20 } });
+    t.after(() => site.close());
+    const [frozen, ...others] = shops as [ShopPage, ...ShopPage[]];
+    site.setSwitches({ server: { latencyMs: 2_000 } });
+    const count = site.refreshes().length;
+    const frozenRefresh = frozen.call('refresh');
+    while (site.refreshes().length === count) await delay(20);
+    const resume = await frozen.freeze();
+    site.setSwitches({ server: { latencyMs: 0 } });
 
     const begin = Date.now();
     const answers = await all(others, (shop) => shop.call('refresh'));
     const waited = Date.now() - begin;
     assert.deepEqual(answers, ['ok', 'ok']);
-    assert.ok(waited < 5_000 + 2 * soonMs, `${waited} ms`);
-    await thaw();
-    assert.equal(await pluginCalled, 'ok');
-    await all(shops, (shop) => shop.reaches('signed-in'));
-    await nobodyWasAsked(shops);
+    assert.ok(waited < 5_000 + 2 * syncMs, `${waited} ms`);
+    await resume();
+    assert.equal(await frozenRefresh, 'ok');
+    await all(shops, (shop) => shop.waitForState('signed-in'));
+    await checkNoPrompt(shops);
   },
 );
 
 test('a sign-in in one tab signs the others in, and a sign-out signs them out, within a second', async (t) => {
-  const stage = await Stage.open('tabs-in-and-out', { defaults: { jwtSeconds: 60 } });
-  t.after(() => stage.close());
-  const shops = [await stage.visit(), await stage.visit(), await stage.visit()] as const;
+  const site = await TestSite.open('tabs-in-and-out', { defaults: { jwtSeconds: 60 } });
+  t.after(() => site.close());
+  const shops = [await site.openPage(), await site.openPage(), await site.openPage()] as const;
   const [first, second, third] = shops;
   await all(shops, (shop) => shop.prompt.waitFor());
 
   await first.signInByPrompt();
-  await all(shops, (shop) => shop.reaches('signed-in'));
-  await soonIn([second, third], 'gc-signed-in', first);
+  await all(shops, (shop) => shop.waitForState('signed-in'));
+  await checkSynced([second, third], 'gc-signed-in', first);
   for (const shop of shops) assert.equal(await shop.prompt.count(), 0);
-  assert.equal(stage.visits('login-page'), 1, 'one popup for all');
+  assert.equal(site.authorizationRequests('login-page'), 1, 'one popup for all');
   await third.openChat();
   await third.say('From the third tab');
 
   assert.equal(await second.call('signOut'), 'ok');
-  await all(shops, (shop) => shop.reaches('signed-out'));
-  await soonIn([first, third], 'gc-signed-out', second);
-  const reasons = await all(shops, (shop) => shop.seen('gc-signed-out').then((all) => all.map(({ detail }) => detail)));
+  await all(shops, (shop) => shop.waitForState('signed-out'));
+  await checkSynced([first, third], 'gc-signed-out', second);
+  const reasons = await all(shops, (shop) =>
+    shop.events('gc-signed-out').then((all) => all.map(({ detail }) => detail)),
+  );
   assert.deepEqual(reasons, [[{ reason: 'other-tab' }], [{ reason: 'user' }], [{ reason: 'other-tab' }]]);
-  assert.equal(stage.genesys.counters.revokes, 1);
-  await delay(soonMs);
+  assert.equal(site.genesys.counters.revokes, 1);
+  await delay(syncMs);
   for (const shop of shops) {
-    assert.equal(await shop.state(), 'signed-out', 'nobody is signed in again behind their back');
-    assert.equal(await shop.prompt.count(), 0, 'who signed out is not pluginCalled to sign in');
-    await shop.isClean();
+    assert.equal(await shop.state(), 'signed-out', 'no silent sign-in follows');
+    assert.equal(await shop.prompt.count(), 0, 'no prompt after a sign-out');
+    await shop.checkInvariants();
   }
 });
 
-test('J23: another person signs in: every tab shows theirs, and nothing of the first one’s', async (t) => {
-  const [stage, shops] = await signedIn(2, 'J23-tabs', { defaults: { jwtSeconds: 60 } });
-  t.after(() => stage.close());
-  const [first, second] = shops as [Shop, Shop];
+test('J23: another person signs in: every tab shows their conversation, and nothing of the first person’s', async (t) => {
+  const [site, shops] = await signedIn(2, 'J23-tabs', { defaults: { jwtSeconds: 60 } });
+  t.after(() => site.close());
+  const [first, second] = shops as [ShopPage, ShopPage];
   await second.openChat();
   await second.say('This is between Alice and you');
-  stage.demo.provider.control.signOut();
-  await stage.signInAtProvider('bob');
+  site.demo.provider.control.signOut();
+  await site.signInAtProvider('bob');
 
   await first.call('reauthenticate');
   await all(shops, async (shop) => {
     await shop.page.waitForFunction(() => {
-      const seen = (window as unknown as { seen: Array<{ type: string }> }).seen.map(({ type }) => type);
-      return seen.lastIndexOf('gc-signed-in') > seen.indexOf('gc-signed-out') && seen.includes('gc-signed-out');
+      const { recordedEvents } = window as unknown as { recordedEvents: Array<{ type: string }> };
+      const types = recordedEvents.map(({ type }) => type);
+      return types.lastIndexOf('gc-signed-in') > types.indexOf('gc-signed-out') && types.includes('gc-signed-out');
     });
-    await shop.reaches('signed-in');
+    await shop.waitForState('signed-in');
   });
   await all(shops, async (shop) => {
-    const jwt = (await shop.seen('token')).at(-1)?.detail?.['claims'] as { sub?: string };
+    const jwt = (await shop.events('token')).at(-1)?.detail?.['claims'] as { sub?: string };
     assert.match(String(jwt.sub), /bob/i);
   });
-  assert.equal(await second.said('This is between Alice and you'), 0);
-  await all(shops, (shop) => shop.isClean());
+  assert.equal(await second.messageCount('This is between Alice and you'), 0);
+  await all(shops, (shop) => shop.checkInvariants());
 });

@@ -34,21 +34,21 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Sends the path as it is: `fetch` would resolve the dots itself. */
+/** Sends the path unchanged. `fetch` would resolve the dots. */
 function rawStatus(path: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port: new URL(demo.app.origin).port, path, agent: false });
-    outgoing.once('error', reject);
-    outgoing.once('response', (response) => {
+    const clientRequest = request({ host: '127.0.0.1', port: new URL(demo.app.origin).port, path, agent: false });
+    clientRequest.once('error', reject);
+    clientRequest.once('response', (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
-    outgoing.end();
+    clientRequest.end();
   });
 }
 
-describe('the server of the pages', () => {
-  it('serves pages uncached, and the callback page from the cache', async () => {
+describe('the app server', () => {
+  it('serves pages without caching, and the callback page with', async () => {
     const index = await fetch(`${demo.app.origin}/`);
     assert.equal(await index.text(), '<!doctype html>shop');
     assert.equal(index.headers.get('content-type'), 'text/html; charset=utf-8');
@@ -62,7 +62,7 @@ describe('the server of the pages', () => {
     assert.equal((await fetch(`${demo.app.origin}/`, { method: 'POST' })).status, 405);
   });
 
-  it('serves pages from memory, with headers of their own', async () => {
+  it('serves pages from memory, with their own headers', async () => {
     demo.app.page('/csp', '<!doctype html>one');
     demo.app.page('/csp', '<!doctype html>two', { 'Content-Security-Policy': "default-src 'self'" });
     const answer = await fetch(`${demo.app.origin}/csp?query`);
@@ -70,7 +70,7 @@ describe('the server of the pages', () => {
     assert.equal(answer.headers.get('content-security-policy'), "default-src 'self'");
   });
 
-  it('tells the addresses of this run', async () => {
+  it('serves the addresses of this run', async () => {
     assert.deepEqual(await (await fetch(`${demo.app.origin}/env.json`)).json(), {
       appOrigin: demo.app.origin,
       providerOrigin: demo.provider.origin,
@@ -83,7 +83,7 @@ describe('the server of the pages', () => {
     assert.equal(await (await fetch(demo.genesys.scriptUrl)).text(), '// stand-in');
   });
 
-  it('lets nobody out of its folders', async () => {
+  it('serves no files outside its folders', async () => {
     for (const path of [
       '/../secret.txt',
       '/%2e%2e/secret.txt',
@@ -100,8 +100,8 @@ describe('the server of the pages', () => {
   });
 });
 
-describe('the run', () => {
-  it('registers more redirect addresses where asked to', async () => {
+describe('the demo', () => {
+  it('registers additional redirect URIs', async () => {
     for (const redirectUri of [`${demo.app.origin}/account`, 'http://localhost:1/callback.html']) {
       const url = authorizeUrl(demo, demo.provider, { prompt: 'none', redirect_uri: redirectUri });
       const { location } = await new UserAgent().go(url);
@@ -109,16 +109,16 @@ describe('the run', () => {
     }
   });
 
-  it('says when a port is taken, or takes another', async () => {
-    const taken = Number(new URL(demo.app.origin).port);
-    await assert.rejects(startDemo({ ports: { app: taken } }), { code: 'EADDRINUSE' });
-    const other = await startDemo({ ports: { app: taken }, anyPortIfTaken: true });
+  it('rejects for a port in use, or uses another one', async () => {
+    const usedPort = Number(new URL(demo.app.origin).port);
+    await assert.rejects(startDemo({ ports: { app: usedPort } }), { code: 'EADDRINUSE' });
+    const other = await startDemo({ ports: { app: usedPort }, anyPortIfTaken: true });
     assert.notEqual(other.app.origin, demo.app.origin);
     await other.close();
     await assert.rejects(fetch(other.app.origin));
   });
 
-  it('prints nothing while all is well', async (context) => {
+  it('prints nothing without an error', async (context) => {
     const printed = (['log', 'info', 'warn', 'error'] as const).map((level) => context.mock.method(console, level));
     const other = await startDemo();
     await new UserAgent().follow(authorizeUrl(other, other.provider));

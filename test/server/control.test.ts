@@ -24,8 +24,8 @@ async function call(path: string, method = 'GET', body?: unknown) {
 
 const control = (id: string) => `/control/deployments/${id}`;
 
-describe('the control of a deployment', () => {
-  it('begins with the defaults of the run', async () => {
+describe('the control API of a deployment', () => {
+  it('starts with the defaults of the run', async () => {
     const { status, body } = await call(control(demo.genesys.deploymentId));
     assert.equal(status, 200);
     assert.deepEqual(body['switches'], { ...serverDefaults, jwtSeconds: 30 });
@@ -34,7 +34,7 @@ describe('the control of a deployment', () => {
     assert.deepEqual(body['log'], []);
   });
 
-  it('makes a deployment by changing it, and shows the change in its configuration', async () => {
+  it('creates a deployment with the first change, and applies changes to its configuration', async () => {
     const id = randomUUID();
     assert.equal((await call(control(id))).status, 404);
     assert.equal((await call(`/webdeployments/v1/deployments/${id}/config.json`)).status, 404);
@@ -51,7 +51,7 @@ describe('the control of a deployment', () => {
     assert.equal((await call(`/webdeployments/v1/deployments/${id}/config.json`)).status, 404);
   });
 
-  const mistakes: [patch: unknown, reason: RegExp][] = [
+  const invalidPatches: [patch: unknown, reason: RegExp][] = [
     [{ sever: {} }, /no switch "sever"/],
     [{ server: { jwtSecond: 1 } }, /no switch "jwtSecond".*jwtSeconds/],
     [{ server: { jwtSeconds: '1' } }, /"jwtSeconds" is "1"; wanted: a number/],
@@ -65,8 +65,8 @@ describe('the control of a deployment', () => {
     ['{', /not JSON/],
     ['[]', /not a JSON object/],
   ];
-  for (const [patch, reason] of mistakes) {
-    it(`refuses ${JSON.stringify(patch)} with a reason`, async () => {
+  for (const [patch, reason] of invalidPatches) {
+    it(`refuses ${JSON.stringify(patch)} with a message`, async () => {
       const before = demo.genesys.control.inspect(demo.genesys.deploymentId);
       const { status, body } = await call(control(demo.genesys.deploymentId), 'PATCH', patch);
       assert.equal(status, 400);
@@ -75,7 +75,7 @@ describe('the control of a deployment', () => {
     });
   }
 
-  it('knows its actions, its methods and what an id looks like', async () => {
+  it('refuses unknown actions, methods and paths, and invalid IDs', async () => {
     const { deploymentId } = demo.genesys;
     assert.equal((await call(`${control(deploymentId)}/actions/explode`, 'POST')).status, 400);
     assert.equal((await call(`${control(deploymentId)}/actions/reset`, 'GET')).status, 405);

@@ -27,7 +27,7 @@ async function call(url: string, init: RequestInit): Promise<ApiAnswer> {
   return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
 }
 
-/** Messenger's part of the HTTP contract. */
+/** The HTTP requests of Messenger. */
 export class GenesysClient {
   readonly #demo: Demo;
   readonly deploymentId: string;
@@ -86,7 +86,7 @@ export class GenesysClient {
   }
 }
 
-/** A WebSocket whose frames are waited for by what they are. */
+/** A WebSocket with methods that wait for a kind of frame. */
 export class TestSocket {
   readonly token: string;
   readonly closed: Promise<number>;
@@ -148,7 +148,7 @@ export class TestSocket {
     return this.next((frame) => frame.class === name);
   }
 
-  /** The first frame that matches; the ones before it are dropped. */
+  /** Waits for the first matching frame. Drops the frames before it. */
   async next(matches: (frame: Frame) => boolean): Promise<Frame> {
     for (;;) {
       const frame = this.#frames.shift();

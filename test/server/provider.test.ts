@@ -48,7 +48,7 @@ function claimsIn(idToken: unknown): Record<string, unknown> {
 
 describe('the provider', () => {
   for (const site of ['provider', 'crossSiteProvider'] as const) {
-    it(`brings a person from its login page to a code (${site})`, async () => {
+    it(`returns a code after the login page (${site})`, async () => {
       const { parameters } = await logIn(new UserAgent(), authorizeUrl(demo, demo[site]), 'alice');
       assert.ok(parameters.get('code'));
       assert.equal(parameters.get('state'), 'state-1');
@@ -56,26 +56,26 @@ describe('the provider', () => {
     });
   }
 
-  it('stays on the login page when the password is wrong', async () => {
+  it('shows the login page again for a wrong password', async () => {
     const { answer } = await logIn(new UserAgent(), authorizeUrl(demo, demo.provider), 'alice', 'guess');
     assert.equal(answer.status, 200);
     assert.match(answer.text, /role="alert"/);
   });
 
-  it('puts the login hint into the account field, escaped', async () => {
+  it('fills the account field with the escaped login hint', async () => {
     const { answer } = await new UserAgent().follow(
       authorizeUrl(demo, demo.provider, { login_hint: 'bob"><script>@example.com' }),
     );
     assert.match(answer.text, /value="bob&#34;&#62;&#60;script&#62;"/);
   });
 
-  it('answers prompt=none with a code when signed in and with login_required when not', async () => {
+  it('answers prompt=none with a code when the person is signed in, else with login_required', async () => {
     assert.equal((await silent(new UserAgent())).get('error'), 'login_required');
     const { agent } = await signIn(demo);
     assert.ok((await silent(agent)).get('code'));
   });
 
-  it('answers in the fragment when asked to', async () => {
+  it('answers in the fragment with response_mode=fragment', async () => {
     const { agent } = await signIn(demo);
     const url = authorizeUrl(demo, demo.provider, { prompt: 'none', response_mode: 'fragment' });
     const { location } = await agent.go(url);
@@ -83,7 +83,7 @@ describe('the provider', () => {
     assert.match(location.hash, /^#.*code=/);
   });
 
-  it('issues a refresh token for offline_access without a consent page, and none without it', async () => {
+  it('issues a refresh token for offline_access only, without a consent page', async () => {
     const { code } = await signIn(demo);
     const granted = await redeem(demo.provider, await code());
     assert.equal(granted.status, 200);
@@ -93,7 +93,7 @@ describe('the provider', () => {
     assert.equal(plain.body['refresh_token'], undefined);
   });
 
-  it('names the person, the nonce and the time of the login in the id_token', async () => {
+  it('puts name, nonce and auth_time into the ID token', async () => {
     const { code } = await signIn(demo);
     const { body } = await redeem(demo.provider, await code({ nonce: 'n-1', max_age: '600' }));
     const claims = claimsIn(body['id_token']);
@@ -102,7 +102,7 @@ describe('the provider', () => {
     assert.equal(typeof claims['auth_time'], 'number');
   });
 
-  it('gives a session without a page where a test begins later', async () => {
+  it('signs a test in without a page', async () => {
     for (const provider of [demo.provider, demo.crossSiteProvider]) {
       const agent = new UserAgent();
       assert.equal((await agent.go(`${provider.origin}/control/sign-in?account=bob`)).status, 200);
@@ -113,7 +113,7 @@ describe('the provider', () => {
     assert.equal((await new UserAgent().go(`${demo.provider.origin}/control/sign-in?account=eve`)).status, 404);
   });
 
-  it('holds to PKCE when it was used, and does without when not', async () => {
+  it('verifies PKCE when the request used it, and accepts requests without it', async () => {
     const { code, agent } = await signIn(demo);
     assert.equal((await redeem(demo.provider, await code(), 'x'.repeat(43))).status, 400);
     const url = authorizeUrl(demo, demo.provider, { prompt: 'none' });
@@ -124,7 +124,7 @@ describe('the provider', () => {
     assert.equal(redeemed.status, 200, JSON.stringify(redeemed.body));
   });
 
-  it('redeems a code once, and only within its life', async () => {
+  it('accepts a code once, within its lifetime', async () => {
     const { code } = await signIn(demo);
     const used = await code();
     assert.equal((await redeem(demo.provider, used)).status, 200);
@@ -133,17 +133,17 @@ describe('the provider', () => {
     assert.equal((await redeem(demo.provider, await code())).body['error'], 'invalid_grant');
   });
 
-  it('redirects to registered addresses only', async () => {
+  it('redirects to registered URIs only', async () => {
     const url = authorizeUrl(demo, demo.provider, { redirect_uri: `${demo.app.origin}/elsewhere` });
     const { status, text } = await new UserAgent().go(url);
     assert.equal(status, 400);
     assert.match(text, /invalid_redirect_uri/);
   });
 
-  it('lets another person in over a session with prompt=login', async () => {
+  it('signs another person in with prompt=login', async () => {
     const { agent } = await signIn(demo);
     const { url } = await agent.follow(authorizeUrl(demo, demo.provider, { prompt: 'login' }));
-    // A changed person first ends the session, by a page that submits itself.
+    // A different person ends the earlier session first, with a page that submits its form automatically.
     const { answer: page } = await agent.follow(url, { form: { account: 'bob', password: 'demo' } });
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
     const { answer } = await agent.follow(`${demo.provider.origin}/session/end/confirm`, {
@@ -153,7 +153,7 @@ describe('the provider', () => {
     assert.equal(claimsIn(body['id_token'])['sub'], 'bob');
   });
 
-  it('sends its cookies across sites from the other site only', async () => {
+  it('sends cross-site cookies from the cross-site provider only', async () => {
     const { agent: same } = await signIn(demo, demo.provider);
     await same.go(authorizeUrl(demo, demo.provider, { prompt: 'none' }));
     assert.ok(same.lastSetCookies.length > 0);
@@ -169,8 +169,8 @@ describe('the provider', () => {
   });
 });
 
-describe('signing out at the provider', () => {
-  it('ends the session without asking and returns to the page', async () => {
+describe('sign-out at the provider', () => {
+  it('ends the session without a question and returns to the page', async () => {
     const { agent } = await signIn(demo);
     const end = new URL('/session/end', demo.provider.origin);
     end.search = new URLSearchParams({
@@ -187,7 +187,7 @@ describe('signing out at the provider', () => {
     assert.equal(demo.provider.control.log().filter(({ route }) => route === 'end-session').length, 1);
   });
 
-  it('says so where nobody asked to be returned', async () => {
+  it('shows a page without post_logout_redirect_uri', async () => {
     const { agent } = await signIn(demo);
     const { answer: page } = await agent.follow(`${demo.provider.origin}/session/end`);
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
@@ -197,7 +197,7 @@ describe('signing out at the provider', () => {
     assert.match(answer.text, /You are signed out/);
   });
 
-  it('can be done from outside, for one person or for all', async () => {
+  it('works through the control API, for one person or for all', async () => {
     const [alice, bob] = await Promise.all([signIn(demo), signIn(demo, demo.provider, 'bob')]);
     demo.provider.control.signOut('alice');
     assert.equal((await silent(alice.agent)).get('error'), 'login_required');
@@ -209,7 +209,7 @@ describe('signing out at the provider', () => {
 });
 
 describe('the switches of the provider', () => {
-  it('are read and changed over HTTP, and refused with a reason', async () => {
+  it('are read and changed over HTTP, and validated', async () => {
     const url = `${demo.provider.origin}/control/switches`;
     const change = (body: unknown) => fetch(url, { method: 'PATCH', body: JSON.stringify(body) });
     assert.equal((await change({ latencyMs: 1 })).status, 200);
@@ -221,7 +221,7 @@ describe('the switches of the provider', () => {
     assert.equal((await fetch(url, { method: 'OPTIONS' })).status, 204);
   });
 
-  it('refuse a silent request for every reason a provider may have', async () => {
+  it('make silent requests fail with each error', async () => {
     const { agent } = await signIn(demo);
     demo.provider.control.set({ consentRequired: true });
     assert.equal((await silent(agent)).get('error'), 'consent_required');
@@ -232,7 +232,7 @@ describe('the switches of the provider', () => {
     assert.ok(parameters.get('code'));
   });
 
-  it('show a page where a redirect was due', async () => {
+  it('answer with a page instead of a redirect', async () => {
     const { agent } = await signIn(demo);
     const url = authorizeUrl(demo, demo.provider, { prompt: 'none' });
     demo.provider.control.set({ htmlErrorPage: true });
@@ -243,7 +243,7 @@ describe('the switches of the provider', () => {
     assert.equal((await agent.go(url)).status, 503);
   });
 
-  it('refuse frames, and frames only', async () => {
+  it('refuse requests of frames only', async () => {
     const { agent } = await signIn(demo);
     demo.provider.control.set({ frameRefused: true });
     const url = authorizeUrl(demo, demo.provider, { prompt: 'none' });
@@ -255,7 +255,7 @@ describe('the switches of the provider', () => {
     assert.equal(inPopup.headers['content-security-policy'], "frame-ancestors 'none'");
   });
 
-  it('leave the issuer out, or name another', async () => {
+  it('omit the issuer, or name another one', async () => {
     const { agent } = await signIn(demo);
     demo.provider.control.set({ noIss: true });
     assert.equal((await silent(agent)).has('iss'), false);
@@ -265,12 +265,12 @@ describe('the switches of the provider', () => {
     const { location } = await agent.go(
       authorizeUrl(demo, demo.provider, { prompt: 'none', response_mode: 'fragment' }),
     );
-    const answered = new URLSearchParams(location?.hash.slice(1));
-    assert.equal(answered.get('iss'), 'https://another-issuer.example');
-    assert.ok(answered.get('code'));
+    const parameters = new URLSearchParams(location?.hash.slice(1));
+    assert.equal(parameters.get('iss'), 'https://another-issuer.example');
+    assert.ok(parameters.get('code'));
   });
 
-  it('close the discovery document to other origins', async () => {
+  it('remove the CORS headers of the discovery document', async () => {
     const url = `${demo.provider.origin}/.well-known/openid-configuration`;
     const headers = { Origin: demo.app.origin };
     assert.equal((await new UserAgent().go(url, { headers })).headers['access-control-allow-origin'], demo.app.origin);
@@ -278,7 +278,7 @@ describe('the switches of the provider', () => {
     assert.equal((await new UserAgent().go(url, { headers })).headers['access-control-allow-origin'], undefined);
   });
 
-  it('keep cookies from frames, and from frames only', async () => {
+  it('block cookies in frames only', async () => {
     const { agent } = await signIn(demo);
     demo.provider.control.set({ frameCookiesBlocked: true });
     const url = authorizeUrl(demo, demo.provider, { prompt: 'none' });
@@ -289,7 +289,7 @@ describe('the switches of the provider', () => {
     assert.ok(inPopup.location?.searchParams.get('code'));
   });
 
-  it('sever the opener on the login page', async () => {
+  it('send a COOP header with the login page', async () => {
     demo.provider.control.set({ coop: true });
     const { answer } = await new UserAgent().follow(authorizeUrl(demo, demo.provider));
     assert.equal(answer.headers['cross-origin-opener-policy'], 'same-origin');
@@ -297,10 +297,10 @@ describe('the switches of the provider', () => {
 });
 
 describe('the log of the provider', () => {
-  it('tells what was asked and answered, without secrets', async () => {
+  it('contains requests and outcomes, without secrets', async () => {
     const { code } = await signIn(demo);
-    const given = await code({ response_mode: 'fragment' }).catch(() => '');
-    assert.equal(given, '');
+    const noCode = await code({ response_mode: 'fragment' }).catch(() => '');
+    assert.equal(noCode, '', 'the helper reads the query only');
     const log = (await (await fetch(`${demo.provider.origin}/control/log`)).json()) as Record<string, unknown>[];
     assert.deepEqual(
       log.map(({ route, outcome }) => `${String(route)} ${String(outcome)}`),
@@ -310,5 +310,31 @@ describe('the log of the provider', () => {
     assert.equal(log[3]['responseMode'], 'fragment');
     assert.equal(log[3]['clientId'], demo.provider.clientId);
     assert.doesNotMatch(JSON.stringify(log), /state-1|code_challenge|[\w-]{40}/);
+  });
+});
+
+describe('the record of token requests by browsers', () => {
+  const origin = () => demo.crossSiteProvider.origin;
+  const recorded = () =>
+    demo.crossSiteProvider.control.tokenRequestsByBrowsers().map(({ endpoint, method }) => `${method} ${endpoint}`);
+
+  it('has no requests of servers, and no other requests of browsers', async () => {
+    const { code } = await signIn(demo, demo.crossSiteProvider);
+    await redeem(demo.crossSiteProvider, await code());
+    await new UserAgent().go(`${origin()}/.well-known/openid-configuration`, { headers: { Origin: demo.app.origin } });
+    assert.deepEqual(recorded(), []);
+  });
+
+  it('has requests to the endpoints of the discovery document, also while the provider is down', async () => {
+    const discovery = JSON.parse(
+      (await new UserAgent().go(`${origin()}/.well-known/openid-configuration`)).text,
+    ) as Record<'token_endpoint' | 'userinfo_endpoint', string>;
+    const headers = { Origin: demo.app.origin };
+    await new UserAgent().go(discovery.token_endpoint, { method: 'POST', headers });
+    demo.crossSiteProvider.control.set({ down: true });
+    await new UserAgent().go(discovery.userinfo_endpoint, { headers: { 'User-Agent': 'Mozilla/5.0' } });
+    await new UserAgent().go(`${origin()}/token/revocation`, { method: 'OPTIONS', headers });
+    await new UserAgent().go(`${origin()}/token/introspection`, { headers: { 'Sec-Fetch-Site': 'same-site' } });
+    assert.deepEqual(recorded(), ['POST token', 'GET userinfo', 'OPTIONS revocation', 'GET introspection']);
   });
 });

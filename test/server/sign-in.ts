@@ -25,23 +25,23 @@ export function authorizeUrl(demo: Demo, provider: DemoProvider, parameters: Rec
   return url;
 }
 
-/** Fills the login page in. @returns the redirect that carries the answer */
+/** Fills in the login page. @returns the redirect with the authorization response */
 export async function logIn(
   agent: UserAgent,
   url: URL,
   account: string,
   password = 'demo',
 ): Promise<{ answer: Answer; parameters: URLSearchParams }> {
-  const { url: page, answer: shown } = await agent.follow(url);
-  assert.equal(shown.status, 200);
-  assert.match(shown.text, /name="password"/);
+  const { url: page, answer: loginPage } = await agent.follow(url);
+  assert.equal(loginPage.status, 200);
+  assert.match(loginPage.text, /name="password"/);
   const { answer } = await agent.follow(page, { form: { account, password } });
   return { answer, parameters: answer.location?.searchParams ?? new URLSearchParams() };
 }
 
 export interface SignedIn {
   agent: UserAgent;
-  /** A fresh code for every call, without a page. */
+  /** Gets a new code with a silent request. */
   code(parameters?: Record<string, string>): Promise<string>;
 }
 

@@ -24,7 +24,7 @@ beforeEach(() => {
 const set = (server: Parameters<Demo['genesys']['control']['set']>[1]['server'] & object) =>
   demo.genesys.control.set(genesys.deploymentId, { server });
 const inspect = () => demo.genesys.control.inspect(genesys.deploymentId);
-const act = (action: Parameters<Demo['genesys']['control']['act']>[1]) =>
+const runAction = (action: Parameters<Demo['genesys']['control']['act']>[1]) =>
   demo.genesys.control.act(genesys.deploymentId, action);
 
 async function signedInSocket(token?: string): Promise<{ socket: TestSocket; jwt: string }> {
@@ -36,7 +36,7 @@ async function signedInSocket(token?: string): Promise<{ socket: TestSocket; jwt
 }
 
 describe('a signed-in session', () => {
-  it('begins with a good JWT, and is found again afterwards', async () => {
+  it('is created with a valid JWT, and continued by later connections', async () => {
     const { jwt } = await genesys.tokensFor(await alice.code());
     const first = await (await genesys.connect()).configure(jwt);
     assert.equal(first.code, 200);
@@ -46,11 +46,11 @@ describe('a signed-in session', () => {
     assert.ok(first.tracingId);
     const again = await (await genesys.connect()).configure(jwt);
     assert.equal(again.body['newSession'], false);
-    const anew = await (await genesys.connect()).configure(jwt, { startNew: true });
-    assert.equal(anew.body['newSession'], true);
+    const startedNew = await (await genesys.connect()).configure(jwt, { startNew: true });
+    assert.equal(startedNew.body['newSession'], true);
   });
 
-  it('is refused with an expired JWT, in the words that clients know', async () => {
+  it('is refused with an expired JWT, with the texts that clients compare', async () => {
     set({ jwtSeconds: 0 });
     const { jwt } = await genesys.tokensFor(await alice.code());
     const socket = await genesys.connect();
@@ -66,15 +66,15 @@ describe('a signed-in session', () => {
     assert.deepEqual([configures, configuresRefused], [3, 3]);
   });
 
-  it('is refused once the JWTs were expired from outside, while open sockets go on', async () => {
+  it('is refused after expire-jwts, while open sockets still work', async () => {
     const { socket, jwt } = await signedInSocket();
-    act('expire-jwts');
+    runAction('expire-jwts');
     assert.equal((await (await genesys.connect()).configure(jwt)).code, 401);
     socket.say('Hello');
     assert.equal((await socket.nextText()).body['text'], 'Hello');
   });
 
-  it('needs a token and authentication switched on', async () => {
+  it('needs a session token and a deployment with authentication', async () => {
     const socket = await genesys.connect();
     socket.send({ action: 'configureAuthenticatedSession', token: undefined, data: { code: 'x' } });
     assert.equal((await socket.nextResponse()).code, 4020);
@@ -85,7 +85,7 @@ describe('a signed-in session', () => {
 });
 
 describe('messages', () => {
-  it('are echoed with what came with them, and answered by name', async () => {
+  it('are confirmed with their metadata, and get a reply with the person’s name', async () => {
     const { socket } = await signedInSocket();
     socket.send({
       action: 'onMessage',
@@ -100,13 +100,13 @@ describe('messages', () => {
     assert.match(String(answer.body['text']), /^Hello Alice! You said: Where is my order\?\nYour parcel/);
   });
 
-  it('reach every socket of the person', async () => {
-    const [one, two] = [await signedInSocket(), await signedInSocket()];
-    one.socket.say('Both');
-    assert.equal((await two.socket.nextText()).body['text'], 'Both');
+  it('are sent to every socket of the person', async () => {
+    const [first, second] = [await signedInSocket(), await signedInSocket()];
+    first.socket.say('Both');
+    assert.equal((await second.socket.nextText()).body['text'], 'Both');
   });
 
-  it('are kept once, however often they are sent', async () => {
+  it('are stored once when a client repeats them', async () => {
     const { socket } = await signedInSocket();
     socket.say('Once', { metadata: { customMessageId: 'c-2' } });
     const first = await socket.nextText();
@@ -115,7 +115,7 @@ describe('messages', () => {
     assert.equal(inspect().counters.messages, 1);
   });
 
-  it('are greeted on joining, and listed newest first for the one-minute JWT', async () => {
+  it('begin with a greeting after Join, and are listed newest first with the JWT of getJwt', async () => {
     const { socket, jwt } = await signedInSocket();
     socket.presence('Join');
     assert.match(String((await socket.nextText()).body['text']), /^Hello Alice!/);
@@ -138,7 +138,7 @@ describe('messages', () => {
     assert.equal((await genesys.messages(String(body['jwt']), '?pageNumber=0')).status, 400);
   });
 
-  it('are refused before the session is configured, too long, or too many', async () => {
+  it('are refused before the session is configured, when too long, and when too many', async () => {
     const raw = await genesys.connect();
     raw.say('Early');
     assert.equal((await raw.nextResponse()).code, 4007);
@@ -155,7 +155,7 @@ describe('messages', () => {
     await socket.next(({ body }) => body['text'] === 'more 7');
   });
 
-  it('are cleared for everybody on request', async () => {
+  it('are cleared on all connections', async () => {
     const { socket } = await signedInSocket();
     const { socket: other, jwt } = await signedInSocket();
     socket.presence('Clear');
@@ -168,7 +168,7 @@ describe('messages', () => {
 });
 
 describe('a guest', () => {
-  it('is refused unless a session can be stepped up', async () => {
+  it('is refused without allowSessionUpgrade', async () => {
     const socket = await genesys.connect();
     assert.equal((await socket.configureAsGuest()).code, 403);
     set({ allowSessionUpgrade: true });
@@ -177,7 +177,7 @@ describe('a guest', () => {
     assert.equal((await again.configureAsGuest()).body['newSession'], false);
   });
 
-  it('steps up on the same socket and keeps the conversation; other devices are told', async () => {
+  it('steps up on the same socket with the same conversation; other devices are disconnected', async () => {
     set({ allowSessionUpgrade: true });
     const { socket: device } = await signedInSocket();
     const guest = await genesys.connect();
@@ -198,7 +198,7 @@ describe('a guest', () => {
     assert.equal((await genesys.messages(String(body['jwt']))).body['total'], 3);
   });
 
-  it('stays one when stepping up fails', async () => {
+  it('stays a guest when the step-up fails', async () => {
     set({ allowSessionUpgrade: true });
     const guest = await genesys.connect();
     await guest.configureAsGuest();
@@ -207,7 +207,7 @@ describe('a guest', () => {
     assert.equal((await guest.nextText()).body['text'], 'Still here');
   });
 
-  it('cannot use the token of a signed-in session', async () => {
+  it('cannot use the session token of a signed-in person', async () => {
     set({ allowSessionUpgrade: true });
     const { socket } = await signedInSocket();
     const guest = await genesys.connect(socket.token);
@@ -216,7 +216,7 @@ describe('a guest', () => {
 });
 
 describe('a connection', () => {
-  it('answers a health check, and says what it does not serve', async () => {
+  it('answers a health check, and refuses unknown actions', async () => {
     const { socket } = await signedInSocket();
     socket.send({ action: 'echo', tracingId: 'ping-1', message: { type: 'Text', text: 'ping' } });
     const pong = await socket.nextText();
@@ -227,7 +227,7 @@ describe('a connection', () => {
     assert.equal((await socket.nextResponse()).code, 400);
   });
 
-  it('is the oldest to go when there are four', async () => {
+  it('is closed when three newer ones exist', async () => {
     const { socket: oldest, jwt } = await signedInSocket();
     for (let i = 0; i < 3; i++) await (await genesys.connect()).configure(jwt);
     assert.deepEqual((await oldest.nextOf('ConnectionClosedEvent')).body, {});
@@ -235,7 +235,7 @@ describe('a connection', () => {
     assert.equal(inspect().counters.socketsOpened, 4);
   });
 
-  it('is closed with all others of the session on request', async () => {
+  it('closes all connections of the session with closeAllConnections', async () => {
     const { socket } = await signedInSocket();
     const { socket: other } = await signedInSocket();
     socket.send({ action: 'closeSession', closeAllConnections: true });
@@ -243,25 +243,25 @@ describe('a connection', () => {
     assert.equal(await socket.closed, 1000);
   });
 
-  it('ends when it has lived as long as it may, also when that is changed meanwhile', async () => {
+  it('is closed after socketSeconds, also when the switch changes', async () => {
     const { socket } = await signedInSocket();
     set({ socketSeconds: 0 });
     assert.equal(await socket.closed, 1001);
   });
 
-  it('is cut without a word from outside', async () => {
+  it('is cut without a close frame by cut-sockets', async () => {
     const { socket } = await signedInSocket();
-    act('cut-sockets');
+    runAction('cut-sockets');
     assert.equal(await socket.closed, 1006);
   });
 
-  it('hears of a sign-out on another device', async () => {
+  it('gets LogoutEvent after a sign-out on another device', async () => {
     const { socket } = await signedInSocket();
-    act('logout-event');
+    runAction('logout-event');
     assert.deepEqual((await socket.nextOf('LogoutEvent')).body, {});
   });
 
-  it('keeps frames in order while the latency changes', async () => {
+  it('keeps the order of frames when the latency changes', async () => {
     const { socket } = await signedInSocket();
     set({ latencyMs: 20 });
     socket.send({ action: 'echo', tracingId: '1', message: {} });
@@ -271,7 +271,7 @@ describe('a connection', () => {
     assert.deepEqual([(await socket.nextText()).tracingId, (await socket.nextText()).tracingId], ['1', '2']);
   });
 
-  it('is refused to unknown and inactive deployments', async () => {
+  it('is refused for unknown and inactive deployments', async () => {
     set({ status: 'Inactive' });
     await assert.rejects(genesys.connect(), /403/);
     await assert.rejects(new GenesysClient(demo, randomUUID()).connect(), /403/);

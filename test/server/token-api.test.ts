@@ -18,7 +18,7 @@ before(async () => {
 
 after(() => demo.close());
 
-/** A deployment of its own for every test, so that counters begin at 0. */
+/** A new deployment for every test, so that counters begin at 0. */
 beforeEach(() => {
   genesys = new GenesysClient(demo, randomUUID());
   set({});
@@ -29,7 +29,7 @@ const set = (server: Parameters<Demo['genesys']['control']['set']>[1]['server'] 
 const counters = () => demo.genesys.control.inspect(genesys.deploymentId).counters;
 
 describe('the exchange', () => {
-  it('brings a JWT that names the person and lives as long as the switch says', async () => {
+  it('returns a JWT with the person’s name and the lifetime of the switch jwtSeconds', async () => {
     set({ jwtSeconds: 60 });
     const { status, body } = await genesys.exchangeCode(await alice.code());
     assert.equal(status, 200);
@@ -39,7 +39,7 @@ describe('the exchange', () => {
     assert.equal(typeof body['refreshToken'], 'string');
   });
 
-  it('lets the JWT live no longer than the access token', async () => {
+  it('limits the lifetime of the JWT to that of the access token', async () => {
     demo.provider.control.set({ accessTokenSeconds: 20 });
     const { jwt } = await genesys.tokensFor(await alice.code());
     demo.provider.control.set({ accessTokenSeconds: 900 });
@@ -47,7 +47,7 @@ describe('the exchange', () => {
     assert.equal(exp - iat, 20);
   });
 
-  it('brings no refresh token when the provider gave none, or the switch is off', async () => {
+  it('returns no refresh token when the provider issues none, or issueRefreshToken is false', async () => {
     const plain = await genesys.exchangeCode(await alice.code({ scope: 'openid' }));
     assert.equal(plain.body['refreshToken'], undefined);
     set({ issueRefreshToken: false });
@@ -55,21 +55,21 @@ describe('the exchange', () => {
     assert.deepEqual([status, Object.keys(body)], [200, ['jwt']]);
   });
 
-  const nonces: [given: string, value: unknown, status: number][] = [
+  const nonces: [which: string, value: unknown, status: number][] = [
     ['absent', undefined, 200],
     ['null', null, 200],
-    ['the same', 'n-1', 200],
+    ['correct', 'n-1', 200],
     ['empty', '', 401],
-    ['another', 'n-2', 401],
+    ['different', 'n-2', 401],
   ];
-  for (const [given, nonce, status] of nonces) {
-    it(`answers ${String(status)} when the nonce is ${given}`, async () => {
+  for (const [which, nonce, status] of nonces) {
+    it(`answers ${String(status)} when the nonce is ${which}`, async () => {
       const answer = await genesys.exchangeCode(await alice.code({ nonce: 'n-1' }), { nonce });
       assert.equal(answer.status, status);
     });
   }
 
-  it('refuses a code that comes twice, and counts it', async () => {
+  it('refuses a code that was used before, and counts it', async () => {
     const code = await alice.code();
     assert.equal((await genesys.exchangeCode(code)).status, 200);
     const { status, body } = await genesys.exchangeCode(code);
@@ -96,7 +96,7 @@ describe('the exchange', () => {
     assert.equal(counters().exchangesRefused, attempts.length);
   });
 
-  it('says what is missing', async () => {
+  it('refuses incomplete and contradictory requests', async () => {
     const redirectUri = redirectUriOf(demo);
     for (const oauth of [{}, { code: 'c' }, { code: 'c', idToken: 'i', redirectUri }, { code: 1, redirectUri }]) {
       assert.equal((await genesys.exchange(oauth)).status, 400, JSON.stringify(oauth));
@@ -104,25 +104,25 @@ describe('the exchange', () => {
     assert.equal((await new GenesysClient(demo, randomUUID()).exchangeCode('c')).status, 404);
   });
 
-  it('finds the provider that issued the code, and goes by the integration', async () => {
-    const elsewhere = await signIn(demo, demo.crossSiteProvider, 'bob');
-    const { jwt } = await genesys.tokensFor(await elsewhere.code());
+  it('uses the provider that issued the code, if the integration accepts it', async () => {
+    const bob = await signIn(demo, demo.crossSiteProvider, 'bob');
+    const { jwt } = await genesys.tokensFor(await bob.code());
     assert.equal(decodeJwt(jwt).sub, 'bob');
-    const named = await genesys.exchangeCode(await elsewhere.code(), { iss: demo.crossSiteProvider.origin });
+    const named = await genesys.exchangeCode(await bob.code(), { iss: demo.crossSiteProvider.origin });
     assert.equal(named.status, 200);
     demo.genesys.control.set(genesys.deploymentId, { integration: { issuer: 'same-site' } });
-    assert.equal((await genesys.exchangeCode(await elsewhere.code())).status, 401);
+    assert.equal((await genesys.exchangeCode(await bob.code())).status, 401);
     assert.equal((await genesys.exchangeCode(await alice.code())).status, 200);
   });
 
-  it('leaves a code unspent when the wrong provider was named', async () => {
+  it('does not use a code up with the wrong provider', async () => {
     const code = await alice.code();
     assert.equal((await genesys.exchangeCode(code, { iss: demo.crossSiteProvider.origin })).status, 401);
     const other = new GenesysClient(demo);
     assert.equal((await other.exchangeCode(code)).status, 200);
   });
 
-  it('takes an id_token in place of a code, and gives no refresh token for it', async () => {
+  it('accepts an ID token in place of a code, and returns no refresh token for it', async () => {
     const { text } = await new UserAgent().go(`${demo.provider.origin}/token`, {
       headers: { Accept: 'application/json' },
       form: {
@@ -141,7 +141,7 @@ describe('the exchange', () => {
     assert.equal((await genesys.exchange({ idToken: 'none' })).status, 401);
   });
 
-  it('fails when told to, and counts the code as seen', async () => {
+  it('fails with failExchange, and the code counts as used', async () => {
     set({ failExchange: 503 });
     const code = await alice.code();
     assert.equal((await genesys.exchangeCode(code)).status, 503);
@@ -160,7 +160,7 @@ describe('the exchange', () => {
 });
 
 describe('the refresh', () => {
-  it('brings a JWT alone, as often as asked, with or without the deployment', async () => {
+  it('returns only a JWT, repeatedly, with and without the deployment ID', async () => {
     const { jwt, refreshToken } = await genesys.tokensFor(await alice.code());
     const { status, body } = await genesys.refresh(refreshToken);
     assert.deepEqual([status, Object.keys(body)], [200, ['jwt']]);
@@ -169,7 +169,7 @@ describe('the refresh', () => {
     assert.equal(counters().refreshes, 2);
   });
 
-  it('brings the same JWT while it is valid, when so switched', async () => {
+  it('returns the same JWT while it is valid, with sameJwtWhileValid', async () => {
     set({ sameJwtWhileValid: true });
     const { jwt, refreshToken } = await genesys.tokensFor(await alice.code());
     assert.equal((await genesys.refresh(refreshToken)).body['jwt'], jwt);
@@ -177,7 +177,7 @@ describe('the refresh', () => {
     assert.notEqual((await genesys.refresh(refreshToken)).body['jwt'], jwt);
   });
 
-  it('refuses a token that is unknown, expired, revoked or of another deployment', async () => {
+  it('refuses a refresh token that is unknown, expired, revoked or of another deployment', async () => {
     assert.equal((await genesys.refresh('made-up')).status, 401);
     assert.equal((await genesys.refreshWithoutDeployment('made-up')).status, 401);
     const { refreshToken } = await genesys.tokensFor(await alice.code());
@@ -189,14 +189,14 @@ describe('the refresh', () => {
     assert.equal((await genesys.refresh(short.refreshToken)).status, 401);
   });
 
-  it('works on after the session at the provider has ended', async () => {
+  it('still works after the session at the provider has ended', async () => {
     const bob = await signIn(demo, demo.provider, 'bob');
     const { refreshToken } = await genesys.tokensFor(await bob.code());
     demo.provider.control.signOut('bob');
     assert.equal((await genesys.refresh(refreshToken)).status, 200);
   });
 
-  it('fails when told to', async () => {
+  it('fails with failRefresh', async () => {
     const { refreshToken } = await genesys.tokensFor(await alice.code());
     set({ failRefresh: 429 });
     const { status, body } = await genesys.refresh(refreshToken);
@@ -205,7 +205,7 @@ describe('the refresh', () => {
 });
 
 describe('the revocation', () => {
-  it('tells every socket of the person, and ends the refresh token', async () => {
+  it('sends LogoutEvent to every socket of the person, and revokes the refresh token', async () => {
     const { jwt, refreshToken } = await genesys.tokensFor(await alice.code());
     const sockets = [await genesys.connect(), await genesys.connect()];
     for (const socket of sockets) assert.equal((await socket.configure(jwt)).class, 'SessionResponse');
@@ -217,14 +217,14 @@ describe('the revocation', () => {
     assert.equal((await sockets[0]?.nextResponse())?.code, 4007);
   });
 
-  it('leaves other people alone', async () => {
+  it('does not affect other people', async () => {
     const bob = await signIn(demo, demo.provider, 'bob');
-    const [his, hers] = [await genesys.tokensFor(await bob.code()), await genesys.tokensFor(await alice.code())];
-    assert.equal((await genesys.revoke(hers.jwt)).status, 200);
-    assert.equal((await genesys.refresh(his.refreshToken)).status, 200);
+    const [bobs, alices] = [await genesys.tokensFor(await bob.code()), await genesys.tokensFor(await alice.code())];
+    assert.equal((await genesys.revoke(alices.jwt)).status, 200);
+    assert.equal((await genesys.refresh(bobs.refreshToken)).status, 200);
   });
 
-  it('is refused without a living JWT, and when told to', async () => {
+  it('is refused without a valid JWT, and fails with failRevoke', async () => {
     const { jwt } = await genesys.tokensFor(await alice.code());
     set({ failRevoke: 500 });
     assert.equal((await genesys.revoke(jwt)).status, 500);
@@ -237,7 +237,7 @@ describe('the revocation', () => {
 });
 
 describe('every call', () => {
-  it('is answered late by the latency, and never while hanging', async () => {
+  it('gets its response after latencyMs, and never with hang', async () => {
     const { refreshToken } = await genesys.tokensFor(await alice.code());
     set({ latencyMs: 30 });
     const start = performance.now();
@@ -245,17 +245,17 @@ describe('every call', () => {
     assert.ok(performance.now() - start >= 29);
     set({ latencyMs: 0, hang: true });
     const hanging = genesys.refresh(refreshToken).then(() => 'answered');
-    const journaled = async () => {
+    const recordedAsHang = async () => {
       while (demo.genesys.control.inspect(genesys.deploymentId).log.at(-1)?.outcome !== 'hang') {
         await new Promise(setImmediate);
       }
-      return 'journaled';
+      return 'recorded';
     };
-    assert.equal(await Promise.race([hanging, journaled()]), 'journaled');
+    assert.equal(await Promise.race([hanging, recordedAsHang()]), 'recorded');
     hanging.catch(() => undefined);
   });
 
-  it('is refused for pages on domains that are not allowed', async () => {
+  it('is refused for pages on a domain that is not allowed', async () => {
     set({ allowedDomains: ['example.com'] });
     const answer = await fetch(`${demo.genesys.origin}/api/v2/webdeployments/token/oauthcodegrantjwtexchange`, {
       method: 'POST',
@@ -269,7 +269,7 @@ describe('every call', () => {
     await assert.rejects(genesys.connect(), /403/);
   });
 
-  it('may come from any origin, with any header', async () => {
+  it('is allowed by CORS from any origin, with any header', async () => {
     const answer = await fetch(`${demo.genesys.origin}/api/v2/webdeployments/token/revoke`, {
       method: 'OPTIONS',
       headers: { 'Access-Control-Request-Headers': 'authorization,x-journey-session-id' },
@@ -280,7 +280,7 @@ describe('every call', () => {
     assert.match(answer.headers.get('access-control-allow-headers') ?? '', /x-journey-session-id/);
   });
 
-  it('leaves no code and no token in the log', async () => {
+  it('is logged without codes and tokens', async () => {
     const code = await alice.code();
     const { jwt, refreshToken } = await genesys.tokensFor(code);
     await genesys.refresh(refreshToken);

@@ -4,7 +4,7 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-  /** Where a redirect leads, made absolute. */
+  /** Absolute URL of the `Location` header. */
   location: URL | undefined;
 }
 
@@ -15,11 +15,11 @@ export interface RequestInit {
   form?: Record<string, string>;
 }
 
-/** A browser without pages: follows nothing by itself, and keeps cookies per host and path. */
+/** An HTTP client that stores cookies per host and path, and does not follow redirects. */
 export class UserAgent {
   readonly #cookies = new Map<string, { host: string; path: string; name: string; value: string }>();
 
-  /** Cookie attributes of the last answer, as sent. */
+  /** `Set-Cookie` headers of the latest response. */
   lastSetCookies: string[] = [];
 
   async go(target: string | URL, { method, headers = {}, form }: RequestInit = {}): Promise<Answer> {
@@ -35,7 +35,7 @@ export class UserAgent {
     return answer;
   }
 
-  /** Follows redirects while they stay on the origin where they began. */
+  /** Follows redirects to the same origin. */
   async follow(target: string | URL, init?: RequestInit): Promise<{ url: URL; answer: Answer }> {
     let url = new URL(target);
     let answer = await this.go(url, init);
@@ -66,10 +66,10 @@ export class UserAgent {
   }
 }
 
-/** Names under `.localhost` are not resolved by every system; browsers do it themselves. */
+/** Connects to the loopback address, since not every system resolves `*.localhost`. */
 function send(url: URL, method: string, body: string | undefined, headers: Record<string, string>): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({
+    const clientRequest = request({
       host: '127.0.0.1',
       port: url.port,
       path: url.pathname + url.search,
@@ -77,8 +77,8 @@ function send(url: URL, method: string, body: string | undefined, headers: Recor
       agent: false,
       headers: { Host: url.host, ...headers },
     });
-    outgoing.once('error', reject);
-    outgoing.once('response', (response) => {
+    clientRequest.once('error', reject);
+    clientRequest.once('response', (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
@@ -88,6 +88,6 @@ function send(url: URL, method: string, body: string | undefined, headers: Recor
         resolve({ status, headers: answered, text, location });
       });
     });
-    outgoing.end(body);
+    clientRequest.end(body);
   });
 }

@@ -1,8 +1,8 @@
-import type { SocketLike, Transport } from '../../src/testing/environment.js';
+import type { SocketLike, Transport } from '../../src/testing/transport.js';
 
 type Json = Record<string, unknown>;
 
-/** A frame that the stand-in sent; tests look into it freely. */
+/** A frame that the stand-in sent. */
 export interface SentFrame {
   action: string;
   token: string;
@@ -19,7 +19,7 @@ export interface Recorded {
   authorization: string | undefined;
 }
 
-/** The server's end of one socket. */
+/** One socket, as the server sees it. */
 export class FakeSocket extends EventTarget implements SocketLike {
   readyState = 0;
   readonly sent: SentFrame[] = [];
@@ -41,7 +41,7 @@ export class FakeSocket extends EventTarget implements SocketLike {
     queueMicrotask(() => this.#server.onFrame(this, frame));
   }
 
-  /** To the browser. */
+  /** Sends a frame to the browser. */
   reply(frame: Json | string): void {
     const data = typeof frame === 'string' ? frame : JSON.stringify(frame);
     this.dispatchEvent(new MessageEvent('message', { data }));
@@ -66,7 +66,7 @@ export class FakeSocket extends EventTarget implements SocketLike {
   }
 }
 
-/** Genesys Cloud within the page: HTTP and WebSocket handed to the stand-in as its transport. */
+/** An in-memory Genesys Cloud: the stand-in's transport. */
 export class FakeGenesysServer {
   config: Json = {
     status: 'Active',
@@ -75,21 +75,21 @@ export class FakeGenesysServer {
     messenger: { apps: { conversations: { messagingEndpoint: 'wss://messaging.test' } } },
   };
   domains: Json = { allowAllDomains: true, allowedDomains: [] };
-  /** HTTP status by the last part of the path (`refresh`, `config.json`); `network` fails without an answer. */
+  /** HTTP status by the last part of the path (`refresh`, `config.json`); `network`: the request gets no response. */
   readonly fail: Record<string, number | 'network' | undefined> = {};
-  /** Answers of these paths wait for the promise. */
+  /** Promises that delay a response, by the last part of the path. */
   readonly hold: Record<string, Promise<void> | undefined> = {};
   issueRefreshToken = true;
   sub = 'alice';
   /** Seconds. */
   jwtSeconds = 900;
   refuseConfigure: { code: number; body: string } | undefined;
-  /** How many times in a row it is refused. */
+  /** How many times `refuseConfigure` applies. */
   refuseTimes = Infinity;
   refuseMessages = 0;
-  /** `false`: sockets stay connecting, until `accept` is called. */
+  /** `false`: sockets keep connecting until the test calls `accept`. */
   acceptSockets = true;
-  /** `false`: messages are taken and not answered. */
+  /** `false`: the server does not confirm messages. */
   echo = true;
   readonly requests: Recorded[] = [];
   readonly sockets: FakeSocket[] = [];
@@ -107,7 +107,7 @@ export class FakeGenesysServer {
     return socket;
   }
 
-  /** Requests whose path ends so. */
+  /** Requests whose path ends with `end`. */
   to(end: string): Recorded[] {
     return this.requests.filter(({ path }) => path.endsWith(end));
   }

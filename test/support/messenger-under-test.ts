@@ -16,20 +16,20 @@ export const genesysConfig: GenesysConfig = {
   nonce: undefined,
 };
 
-/** What one connection was told. */
-export interface Told {
+/** What one connection to the port emitted. */
+export interface Emitted {
   readonly facts: MessengerFact[];
-  /** The facts without the plain events. */
+  /** Types of the facts, without `event`. */
   readonly types: MessengerFact['type'][];
   readonly calls: PluginCall[];
   error: GcAuthError | undefined;
   readonly subscription: Subscription;
 }
 
-export function listen(port: MessengerPort): Told {
+export function listen(port: MessengerPort): Emitted {
   const facts: MessengerFact[] = [];
   const subscription = new Subscription();
-  const told: Told = {
+  const emitted: Emitted = {
     facts,
     subscription,
     error: undefined,
@@ -44,14 +44,14 @@ export function listen(port: MessengerPort): Told {
     port.connect().subscribe({
       next: (fact) => facts.push(fact),
       error: (error: GcAuthError) => {
-        told.error = error;
+        emitted.error = error;
       },
     }),
   );
-  return told;
+  return emitted;
 }
 
-/** The real port on a window that holds only what it touches, and on a clock that moves when told to. */
+/** The real Messenger port with a fake window, a fake Messenger and virtual time. */
 export class MessengerUnderTest {
   readonly time = new VirtualTime();
   readonly win: Window;
@@ -74,10 +74,10 @@ export class MessengerUnderTest {
     return createMessengerPort({ ...genesysConfig, ...config }, this.win, { scheduler: this.time });
   }
 
-  /** Connects, and has Messenger come up until it calls. */
-  up(): Told {
-    const told = listen(this.port);
+  /** Connects, and starts Messenger up to `Auth.ready`. */
+  up(): Emitted {
+    const emitted = listen(this.port);
     this.genesys.load().configure().republish('Auth.ready');
-    return told;
+    return emitted;
   }
 }

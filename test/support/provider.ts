@@ -1,39 +1,39 @@
 import { turns } from './turns.js';
 
-/** Where the real parts are in this run. */
+/** Addresses of the demo's servers in this test run. */
 export interface TestEnv {
   readonly providerOrigin: string;
   /** The same provider on another site. */
   readonly crossSiteProviderOrigin: string;
   readonly clientId: string;
-  /** What this browser was told to do with them. */
+  /** How this browser is configured. */
   readonly thirdPartyCookies: 'allow' | 'block';
 }
 
 let env: Promise<TestEnv> | undefined;
 
-/** Starts the real parts on the first call, which may take seconds. */
+/** The first call starts the servers, which can take seconds. */
 export const testEnv = (): Promise<TestEnv> =>
   (env ??= fetch('/test-env.json').then((response) => response.json() as Promise<TestEnv>));
 
-/** The provider's own session cookie, as after its login page. */
+/** Sets the provider's session cookie, as its login page does. */
 export async function signInAtProvider(origin: string, account = 'alice'): Promise<void> {
   const url = `${origin}/control/sign-in?account=${account}`;
   const { crossSiteProviderOrigin } = await testEnv();
-  if (origin === crossSiteProviderOrigin) return visitFirstParty(url);
+  if (origin === crossSiteProviderOrigin) return loadInPopup(url);
   await fetch(url, { credentials: 'include', mode: 'no-cors' });
 }
 
-/** As a page of its own: what it is given there is no third-party cookie. */
-async function visitFirstParty(url: string): Promise<void> {
+/** In a popup the provider's cookie is not a third-party cookie, so that the browser does not block it. */
+async function loadInPopup(url: string): Promise<void> {
   const popup = window.open(url, '', 'popup')!;
-  // Not `until`, which leaves a timer behind that counts as a leak of what is under test.
-  while (!isElsewhere(popup)) await turns(1);
+  // Not with `until`: it leaves a timer, which the tests for leaks count.
+  while (!isCrossOrigin(popup)) await turns(1);
   popup.close();
 }
 
-/** Another origin's document is there, so its headers were read. */
-function isElsewhere({ location }: Window): boolean {
+/** Once the popup shows the provider's document, the browser has stored its cookies. */
+function isCrossOrigin({ location }: Window): boolean {
   try {
     return location.href === undefined;
   } catch {
@@ -50,7 +50,7 @@ export async function signOutAtProvider(origin: string): Promise<void> {
   });
 }
 
-/** Makes the provider behave differently for all requests that follow. */
+/** Sets switches of the provider, for all requests that follow. */
 export async function switchProvider(
   origin: string,
   switches: Readonly<Record<string, boolean | number>>,

@@ -1,4 +1,4 @@
-import type { Envelope } from '../../src/testing/bus/envelope.js';
+import type { BusEvent } from '../../src/testing/bus/events-and-commands.js';
 import type { Plugin } from '../../src/testing/bus/plugin.js';
 import type { StandIn, StandInOptions } from '../../src/testing/index.js';
 import { startStandIn } from '../../src/testing/index.js';
@@ -16,9 +16,9 @@ export interface PageOptions extends Partial<Omit<StandInOptions, 'snippet'>> {
   server?: FakeGenesysServer;
   deploymentId?: string;
   debug?: boolean;
-  /** What the page's AuthProvider sets before it is ready. */
+  /** Data `settings` of the page's AuthProvider. */
   settings?: unknown;
-  /** `false`: the page registers no AuthProvider. Else the answers to its commands. */
+  /** Handlers of AuthProvider's commands; `false`: the page registers no AuthProvider. */
   provider?:
     false | Partial<Record<'getAuthCode' | 'reAuthenticate' | 'signIn' | 'logoutOIDC', (call: Settle) => void>>;
 }
@@ -27,15 +27,15 @@ let pages = 0;
 let codes = 0;
 const running: StandInPage[] = [];
 
-/** A page with snippet, AuthProvider and stand-in; several in one window are tabs of one browser. */
+/** A page with snippet, AuthProvider and stand-in. Several in one window play several tabs of one browser. */
 export class StandInPage {
   readonly server: FakeGenesysServer;
   readonly deploymentId: string;
   readonly globalName: string;
   readonly standIn: StandIn;
-  readonly events: Envelope[] = [];
-  /** Names of the provider's commands as they were called. */
-  readonly asked: string[] = [];
+  readonly events: BusEvent[] = [];
+  /** The commands of AuthProvider that were called, in order. */
+  readonly pluginCalls: string[] = [];
   plugin: Plugin | undefined;
 
   constructor(options: PageOptions = {}) {
@@ -44,7 +44,7 @@ export class StandInPage {
     this.deploymentId = options.deploymentId ?? crypto.randomUUID();
     this.globalName = options.globalName ?? `Genesys${pages}`;
     this.#writeSnippet();
-    this.#watch();
+    this.#recordEvents();
     if (options.provider !== false) this.#registerProvider(options.provider ?? {}, options.settings);
     const { switches, timing, scriptOrigin = 'https://apps.test' } = options;
     this.standIn = startStandIn({
@@ -66,7 +66,7 @@ export class StandInPage {
     return [...document.querySelectorAll<HTMLElement>('#genesys-messenger')].at(-1) as HTMLElement;
   }
 
-  /** In the launcher's and window's shadow. */
+  /** In the shadow root of launcher and window. */
   find<T extends HTMLElement = HTMLElement>(selector: string): T {
     return this.host.shadowRoot?.querySelector<T>(selector) as T;
   }
@@ -79,20 +79,21 @@ export class StandInPage {
     return this.events.map(({ event }) => event);
   }
 
-  /** The nth (1 is the first) such event, as soon as it was published. */
-  async event(name: string, nth = 1): Promise<Envelope> {
-    const found = (): Envelope | undefined => this.events.filter(({ event }) => event === name)[nth - 1];
-    await until(found, `${name} was published ${nth} times`);
-    return found() as Envelope;
+  /** Waits until the event is published for the nth time. */
+  async event(name: string, nth = 1): Promise<BusEvent> {
+    const nthEvent = (): BusEvent | undefined => this.events.filter(({ event }) => event === name)[nth - 1];
+    await until(nthEvent, `${name} is published ${nth} times`);
+    return nthEvent() as BusEvent;
   }
 
-  async chatting(): Promise<void> {
+  /** Waits until the person is signed in, and opens the conversation. */
+  async startChat(): Promise<void> {
     await this.event('Auth.authenticated');
     await this.command('Messenger.open');
     await this.event('MessagingService.started');
   }
 
-  /** In the order of the log. */
+  /** What the journal recorded for a command, in order. */
   outcomes(command: string): string[] {
     return this.standIn.log.filter((entry) => entry.command === command).map(({ outcome }) => outcome);
   }
@@ -107,7 +108,7 @@ export class StandInPage {
     return localStorage.getItem(`_${this.deploymentId}:${key}`);
   }
 
-  /** The same browser and deployment, another tab or the page after a reload. */
+  /** The same deployment in the same browser: another tab, or this page after a reload. */
   another(options: PageOptions = {}): StandInPage {
     return new StandInPage({ server: this.server, deploymentId: this.deploymentId, ...options });
   }
@@ -123,11 +124,11 @@ export class StandInPage {
   }
 
   #writeSnippet(): void {
-    const queue: Genesys = (...call) => void (queue.q ??= []).push(call);
-    (window as unknown as Record<string, unknown>)[this.globalName] = queue;
+    const snippet: Genesys = (...call) => void (snippet.q ??= []).push(call);
+    (window as unknown as Record<string, unknown>)[this.globalName] = snippet;
   }
 
-  #watch(): void {
+  #recordEvents(): void {
     const names = {
       GenesysJS: 'configurationReceived domainNotAllowed',
       Auth: 'ready authenticating authenticated loggedOut authError error tokenError authProviderError logoutError signInAvailable signingIn signedIn signInFailed',
@@ -138,20 +139,20 @@ export class StandInPage {
       Database: 'ready updated',
     };
     for (const [plugin, events] of Object.entries(names)) {
-      for (const event of events.split(' ')) {
-        this.genesys('subscribe', `${plugin}.${event}`, (envelope: Envelope) => this.events.push(envelope));
+      for (const name of events.split(' ')) {
+        this.genesys('subscribe', `${plugin}.${name}`, (event: BusEvent) => this.events.push(event));
       }
     }
   }
 
-  #registerProvider(answers: Exclude<PageOptions['provider'], false | undefined>, settings: unknown): void {
-    const fresh = ({ resolve }: Settle): void => resolve(newGrant());
+  #registerProvider(handlers: Exclude<PageOptions['provider'], false | undefined>, settings: unknown): void {
+    const resolveWithCode = ({ resolve }: Settle): void => resolve(newGrant());
     this.genesys('registerPlugin', 'AuthProvider', (plugin: Plugin) => {
       this.plugin = plugin;
       for (const name of ['getAuthCode', 'reAuthenticate', 'signIn', 'logoutOIDC'] as const) {
         plugin.registerCommand(name, (call) => {
-          this.asked.push((call.data as Settle['data'])?.['forceUpdate'] ? `${name} forceUpdate` : name);
-          (answers[name] ?? fresh)(call as unknown as Settle);
+          this.pluginCalls.push((call.data as Settle['data'])?.['forceUpdate'] ? `${name} forceUpdate` : name);
+          (handlers[name] ?? resolveWithCode)(call as unknown as Settle);
         });
       }
       if (settings !== undefined) plugin.data('settings', settings);

@@ -1,24 +1,19 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
+import { rejection } from '../support/rejection.js';
 import { newGrant, StandInPage } from '../support/stand-in-page.js';
 import { turns } from '../support/turns.js';
 import { until } from '../support/until.js';
-
-const refused = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => expect.fail('was not refused'),
-    (reason: unknown) => reason,
-  );
 
 const texts = (data: unknown): string[] => (data as { messages: { text: string }[] }).messages.map(({ text }) => text);
 
 async function chatting(options: ConstructorParameters<typeof StandInPage>[0] = {}): Promise<StandInPage> {
   const page = new StandInPage(options);
-  await page.chatting();
+  await page.startChat();
   return page;
 }
 
-/** A deployment on which guests may chat and sign in later. */
+/** A deployment with session upgrade: guests may chat, and sign in later. */
 function guestServer(): FakeGenesysServer {
   const server = new FakeGenesysServer();
   server.config['auth'] = { enabled: true, allowSessionUpgrade: true };
@@ -28,7 +23,7 @@ function guestServer(): FakeGenesysServer {
 describe('A session', () => {
   afterEach(() => StandInPage.closeAll());
 
-  it('is not opened before Messenger is', async () => {
+  it('does not open a socket before the window opens', async () => {
     const page = new StandInPage();
     await page.event('Auth.authenticated');
     await page.event('Messenger.ready');
@@ -36,7 +31,7 @@ describe('A session', () => {
     expect(page.names()).not.to.include('MessagingService.ready');
   });
 
-  it('is configured with the JWT in data.code', async () => {
+  it('is configured with the Genesys JWT in data.code', async () => {
     const page = await chatting();
     expect(page.server.to(`/v1?deploymentId=${page.deploymentId}`)).to.have.length(1);
     const [configure] = page.server.socket.sent;
@@ -48,22 +43,22 @@ describe('A session', () => {
     expect(page.stored('gcmcsessionActive')).to.equal('true');
   });
 
-  it('waits for the person where nobody is signed in', async () => {
+  it('waits for a sign-in when nobody is signed in', async () => {
     const page = new StandInPage({ switches: { firstAuthCode: 'never' } });
     await page.event('Messenger.ready');
     await page.command('Messenger.open');
     expect(page.server.sockets).to.have.length(0);
-    expect(await refused(page.command('MessagingService.sendMessage', { message: 'Hi' }))).to.equal(
+    expect(await rejection(page.command('MessagingService.sendMessage', { message: 'Hi' }))).to.equal(
       'Messages cannot be sent while authenticating',
     );
-    expect(await refused(page.command('MessagingService.sendTyping'))).to.equal(
+    expect(await rejection(page.command('MessagingService.sendTyping'))).to.equal(
       'Typing indicator cannot be sent while authenticating',
     );
     await page.command('Auth.getTokens');
     await page.event('MessagingService.started');
   });
 
-  it('waits for a token request that is under way', async () => {
+  it('waits for a pending token request', async () => {
     const page = new StandInPage();
     await page.event('Auth.authenticated');
     let release = (): void => undefined;
@@ -78,7 +73,7 @@ describe('A session', () => {
     expect(page.server.socket.sent[0]?.data?.code).to.equal(page.stored('gcatkn'));
   });
 
-  it('starts a conversation by Join where the deployment says so', async () => {
+  it('begins with a Join event when the deployment has autoStart', async () => {
     const server = new FakeGenesysServer();
     server.config['messenger'] = { apps: { conversations: { autoStart: { enabled: true } } } };
     const page = await chatting({ server, scriptOrigin: 'https://apps.test' });
@@ -111,7 +106,7 @@ describe('A session', () => {
     expect((await after.event('MessagingService.started')).data).to.have.property('newSession', false);
   });
 
-  it('is restored even when its history cannot be had', async () => {
+  it('is restored even when its history cannot be loaded', async () => {
     const page = await chatting();
     page.server.agentSays('Hello');
     page.close();
@@ -120,7 +115,7 @@ describe('A session', () => {
     expect(texts(data)).to.deep.equal([]);
   });
 
-  it('ends when another connection takes its place, and starts again on demand', async () => {
+  it('ends when another connection replaces it, and starts again on command', async () => {
     const page = await chatting();
     page.server.socket.reply({ class: 'ConnectionClosedEvent', body: { reason: 'signedIn' } });
     await turns();
@@ -133,7 +128,7 @@ describe('A session', () => {
     ['SessionExpiredEvent', 'sessionExpired'],
     ['SessionClearedEvent', 'sessionCleared'],
   ] as const) {
-    it(`forgets everything on ${kind}`, async () => {
+    it(`removes its data on ${kind}`, async () => {
       const page = await chatting();
       page.server.socket.reply({ class: kind, body: {} });
       await page.event(`MessagingService.${event}`);
@@ -142,7 +137,7 @@ describe('A session', () => {
     });
   }
 
-  it('takes another token for another person, and hides what the first one said', async () => {
+  it('gets a new session token for another person, and hides the messages of the first', async () => {
     const page = await chatting();
     await page.command('MessagingService.sendMessage', { message: 'Alice was here' });
     await page.event('MessagingService.messagesReceived');
@@ -155,7 +150,7 @@ describe('A session', () => {
     expect(page.find('.messages').textContent).not.to.contain('Alice');
   });
 
-  it('keeps its token for the same person', async () => {
+  it('keeps its session token for the same person', async () => {
     const page = await chatting();
     const before = page.stored('actmu');
     await page.command('Auth.reAuthenticate');
@@ -179,28 +174,28 @@ describe('A refused session', () => {
     return page;
   }
 
-  it('goes straight to the provider, as users report it', async () => {
+  it('calls AuthProvider.reAuthenticate at once without autoRefresh, as users report', async () => {
     const server = new FakeGenesysServer();
     const page = await expiredPage(server);
     await page.command('Messenger.open');
     const { data } = await page.event('MessagingService.error');
     expect(data).to.have.nested.property('error.errorKey', 'unauthorized');
     await page.event('MessagingService.started');
-    expect(page.asked).to.deep.equal(['reAuthenticate']);
+    expect(page.pluginCalls).to.deep.equal(['reAuthenticate']);
     expect(server.to('refresh')).to.deep.equal([]);
     expect(server.sockets).to.have.length(1);
   });
 
-  it('is refreshed first where the switch says so, as documented', async () => {
+  it('refreshes the JWT first with autoRefresh, as documented', async () => {
     const server = new FakeGenesysServer();
     const page = await expiredPage(server, { switches: { autoRefresh: true } });
     await page.command('Messenger.open');
     await page.event('MessagingService.started');
-    expect(page.asked).to.deep.equal([]);
+    expect(page.pluginCalls).to.deep.equal([]);
     expect(page.names()).not.to.include('MessagingService.error');
   });
 
-  it('is refreshed after the refusal of a JWT that looks valid, then left to the provider', async () => {
+  it('refreshes a refused JWT once with autoRefresh, then calls AuthProvider.reAuthenticate', async () => {
     const server = new FakeGenesysServer();
     server.refuseConfigure = { code: 403, body: 'Session authentication failed: token' };
     server.refuseTimes = 2;
@@ -209,10 +204,10 @@ describe('A refused session', () => {
     await page.command('Messenger.open');
     await page.event('MessagingService.started');
     expect(server.to('refresh')).to.have.length(1);
-    expect(page.asked).to.deep.equal(['reAuthenticate']);
+    expect(page.pluginCalls).to.deep.equal(['reAuthenticate']);
   });
 
-  it('ends when it is refused again and again', async () => {
+  it('ends after four refusals', async () => {
     const server = new FakeGenesysServer();
     server.refuseConfigure = { code: 401, body: 'no' };
     const page = await expiredPage(server);
@@ -220,19 +215,19 @@ describe('A refused session', () => {
     await page.event('MessagingService.error', 4);
     await turns();
     expect(server.socket.sent).to.have.length(4);
-    expect(page.asked).to.have.length(3);
+    expect(page.pluginCalls).to.have.length(3);
   });
 
-  it('goes to the provider when that refresh is refused', async () => {
+  it('calls AuthProvider.reAuthenticate when that refresh is refused', async () => {
     const server = new FakeGenesysServer();
     server.fail['refresh'] = 401;
     const page = await expiredPage(server, { switches: { autoRefresh: true } });
     await page.command('Messenger.open');
     await page.event('MessagingService.started');
-    expect(page.asked).to.deep.equal(['reAuthenticate']);
+    expect(page.pluginCalls).to.deep.equal(['reAuthenticate']);
   });
 
-  it('is tried with the JWT that arrived meanwhile', async () => {
+  it('is configured again with a newer JWT', async () => {
     const server = new FakeGenesysServer();
     const page = await expiredPage(server);
     server.onFrame = (socket, frame) => {
@@ -243,10 +238,10 @@ describe('A refused session', () => {
     };
     await page.command('Messenger.open');
     await page.event('MessagingService.started');
-    expect(page.asked).to.deep.equal([]);
+    expect(page.pluginCalls).to.deep.equal([]);
   });
 
-  it('stays closed after a refusal that is about something else', async () => {
+  it('stays closed after a refusal that a sign-in does not solve', async () => {
     const server = new FakeGenesysServer();
     server.refuseConfigure = { code: 403, body: 'Deployment is not active' };
     const page = await expiredPage(server);
@@ -261,7 +256,7 @@ describe('A refused session', () => {
     await page.event('MessagingService.started');
   });
 
-  it('waits as long as it is told', async () => {
+  it('tries again after retryAfter', async () => {
     const server = guestServer();
     let refusals = 1;
     server.onFrame = (socket, frame) => {
@@ -276,7 +271,7 @@ describe('A refused session', () => {
     expect((await page.event('MessagingService.error')).data).to.have.nested.property('error.errorKey', 'generic');
   });
 
-  it('comes back with another token when a guest uses one of a signed-in session', async () => {
+  it('starts again with a new session token when a guest uses that of an authenticated session', async () => {
     const server = guestServer();
     server.refuseConfigure = { code: 4017, body: 'Cannot downgrade' };
     server.refuseTimes = 1;
@@ -292,7 +287,7 @@ describe('A refused session', () => {
 describe('A lost socket', () => {
   afterEach(() => StandInPage.closeAll());
 
-  it('is opened and configured again with the stored JWT', async () => {
+  it('is reopened and configured with the stored JWT', async () => {
     const page = await chatting();
     page.server.agentSays('Before');
     page.standIn.cutSocket();
@@ -304,15 +299,15 @@ describe('A lost socket', () => {
     expect(page.names().filter((name) => name === 'MessagingService.started')).to.have.length(1);
   });
 
-  it('is tried again and again while the network is away', async () => {
+  it('is retried while there is no network', async () => {
     const page = await chatting({ timing: { reconnectMs: 1, longestReconnectMs: 2 } });
-    page.standIn.cutSocket(100);
+    page.standIn.cutSocket(1_000);
     await page.event('MessagingService.offline', 2);
     expect(page.server.sockets).to.have.length(1);
     await page.event('MessagingService.reconnected');
   });
 
-  it('is tried at once when the browser is back online', async () => {
+  it('is retried at once on the event online', async () => {
     const page = await chatting({ timing: { reconnectMs: 60_000, longestReconnectMs: 60_000 } });
     page.server.socket.drop();
     await page.event('MessagingService.reconnecting');
@@ -322,18 +317,18 @@ describe('A lost socket', () => {
     expect(page.server.sockets).to.have.length(2);
   });
 
-  it('delivers what was written meanwhile, once', async () => {
+  it('delivers messages written during the outage, once', async () => {
     const page = await chatting({ timing: { reconnectMs: 20 } });
     page.server.socket.drop();
     await page.event('MessagingService.reconnecting');
-    await page.command('MessagingService.sendMessage', { message: 'Meanwhile' });
+    await page.command('MessagingService.sendMessage', { message: 'During the outage' });
     const { data } = await page.event('MessagingService.messagesReceived');
-    expect(texts(data)).to.deep.equal(['Meanwhile']);
-    expect(page.server.socket.texts()).to.deep.equal(['Meanwhile']);
+    expect(texts(data)).to.deep.equal(['During the outage']);
+    expect(page.server.socket.texts()).to.deep.equal(['During the outage']);
     expect(sessionStorage.getItem(`_${page.deploymentId}:outbox`)).to.equal(null);
   });
 
-  it('does not send again what had arrived before it was lost', async () => {
+  it('does not repeat messages that had arrived', async () => {
     const page = await chatting();
     page.server.echo = false;
     await page.command('MessagingService.sendMessage', { message: 'Arrived' });
@@ -347,7 +342,7 @@ describe('A lost socket', () => {
     expect(page.server.sockets[0]?.texts()).to.deep.equal(['Arrived']);
   });
 
-  it('sends again, under the same id, what had not', async () => {
+  it('repeats messages that had not arrived, with the same ID', async () => {
     const page = await chatting();
     page.server.agentSays('Hi');
     page.server.echo = false;
@@ -362,10 +357,10 @@ describe('A lost socket', () => {
     );
   });
 
-  it('gives up on a history that never came', async () => {
+  it('rejects a pending fetchHistory', async () => {
     const page = await chatting();
     page.server.onFrame = () => undefined;
-    const history = refused(page.command('MessagingService.fetchHistory'));
+    const history = rejection(page.command('MessagingService.fetchHistory'));
     await until(() => page.server.socket.actions().includes('getJwt'));
     page.server.onFrame = FakeGenesysServer.prototype.onFrame.bind(page.server);
     page.server.socket.drop();
@@ -373,7 +368,7 @@ describe('A lost socket', () => {
     await page.event('MessagingService.reconnected');
   });
 
-  it('leaves a session that waits for its person alone', async () => {
+  it('is not reopened while the session waits for a sign-in', async () => {
     const server = new FakeGenesysServer();
     const page = await chatting({ server, provider: { reAuthenticate: () => undefined } });
     server.refuseConfigure = { code: 401, body: 'expired' };
@@ -392,7 +387,7 @@ describe('A lost socket', () => {
 describe('Messages', () => {
   afterEach(() => StandInPage.closeAll());
 
-  it('are announced once each, whoever wrote them', async () => {
+  it('are published once each, whoever wrote them', async () => {
     const page = await chatting();
     await page.command('MessagingService.sendMessage', { message: 'Hello' });
     await page.event('MessagingService.messagesReceived');
@@ -423,11 +418,11 @@ describe('Messages', () => {
 
   it('must have a text', async () => {
     const page = await chatting();
-    expect(await refused(page.command('MessagingService.sendMessage'))).to.equal('Message is missing or invalid.');
-    expect(await refused(page.command('MessagingService.sendMessage', { message: ' ' }))).to.contain('invalid');
+    expect(await rejection(page.command('MessagingService.sendMessage'))).to.equal('Message is missing or invalid.');
+    expect(await rejection(page.command('MessagingService.sendMessage', { message: ' ' }))).to.contain('invalid');
   });
 
-  it('wait when the server has too many', async () => {
+  it('are sent again after a rate limit', async () => {
     const page = await chatting();
     page.server.refuseMessages = 1;
     await page.command('MessagingService.sendMessage', { message: 'Slowly' });
@@ -437,7 +432,7 @@ describe('Messages', () => {
     await page.event('MessagingService.error', 2);
   });
 
-  it('carry what the page put into the Database', async () => {
+  it('contain the custom attributes of the Database plugin', async () => {
     const page = await chatting();
     await page.command('Database.set', { messaging: { customAttributes: { plan: 'gold' } } });
     await page.command('Database.update', { messaging: { customAttributes: { age: '3' } } });
@@ -450,10 +445,10 @@ describe('Messages', () => {
     });
     await page.command('Database.remove');
     expect(await page.command('Database.get')).to.deep.equal({ messaging: {} });
-    expect(await refused(page.command('Database.set', {}))).to.equal('Missing "messaging".');
+    expect(await rejection(page.command('Database.set', {}))).to.equal('Missing "messaging".');
   });
 
-  it('of a page’s last visit are sent, but never as another person', async () => {
+  it('from before a reload are not sent as another person', async () => {
     const first = await chatting();
     first.server.socket.drop();
     first.server.acceptSockets = false;
@@ -462,22 +457,19 @@ describe('Messages', () => {
     first.server.acceptSockets = true;
     first.server.sub = 'bob';
     localStorage.removeItem(`_${first.deploymentId}:gcatkn`);
-    const second = await (async () => {
-      const page = first.another();
-      await page.event('MessagingService.started');
-      return page;
-    })();
+    const second = first.another();
+    await second.event('MessagingService.started');
     await turns();
     expect(second.server.socket.texts()).to.deep.equal([]);
   });
 
-  it('survive a broken outbox', async () => {
+  it('are not affected by an invalid outbox in storage', async () => {
     const deploymentId = crypto.randomUUID();
     sessionStorage.setItem(`_${deploymentId}:outbox`, '{');
     await chatting({ deploymentId });
   });
 
-  it('are typed with an indicator that is sent at most so often', async () => {
+  it('have a typing indicator that is throttled', async () => {
     const page = await chatting();
     await page.command('MessagingService.sendTyping');
     let settled = false;
@@ -488,7 +480,7 @@ describe('Messages', () => {
     await page.event('MessagingService.typingReceived');
   });
 
-  it('can be cleared, reset, disconnected and read again', async () => {
+  it('can be loaded again, cleared and reset', async () => {
     const page = await chatting();
     page.server.agentSays('Hello');
     expect(await page.command('MessagingService.fetchHistory')).to.have.property('complete', true);
@@ -499,14 +491,14 @@ describe('Messages', () => {
     await page.event('MessagingService.conversationDisconnected');
     await page.command('MessagingService.clearConversation');
     await page.event('MessagingService.conversationCleared');
-    expect(await refused(page.command('MessagingService.clearConversation'))).to.contain('No active conversation');
-    expect(await refused(page.command('MessagingService.fetchHistory'))).to.contain('No active conversation');
+    expect(await rejection(page.command('MessagingService.clearConversation'))).to.contain('No active conversation');
+    expect(await rejection(page.command('MessagingService.fetchHistory'))).to.contain('No active conversation');
     await page.command('MessagingService.resetConversation');
     await page.event('MessagingService.started', 2);
     expect(page.server.socket.sent[0]?.startNew).to.equal(true);
   });
 
-  it('need a conversation that settles at socket open, and never when it is asked for twice', async () => {
+  it('can follow startConversation, which resolves when the socket opens, and never when it is called twice', async () => {
     const server = new FakeGenesysServer();
     server.acceptSockets = false;
     const page = new StandInPage({ server });
@@ -521,7 +513,7 @@ describe('Messages', () => {
     expect(second).to.equal(false);
   });
 
-  it('are restored unasked in headless mode, except for pages that only configure', async () => {
+  it('are restored without a command in headless mode, except with configureOnly', async () => {
     const server = new FakeGenesysServer();
     server.config['headlessMode'] = { enabled: true };
     const page = new StandInPage({ server });
@@ -552,7 +544,7 @@ describe('A step-up', () => {
     return page;
   }
 
-  it('keeps socket and token, and tells who signed in', async () => {
+  it('keeps the socket and the session token, and publishes the sign-in', async () => {
     const page = await guest();
     expect((await page.event('MessagingService.started')).data).to.have.property('authenticated', false);
     const order = page.names().filter((name) => /started|signInAvailable/.test(name));
@@ -570,24 +562,24 @@ describe('A step-up', () => {
       body: { id: 's', direction: 'Inbound', events: [{ eventType: 'Presence', presence: { type: 'SignIn' } }] },
     });
     await page.event('MessagingService.steppedUpConversation');
-    expect(await refused(page.command('Auth.signIn'))).to.equal('No active conversation found to step-up.');
+    expect(await rejection(page.command('Auth.signIn'))).to.equal('No active conversation found to step-up.');
   });
 
-  it('asks for a code where signIn resolves without data', async () => {
+  it('calls getAuthCode when signIn resolves without data', async () => {
     const page = await guest({ provider: { signIn: ({ resolve }) => resolve() } });
     await page.command('Auth.signIn');
-    expect(page.asked).to.deep.equal(['signIn', 'getAuthCode']);
+    expect(page.pluginCalls).to.deep.equal(['signIn', 'getAuthCode']);
   });
 
-  it('leaves the guest a guest when it fails', async () => {
+  it('keeps the guest’s session when it fails', async () => {
     const page = await guest({ provider: { signIn: ({ reject }) => reject('cancelled') } });
-    expect(await refused(page.command('MessagingService.stepUpConversation'))).to.equal('cancelled');
+    expect(await rejection(page.command('MessagingService.stepUpConversation'))).to.equal('cancelled');
     expect((await page.event('MessagingService.stepUpConversationError')).data).to.equal('cancelled');
     expect((await page.event('Auth.signInFailed')).data).to.equal('cancelled');
     expect(page.server.socket.actions()).to.deep.equal(['configureSession']);
   });
 
-  it('can be tried again after it was cancelled, and the guest writes on meanwhile', async () => {
+  it('can be repeated after it was cancelled, and the guest can still send messages', async () => {
     let cancelled = false;
     const page = await guest({
       provider: {
@@ -599,7 +591,7 @@ describe('A step-up', () => {
         },
       },
     });
-    await refused(page.command('MessagingService.stepUpConversation'));
+    await rejection(page.command('MessagingService.stepUpConversation'));
     await page.command('MessagingService.sendMessage', { message: 'Still me' });
     expect(page.server.socket.actions()).to.deep.equal(['configureSession', 'onMessage']);
     await page.command('MessagingService.stepUpConversation');
@@ -609,17 +601,17 @@ describe('A step-up', () => {
   it('fails when the server refuses the upgrade', async () => {
     const page = await guest({ provider: { reAuthenticate: () => undefined } });
     page.server.refuseConfigure = { code: 401, body: 'no' };
-    expect(await refused(page.command('MessagingService.stepUpConversation'))).to.be.instanceOf(Error);
+    expect(await rejection(page.command('MessagingService.stepUpConversation'))).to.be.instanceOf(Error);
   });
 
-  it('needs a deployment that allows it, and a provider that can', async () => {
+  it('needs allowSessionUpgrade and AuthProvider.signIn', async () => {
     const page = await chatting();
-    expect(await refused(page.command('MessagingService.stepUpConversation'))).to.match(/^Upgrade to authenticated/);
+    expect(await rejection(page.command('MessagingService.stepUpConversation'))).to.match(/^Upgrade to authenticated/);
     const other = await guest({ provider: false, timing: { authProviderMs: 5 } });
-    expect(await refused(other.command('MessagingService.stepUpConversation'))).to.match(/^AuthProvider\.signIn/);
+    expect(await rejection(other.command('MessagingService.stepUpConversation'))).to.match(/^AuthProvider\.signIn/);
   });
 
-  it('follows at once for a code that came while the guest’s session was being configured', async () => {
+  it('follows a sign-in during the configuration of the guest’s session', async () => {
     const server = guestServer();
     let answerGuest = (): void => undefined;
     server.onFrame = (socket, frame) => {
@@ -636,7 +628,7 @@ describe('A step-up', () => {
     expect((await page.event('MessagingService.started', 2)).data).to.have.property('authenticated', true);
   });
 
-  it('is what a code does to a guest, however it came', async () => {
+  it('also follows Auth.getTokens', async () => {
     const page = await guest();
     const before = page.stored('actmu');
     await page.command('Auth.getTokens');

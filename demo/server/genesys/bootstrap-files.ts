@@ -4,7 +4,7 @@ import { HttpError } from '../http.js';
 import { sessionSeconds } from './frames.js';
 import type { Deployment } from './deployments.js';
 
-/** What `genesys.min.js` is here: the stand-in for the browser, as built. */
+/** The script served as `genesys.min.js`: the built stand-in. */
 export async function bootstrapScript(distDir: string): Promise<Buffer> {
   return readFile(join(distDir, 'testing', 'genesys-stand-in.js')).catch(() => {
     throw new HttpError(404, 'dist/testing/genesys-stand-in.js is missing: run "npm run build" first.');
@@ -16,7 +16,7 @@ export function domainsFile({ settings }: Deployment): unknown {
   return { allowAllDomains: allowedDomains === null, allowedDomains: allowedDomains ?? [] };
 }
 
-/** `config.json` of a deployment; `standIn` is ours and tells the browser half how to behave. */
+/** `config.json` of a deployment. `standIn` is an addition: the switches for the browser. */
 export function configFile({ id, settings }: Deployment, origin: string): unknown {
   const { status, authEnabled, allowSessionUpgrade, headless, autoStart } = settings.server;
   return {

@@ -11,7 +11,7 @@ import {
 } from './frames.js';
 import type { SessionConnection } from './session-connection.js';
 
-/** How the texts begin by which clients tell "sign in again" from every other 403. */
+/** Clients compare the begin of these texts to tell "sign in again" from other errors with status 403. */
 const refusals = {
   expired: 'Session authentication failed: the token has expired.',
   unknown: 'Try to authenticate again: the token is not valid.',

@@ -18,22 +18,22 @@ import { receiveMessage } from './messages.js';
 import { rateLimits } from './rate-limit.js';
 import type { SessionConnection } from './session-connection.js';
 
-/** Node's timers take no longer delay. */
+/** The longest delay of a timer in Node.js. */
 const longestTimerMs = 2 ** 31 - 1;
 
 const normalClosure = 1000;
-/** The server is going away: what a client sees when its connection has lived as long as it may. */
+/** Close code for a connection that reached its longest lifetime. */
 const goingAway = 1001;
 
-/** One WebSocket, and which conversation it was configured for. */
+/** One WebSocket and the conversation for which it is configured. */
 export class Connection implements SessionConnection, DeploymentConnection {
   readonly deployment: Deployment;
   readonly #socket: WebSocket;
   readonly #openedAt = Date.now();
   readonly #requestRate = rateLimits.requestsOfConnection();
   #conversation: Conversation | undefined;
-  #lifeTimer: NodeJS.Timeout | undefined;
-  /** Frames are handled one after the other, in the order in which they came. */
+  #lifetimeTimer: NodeJS.Timeout | undefined;
+  /** Settles when all earlier frames are handled: one after the other, in order. */
   #handled: Promise<void> = Promise.resolve();
   #lastSendAt = 0;
 
@@ -43,7 +43,7 @@ export class Connection implements SessionConnection, DeploymentConnection {
     deployment.connections.add(this);
     deployment.journal.counters.socketsOpened++;
     deployment.journal.add({ kind: 'socket', outcome: 'opened' });
-    this.limitLife();
+    this.limitLifetime();
     socket.on('message', (data) => {
       // eslint-disable-next-line @typescript-eslint/no-base-to-string -- `ws` hands over Buffers here
       const text = data.toString();
@@ -64,7 +64,7 @@ export class Connection implements SessionConnection, DeploymentConnection {
   }
 
   enter(conversation: Conversation): void {
-    // Verifying a JWT takes a moment in which the line may have been cut.
+    // The socket can close while the JWT is verified.
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#conversation !== conversation) this.#conversation?.leave(this);
     this.#conversation = conversation;
@@ -101,10 +101,10 @@ export class Connection implements SessionConnection, DeploymentConnection {
     this.send(logoutFrame);
   }
 
-  limitLife(): void {
-    clearTimeout(this.#lifeTimer);
+  limitLifetime(): void {
+    clearTimeout(this.#lifetimeTimer);
     const left = this.#openedAt + this.deployment.settings.server.socketSeconds * 1000 - Date.now();
-    this.#lifeTimer = setTimeout(
+    this.#lifetimeTimer = setTimeout(
       () => {
         this.deployment.journal.add({ kind: 'socket', outcome: 'closed-by-age' });
         this.#socket.close(goingAway);
@@ -113,17 +113,17 @@ export class Connection implements SessionConnection, DeploymentConnection {
     ).unref();
   }
 
-  /** The latency switch delays frames without changing their order, also while it is being turned. */
-  #later(act: () => void): void {
+  /** Delays frames by the switch `latencyMs`. Keeps their order when the switch changes. */
+  #later(run: () => void): void {
     const now = Date.now();
     const at = Math.max(now + this.deployment.settings.server.latencyMs, this.#lastSendAt);
     this.#lastSendAt = at;
-    if (at > now) setTimeout(act, at - now).unref();
-    else act();
+    if (at > now) setTimeout(run, at - now).unref();
+    else run();
   }
 
   #onClose(): void {
-    clearTimeout(this.#lifeTimer);
+    clearTimeout(this.#lifetimeTimer);
     this.leave();
     this.deployment.connections.delete(this);
     this.deployment.journal.add({ kind: 'socket', outcome: 'closed' });
@@ -167,7 +167,7 @@ export class Connection implements SessionConnection, DeploymentConnection {
   }
 }
 
-/** A health check: comes back, and is not part of the conversation. */
+/** Answers a health check with its own text, which is not part of the conversation. */
 function echo(frame: ClientFrame): ServerFrame {
   const message = isObject(frame['message']) ? frame['message'] : {};
   return messageFrame({

@@ -4,14 +4,14 @@ import type { DeploymentAction, GenesysControl, Inspection } from './control.js'
 
 const route = /^\/control\/deployments\/([^/]+)(?:\/actions\/([^/]+))?$/;
 
-/** The control of deployments over HTTP, for the demo page and for the stand-in in the browser. */
+/** The control API of deployments over HTTP, for the demo page and the stand-in in the browser. */
 export async function serveControl(
   request: IncomingMessage,
   response: ServerResponse,
   control: GenesysControl,
 ): Promise<void> {
   const [, id, action] = route.exec(pathOf(request)) ?? [];
-  if (id === undefined) throw new HttpError(404, 'There is no such control.');
+  if (id === undefined) throw new HttpError(404, 'Unknown path of the control API.');
   sendJson(response, 200, await answerOf(request, control, id, action));
 }
 

@@ -18,9 +18,9 @@ export type DeploymentAction = (typeof deploymentActions)[number];
 export interface DeploymentPatch {
   server?: Partial<ServerSwitches>;
   browser?: Partial<BrowserSwitches>;
-  /** Which provider the deployment's integration knows. */
+  /** The provider that the deployment's integration accepts. */
   integration?: { issuer: IntegrationIssuer };
-  /** `false`: no rate limits on the WebSocket and the messages API. */
+  /** `false`: the rate limits of WebSocket and messages API are off. Default: `true`. */
   rateLimits?: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface Inspection {
   integration: { issuer: IntegrationIssuer };
   rateLimits: boolean;
   counters: Counters & {
-    /** Open now. */
+    /** Open sockets. */
     sockets: number;
   };
   /** Oldest first. */
@@ -38,11 +38,11 @@ export interface Inspection {
 }
 
 export interface GenesysControl {
-  /** Changes a deployment, made first when there is none of that id. @throws {HttpError} 400 */
+  /** Changes a deployment; creates it if the ID is new. @throws {HttpError} 400 for an invalid patch */
   set(id: string, patch: DeploymentPatch): Inspection;
   /** @throws {HttpError} 404 */
   inspect(id: string): Inspection;
-  /** @throws {HttpError} 404 for the deployment, 400 for the action */
+  /** @throws {HttpError} 404 for an unknown deployment, 400 for an unknown action */
   act(id: string, action: DeploymentAction): Inspection;
 }
 
@@ -57,7 +57,7 @@ export function createGenesysControl(deployments: Deployments): GenesysControl {
   };
   return {
     set: (id, patch) => {
-      if (!uuid.test(id)) throw new HttpError(400, 'The id of a deployment is a UUID.');
+      if (!uuid.test(id)) throw new HttpError(400, 'The ID of a deployment is a UUID.');
       const checked = checkedDeploymentPatch(patch);
       const deployment = deployments.findOrCreate(id);
       const { server, browser } = deployment.settings;

@@ -3,14 +3,14 @@ import type { Message, ServerFrame } from './frames.js';
 import type { Person } from './logins.js';
 import { rateLimits } from './rate-limit.js';
 
-/** What a conversation needs to know of a connection. */
+/** A connection, as the conversation uses it. */
 export interface Participant {
   send(frame: ServerFrame): void;
-  /** Sends a ConnectionClosedEvent and closes. */
+  /** Sends a ConnectionClosedEvent and closes the socket. */
   dismiss(reason?: 'signedIn'): void;
 }
 
-/** The 4th connection of a session closes the oldest. */
+/** One more connection closes the oldest. */
 const connectionLimit = 3;
 
 export class Conversation {
@@ -19,7 +19,7 @@ export class Conversation {
   readonly messageRate = rateLimits.messagesOfSession();
   readonly configureRate = rateLimits.configuresOfSession();
   readonly historyRate = rateLimits.historyOfSession();
-  /** Absent: anonymous so far. */
+  /** Absent for a guest. */
   person?: Person;
   /** Oldest first. */
   #participants: Participant[] = [];
@@ -44,20 +44,20 @@ export class Conversation {
     for (const participant of dismissed) participant.dismiss(reason);
   }
 
-  /** The message that a client sent under this id before, as after a reconnect when it saw no echo. */
+  /** The message that a client already sent with this ID, as it does after a reconnect without a confirmation. */
   findByClientId(clientId: unknown): Message | undefined {
     if (typeof clientId !== 'string') return undefined;
     return this.messages.find((message) => message.metadata?.['customMessageId'] === clientId);
   }
 }
 
-/** The conversations of one deployment: one per person wherever they sign in, one per session token for guests. */
+/** The conversations of one deployment: one per signed-in person, one per session token of a guest. */
 export class Conversations {
   readonly #byPerson = new Map<string, Conversation>();
   readonly #byToken = new Map<string, Conversation>();
   readonly #authenticatedTokens = new Set<string>();
 
-  /** A token that was used signed in can never be a guest's again. */
+  /** Whether the session token was used for a signed-in person. A guest cannot use it then. */
   isAuthenticated(token: string): boolean {
     return this.#authenticatedTokens.has(token);
   }
@@ -77,9 +77,9 @@ export class Conversations {
   }
 
   /**
-   * A guest's conversation becomes the person's.
+   * Assigns a guest's conversation to a person.
    *
-   * @returns whether an older conversation of theirs was dropped
+   * @returns whether it replaced an older conversation of this person
    */
   stepUp(conversation: Conversation, person: Person, token: string, by: Participant): boolean {
     const older = this.#byPerson.get(person.sub);

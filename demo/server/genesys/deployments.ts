@@ -10,27 +10,27 @@ import { Journal } from './journal.js';
 import { Logins } from './logins.js';
 import type { IntegrationIssuer } from './provider-link.js';
 
-/** A connection as its deployment sees it. */
+/** A connection, as the deployment uses it. */
 export interface DeploymentConnection {
   readonly sub: string | undefined;
-  /** Cuts the line without a word. */
+  /** Closes the socket without a close frame. */
   cut(): void;
-  /** Tells that the person signed out elsewhere; nothing can be sent any more until configured again. */
+  /** Sends a LogoutEvent. The socket must be configured again before it can send messages. */
   signOut(): void;
-  /** Looks again at how long it may live. */
-  limitLife(): void;
+  /** Applies the switch `socketSeconds`. */
+  limitLifetime(): void;
 }
 
 export interface DeploymentSettings {
   server: ServerSwitches;
   browser: BrowserSwitches;
-  /** Which provider the deployment's integration knows. */
+  /** The provider that the deployment's integration accepts. */
   integration: { issuer: IntegrationIssuer };
-  /** `false`: the rate limits of the WebSocket API are not enforced. */
+  /** `false`: the rate limits are off. */
   rateLimits: boolean;
 }
 
-/** One Messenger deployment, everything it remembers included. */
+/** A Messenger deployment with all its state. */
 export class Deployment {
   readonly id: string;
   readonly connections = new Set<DeploymentConnection>();
@@ -51,10 +51,10 @@ export class Deployment {
 
   change(patch: Partial<DeploymentSettings>): void {
     this.settings = { ...this.settings, ...patch };
-    for (const connection of this.connections) connection.limitLife();
+    for (const connection of this.connections) connection.limitLifetime();
   }
 
-  /** Tells every connection of a person, or of everybody, and ends their logins. */
+  /** Ends the logins of a person, or of everybody, and sends LogoutEvent to their connections. */
   signOut(sub?: string): void {
     this.logins.end(sub);
     for (const connection of this.connections) {
@@ -66,7 +66,7 @@ export class Deployment {
     for (const connection of [...this.connections]) connection.cut();
   }
 
-  /** As at the start of the run. */
+  /** Restores the initial state. */
   reset(): void {
     this.cutConnections();
     this.settings = structuredClone(this.#initial);

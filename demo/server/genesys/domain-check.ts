@@ -1,8 +1,8 @@
 /**
- * Entries match the whole host name or its end at a dot; scheme and port do not count.
+ * An entry matches a host name and its subdomains. Scheme and port are ignored.
  *
- * @param origin the Origin header; programs without one are let in, as there is no page to protect.
- * @param allowedDomains `null` allows all.
+ * @param origin the `Origin` header; a request without it does not come from a page and is allowed
+ * @param allowedDomains `null` allows all
  */
 export function isOriginAllowed(origin: string | undefined, allowedDomains: readonly string[] | null): boolean {
   if (allowedDomains === null || origin === undefined) return true;

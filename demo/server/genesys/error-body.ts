@@ -42,7 +42,7 @@ export function errorBody(status: number, message?: string): ErrorBody {
   };
 }
 
-/** A Platform API call that is refused. */
+/** A Platform API call fails with this status. */
 export class PlatformError extends Error {
   readonly status: number;
 

@@ -27,12 +27,12 @@ export interface Identity {
   providerRefreshes: boolean;
 }
 
-/** An id_token comes without an access token; Genesys' own 15 minutes are the limit then. */
+/** Longest lifetime of a Genesys JWT for an ID token, which comes without an access token: 15 minutes. */
 const implicitSeconds = 900;
 
 const textFields = ['code', 'idToken', 'redirectUri', 'codeVerifier', 'nonce', 'iss'] as const;
 
-/** `null` counts as absent, as measured. @throws {PlatformError} 400 */
+/** `null` counts as absent, as observed at Genesys. @throws {PlatformError} 400 */
 export function readOauthRequest(value: unknown): OauthRequest {
   if (!isObject(value)) throw new PlatformError(400, 'oauth is required.');
   const oauth: OauthRequest = {};
@@ -56,7 +56,7 @@ export function readOauthRequest(value: unknown): OauthRequest {
   return oauth;
 }
 
-/** @throws {PlatformError} 401 when the provider or the checks refuse, 503 when the provider cannot be had */
+/** @throws {PlatformError} 401 when the provider or a check refuses the request, 503 when the provider fails */
 export async function identify(
   oauth: OauthRequest,
   links: readonly ProviderLink[],
@@ -104,7 +104,7 @@ async function tokensFor(
   };
 }
 
-/** An empty nonce is a wrong nonce: the live endpoint refuses it with 401. */
+/** An empty nonce is wrong: the live endpoint answers it with 401. */
 function checkClaims(claims: JWTPayload, { nonce, maxAge }: OauthRequest): void {
   if (nonce !== undefined && nonce !== claims['nonce']) throw new PlatformError(401);
   if (maxAge === undefined) return;

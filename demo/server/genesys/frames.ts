@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from './logins.js';
 
-/** What a client sends. Every field is a claim until it is checked. */
+/** A frame of a client. Its fields are not validated yet. */
 export interface ClientFrame {
   action: string;
   token?: string;
@@ -71,7 +71,7 @@ export function messageFrame(message: Message): ServerFrame {
   return { type: 'message', class: 'StructuredMessage', code: 200, body: message };
 }
 
-/** Errors are frames of class `string` whose body is the sentence. */
+/** Errors have the class `string`; the body is the message. */
 export function errorFrame(code: number, text: string): ServerFrame {
   return { type: 'response', class: 'string', code, body: text };
 }
@@ -112,7 +112,7 @@ export const logoutFrame: ServerFrame = { type: 'message', class: 'LogoutEvent',
 
 export const sessionClearedFrame: ServerFrame = { type: 'message', class: 'SessionClearedEvent', code: 200, body: {} };
 
-/** @param reason `signedIn`: the person signed in on another connection. Absent: cleared, or too many connections. */
+/** @param reason `signedIn`: the person signed in on another connection; absent: cleared, or too many connections */
 export function connectionClosedFrame(reason?: 'signedIn'): ServerFrame {
   return { type: 'message', class: 'ConnectionClosedEvent', code: 200, body: reason ? { reason } : {} };
 }

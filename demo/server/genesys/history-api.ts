@@ -6,14 +6,14 @@ import { bearerOf, type ApiAnswer, type ApiCall } from './token-api.js';
 const defaultPageSize = 25;
 const largestPageSize = 100;
 
-/** `GET /api/v2/webmessaging/messages?pageNumber&pageSize`: newest first, for the JWT that `getJwt` brought. */
-export async function listMessages({ request, deployments, concerns }: ApiCall): Promise<ApiAnswer> {
+/** `GET /api/v2/webmessaging/messages?pageNumber&pageSize`, newest first, with a JWT of the socket's action `getJwt`. */
+export async function listMessages({ request, deployments, onDeployment }: ApiCall): Promise<ApiAnswer> {
   const jwt = bearerOf(request);
   if (jwt === undefined) throw new PlatformError(401);
   for (const deployment of deployments.all()) {
     const conversationId = await deployment.historyTokens.conversationOf(jwt);
     if (conversationId === undefined) continue;
-    concerns(deployment);
+    onDeployment(deployment);
     return { status: 200, body: pageOf(deployment, conversationId, urlOf(request).searchParams) };
   }
   throw new PlatformError(401);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Calls are counted when they arrive; `…Refused` are those among them that were answered with an error. */
+/** Calls are counted when they arrive. `…Refused` counts those that failed. */
 export interface Counters {
   exchanges: number;
   exchangesRefused: number;
-  /** Exchanges whose authorization code had come before. Always 0 when codes are handed out once. */
+  /** Exchanges with an authorization code that was already used. */
   codesSeenTwice: number;
   refreshes: number;
   refreshesRefused: number;
@@ -13,13 +13,13 @@ export interface Counters {
   configures: number;
   configuresRefused: number;
   socketsOpened: number;
-  /** Texts that people sent. */
+  /** Messages from people. */
   messages: number;
 }
 
 export type JournalKind = 'exchange' | 'refresh' | 'revoke' | 'configure' | 'socket' | 'message' | 'control';
 
-/** One thing that happened, without codes, tokens or texts. */
+/** One event. Contains no code, token or message. */
 export interface JournalEntry {
   /** Epoch milliseconds. */
   at: number;

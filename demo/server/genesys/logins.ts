@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 
-/** Who the provider said it is. */
+/** The person in the provider's ID token. */
 export interface Person {
   sub: string;
   givenName?: string;
   familyName?: string;
 }
 
-/** What one exchange of a code began. */
+/** Begins with the exchange of a code. */
 interface Login {
   person: Person;
   accessTokenSeconds: number;
@@ -38,7 +38,7 @@ export class Logins {
   readonly #lifetimes: () => LoginLifetimes;
   readonly #secret = randomBytes(32);
   #logins: Login[] = [];
-  /** Ids of the JWTs that are accepted, and whose they are. */
+  /** Accepted JWTs, by ID. */
   readonly #accepted = new Map<string, Login>();
 
   constructor(deploymentId: string, lifetimes: () => LoginLifetimes) {
@@ -62,7 +62,7 @@ export class Logins {
     return login.refreshToken === undefined ? { jwt } : { jwt, refreshToken: login.refreshToken };
   }
 
-  /** The refresh token stays as it is: Genesys does not rotate. @returns undefined when it is unknown or dead */
+  /** The refresh token stays the same: Genesys does not rotate it. @returns `undefined` for an invalid refresh token */
   async refresh(refreshToken: string): Promise<{ jwt: string; person: Person } | undefined> {
     const login = this.#logins.find((candidate) => candidate.refreshToken === refreshToken);
     if (!login || login.refreshExpiresAt <= Date.now()) return undefined;
@@ -95,7 +95,7 @@ export class Logins {
     for (const [id, login] of this.#accepted) if (ends(login)) this.#accepted.delete(id);
   }
 
-  /** Every JWT issued so far is refused from now on. */
+  /** Refuses all JWTs issued so far. */
   expireJwts(): void {
     this.#accepted.clear();
   }

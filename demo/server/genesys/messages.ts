@@ -16,7 +16,7 @@ import type { SessionConnection } from './session-connection.js';
 const longestTextBytes = 4096;
 const longestAttributesBytes = 2048;
 
-/** `onMessage`: a text, a choice or an event of a person. @returns what goes back to the sender alone */
+/** Handles the action `onMessage`. @returns the response to the sender, if any */
 export function receiveMessage(
   connection: SessionConnection,
   conversation: Conversation,
@@ -96,7 +96,7 @@ function receiveEvent(
       connection.leave();
       return undefined;
     default:
-      // Typing and the rest change nothing, and nobody is there to see them.
+      // Other events, for example Typing, have no effect: there is no agent.
       return undefined;
   }
 }

@@ -3,13 +3,13 @@ import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet, type JWTPa
 
 export type IntegrationIssuer = 'same-site' | 'cross-site' | 'any';
 
-/** What an administrator enters in Genesys' "OpenID Connect Messenger Configuration" integration, per provider. */
+/** The settings of Genesys' integration "OpenID Connect Messenger Configuration" for one provider. */
 export interface ProviderLink {
   site: Exclude<IntegrationIssuer, 'any'>;
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Tells which provider a code without `iss` came from; a try at the wrong one must not use it up. */
+  /** Whether the provider issued the code. Finds the provider for a code without `iss`, without using the code. */
   issuedCode: (code: string) => boolean;
 }
 
@@ -43,7 +43,7 @@ export async function verifyIdToken(link: ProviderLink, idToken: string): Promis
   return payload;
 }
 
-/** Whom an id_token claims to be from, before anything about it is believed. */
+/** The issuer in an ID token that is not verified. */
 export function claimedIssuer(idToken: string): string | undefined {
   try {
     return decodeJwt(idToken).iss;
@@ -52,7 +52,7 @@ export function claimedIssuer(idToken: string): string | undefined {
   }
 }
 
-/** Names under `.localhost` are resolved by browsers but not by every system, hence the address and the Host header. */
+/** Connects to the loopback address, since not every system resolves `*.localhost`. */
 function call(
   issuer: string,
   path: string,
@@ -61,7 +61,7 @@ function call(
 ): Promise<{ status: number; text: string }> {
   const { host, port } = new URL(issuer);
   return new Promise((resolve, reject) => {
-    const outgoing = request({
+    const clientRequest = request({
       host: '127.0.0.1',
       port,
       path,
@@ -69,14 +69,14 @@ function call(
       agent: false,
       headers: { Host: host, Accept: 'application/json', ...headers },
     });
-    outgoing.once('error', reject);
-    outgoing.once('response', (response) => {
+    clientRequest.once('error', reject);
+    clientRequest.once('response', (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
       response.once('error', reject);
       response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
     });
-    outgoing.end(body);
+    clientRequest.end(body);
   });
 }

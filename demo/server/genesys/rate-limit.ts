@@ -1,4 +1,4 @@
-/** At most `limit` takes within any `perMs` milliseconds. */
+/** Allows `limit` calls within `perMs` milliseconds. */
 export class RateLimit {
   readonly #limit: number;
   readonly #perMs: number;
@@ -9,6 +9,7 @@ export class RateLimit {
     this.#perMs = perMs;
   }
 
+  /** @returns whether one more call is allowed */
   take(now = Date.now()): boolean {
     this.#taken = this.#taken.filter((at) => now - at < this.#perMs);
     if (this.#taken.length >= this.#limit) return false;

@@ -37,7 +37,7 @@ export interface GenesysServer {
   control: GenesysControl;
 }
 
-/** Genesys Cloud as far as Messenger sees it: script, configuration, tokens, messages and the WebSocket. */
+/** The parts of Genesys Cloud that Messenger uses: script, configuration, token API, messages API and WebSocket. */
 export function createGenesysServer(options: GenesysServerOptions): GenesysServer {
   const { origin, distDir, links, onError } = options;
   const deployments = new Deployments(options.server, options.browser);
@@ -56,8 +56,8 @@ export function createGenesysServer(options: GenesysServerOptions): GenesysServe
 
   async function serveWithLatency(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     let deployment: Deployment | undefined;
-    const concerns = (found: Deployment): void => void (deployment = found);
-    const answer = await answerOf(request, path, concerns).catch((error: unknown) => refusal(error, onError));
+    const onDeployment = (found: Deployment): void => void (deployment = found);
+    const answer = await answerOf(request, path, onDeployment).catch((error: unknown) => refusal(error, onError));
     if (answer === 'hang') return;
     const latencyMs = deployment?.settings.server.latencyMs ?? 0;
     if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
@@ -68,18 +68,18 @@ export function createGenesysServer(options: GenesysServerOptions): GenesysServe
   async function answerOf(
     request: IncomingMessage,
     path: string,
-    concerns: (deployment: Deployment) => void,
+    onDeployment: (deployment: Deployment) => void,
   ): Promise<ApiAnswer> {
     const [, id, file] = deploymentFile.exec(path) ?? [];
     const deployment = deployments.find(id);
     if (deployment && request.method === 'GET') {
-      concerns(deployment);
+      onDeployment(deployment);
       if (file === 'domains') return { status: 200, body: domainsFile(deployment) };
       if (!deployment.settings.server.configMissing) return { status: 200, body: configFile(deployment, origin) };
     }
     const call = api[`${request.method ?? ''} ${path}`];
     if (!call) throw new PlatformError(404);
-    return call({ request, deployments, links, concerns });
+    return call({ request, deployments, links, onDeployment });
   }
 
   return {

@@ -1,10 +1,10 @@
 import type { Conversation, Participant } from './conversations.js';
 import type { Deployment } from './deployments.js';
 
-/** A connection as the handlers of its frames see it. */
+/** A connection, as the handlers of its frames use it. */
 export interface SessionConnection extends Participant {
   readonly deployment: Deployment;
-  /** Absent until configured. */
+  /** `undefined` until the session is configured. */
   readonly conversation: Conversation | undefined;
   enter(conversation: Conversation): void;
   leave(): void;

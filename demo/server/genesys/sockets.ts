@@ -9,9 +9,9 @@ import { isOriginAllowed } from './domain-check.js';
 const largestFrameBytes = 64 * 1024;
 
 export interface Sockets {
-  /** Serves `/v1?deploymentId=…` on a server. */
+  /** Accepts WebSocket connections at `/v1?deploymentId=…`. */
   attach(server: Server): void;
-  /** Cuts every connection. */
+  /** Closes all connections. */
   close(): void;
 }
 
@@ -32,7 +32,7 @@ export function createSockets(deployments: Deployments): Sockets {
   };
 }
 
-/** @returns undefined when this page may not connect, or there is nothing to connect to */
+/** @returns `undefined` for an unknown or inactive deployment, and for a page on a domain that is not allowed */
 function deploymentOf(request: IncomingMessage, deployments: Deployments): Deployment | undefined {
   const { pathname, searchParams } = urlOf(request);
   const deployment = pathname === '/v1' ? deployments.find(searchParams.get('deploymentId')) : undefined;

@@ -8,23 +8,23 @@ import { identify, readOauthRequest } from './exchange.js';
 import { hashOfCode, type JournalEntry } from './journal.js';
 import type { ProviderLink } from './provider-link.js';
 
-/** An answer of the API; `hang` is a request that is accepted and never answered. */
+/** A response of the API; `hang`: the request never gets one. */
 export type ApiAnswer = { status: number; body?: unknown } | 'hang';
 
 export interface ApiCall {
   request: IncomingMessage;
   deployments: Deployments;
   links: readonly ProviderLink[];
-  /** Tells which deployment the call is for, as soon as that is known. */
-  concerns: (deployment: Deployment) => void;
+  /** Called with the deployment of the call once it is known. */
+  onDeployment: (deployment: Deployment) => void;
 }
 
 /** `POST /api/v2/webdeployments/token/oauthcodegrantjwtexchange` */
-export async function exchange({ request, deployments, links, concerns }: ApiCall): Promise<ApiAnswer> {
+export async function exchange({ request, deployments, links, onDeployment }: ApiCall): Promise<ApiAnswer> {
   const body = await readJsonObject(request);
   const deployment = deployments.find(body['deploymentId']);
   if (!deployment) throw new PlatformError(404, 'The deployment was not found.');
-  concerns(deployment);
+  onDeployment(deployment);
   const { journal, logins, seenCodes } = deployment;
   const { failExchange, hang, issueRefreshToken } = deployment.settings.server;
   journal.counters.exchanges++;
@@ -48,8 +48,8 @@ export async function exchange({ request, deployments, links, concerns }: ApiCal
   });
 }
 
-/** `POST /api/v2/webdeployments/token/refresh`; the mobile client leaves the deployment out. */
-export async function refresh({ request, deployments, concerns }: ApiCall): Promise<ApiAnswer> {
+/** `POST /api/v2/webdeployments/token/refresh`. The deployment is optional: Genesys' mobile client omits it. */
+export async function refresh({ request, deployments, onDeployment }: ApiCall): Promise<ApiAnswer> {
   const { refreshToken, deploymentId } = await readJsonObject(request);
   if (typeof refreshToken !== 'string') throw new PlatformError(400, 'refreshToken is required.');
   const deployment =
@@ -57,7 +57,7 @@ export async function refresh({ request, deployments, concerns }: ApiCall): Prom
       ? deployments.all().find(({ logins }) => logins.owns(refreshToken))
       : deployments.find(deploymentId);
   if (!deployment) throw new PlatformError(401);
-  concerns(deployment);
+  onDeployment(deployment);
   const { failRefresh, hang } = deployment.settings.server;
   deployment.journal.counters.refreshes++;
   return counted(deployment, 'refresh', {}, async () => {
@@ -70,12 +70,12 @@ export async function refresh({ request, deployments, concerns }: ApiCall): Prom
   });
 }
 
-/** `DELETE /api/v2/webdeployments/token/revoke`: signs the person out wherever they are signed in. */
-export async function revoke({ request, deployments, concerns }: ApiCall): Promise<ApiAnswer> {
+/** `DELETE /api/v2/webdeployments/token/revoke`: signs the person out on all devices. */
+export async function revoke({ request, deployments, onDeployment }: ApiCall): Promise<ApiAnswer> {
   const jwt = bearerOf(request);
   const deployment = deployments.find(jwt === undefined ? undefined : claimedDeployment(jwt));
   if (!deployment) throw new PlatformError(401);
-  concerns(deployment);
+  onDeployment(deployment);
   const { failRevoke, hang } = deployment.settings.server;
   deployment.journal.counters.revokes++;
   return counted(deployment, 'revoke', {}, async () => {
@@ -90,12 +90,12 @@ export async function revoke({ request, deployments, concerns }: ApiCall): Promi
   });
 }
 
-/** `Authorization: bearer …`; the scheme's case does not count (RFC 9110 §11.1). */
+/** The token of `Authorization: bearer …`. The scheme is case-insensitive (RFC 9110 §11.1). */
 export function bearerOf(request: IncomingMessage): string | undefined {
   return /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-/** What the journal is to hold of a call, filled in as it becomes known. */
+/** Details of a call for the journal, added while the call is handled. */
 type Facts = Pick<JournalEntry, 'codeHash'>;
 
 const refusedCounters = {

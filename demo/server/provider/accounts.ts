@@ -20,7 +20,7 @@ export function fullName({ givenName, familyName }: Account): string {
   return `${givenName} ${familyName}`;
 }
 
-/** @returns the person, when name and password are right */
+/** @returns the account; `undefined` for a wrong name or password */
 export function authenticate(name: string, givenPassword: string): Account | undefined {
   return givenPassword === password ? accountById(name.trim().toLowerCase()) : undefined;
 }

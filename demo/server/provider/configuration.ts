@@ -55,7 +55,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
       profile: ['name', 'given_name', 'family_name'],
       email: ['email'],
     },
-    // The person's name belongs into the id_token, which is all that Genesys looks at.
+    // Puts the person's name into the ID token: Genesys reads no other claims.
     conformIdTokenClaims: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     clientBasedCORS: () => false,
@@ -98,7 +98,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
 }
 
 /**
- * Messenger's client is the house's own: nobody is asked for consent.
+ * No consent page: the client belongs to the same company as the provider.
  * https://github.com/panva/node-oidc-provider/blob/v9.x/recipes/skip_consent.md
  */
 async function grantWhatIsAsked(ctx: KoaContextWithOIDC) {
@@ -113,8 +113,8 @@ async function grantWhatIsAsked(ctx: KoaContextWithOIDC) {
 }
 
 /**
- * `offline_access` counts without `prompt=consent`, as at most providers for their own clients; otherwise a silent
- * request could never bring a refresh token. OpenID Connect leaves this open ("unless other conditions … are in place"):
+ * Allows `offline_access` without `prompt=consent`, as most providers do for first-party clients. Otherwise a silent
+ * request could not get a refresh token. OpenID Connect permits it ("unless other conditions … are in place"):
  * https://openid.net/specs/openid-connect-core-1_0.html#OfflineAccess
  */
 function restoreOfflineAccess(ctx: KoaContextWithOIDC): void {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { allowEveryOrigin, HttpError, pathOf, readJsonObject, sendJson } from '../http.js';
 import type { ProviderControl } from './control.js';
 
-/** The control of a provider over HTTP, for the demo page: `/control/log`, `/control/sign-out`, `/control/switches`. */
+/** The control API of a provider over HTTP, for the demo page: `/control/log`, `/control/sign-out`, `/control/switches`. */
 export async function serveControl(
   request: IncomingMessage,
   response: ServerResponse,
@@ -29,6 +29,6 @@ async function answerOf(request: IncomingMessage, control: ProviderControl): Pro
     case 'PATCH /control/switches':
       return control.set(await readJsonObject(request));
     default:
-      throw new HttpError(404, 'There is no such control.');
+      throw new HttpError(404, 'Unknown path of the control API.');
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * Lets cookies travel into a frame on another site. Chromium wants `Secure` on them and takes it from plain-http loopback
- * origins; WebKit does not take it there, and wants none. So each goes out both ways, and a browser keeps what it may.
- * The cookie library refuses to write `Secure` over http, so it is done last.
+ * Allows cookies in a frame on another site. Chromium requires `Secure` for that and accepts it from loopback origins
+ * without TLS. WebKit does not accept it there and does not require it. So each cookie is sent in both forms, and the
+ * browser stores the one it accepts. The cookie library refuses `Secure` without TLS, hence the change of the header.
  */
 export function sendCookiesAcrossSites(response: ServerResponse): void {
   beforeHead(response, () => {
@@ -19,7 +19,7 @@ export function sendCookiesAcrossSites(response: ServerResponse): void {
   });
 }
 
-/** What a browser does that blocks third-party cookies: none reach a frame, and none that it is given are kept. */
+/** Acts like a browser that blocks third-party cookies: a frame sends no cookies and stores none. */
 export function withholdFrameCookies(request: IncomingMessage, response: ServerResponse): void {
   if (request.headers['sec-fetch-dest'] !== 'iframe') return;
   delete request.headers.cookie;

@@ -5,13 +5,13 @@ import type { Log } from './log.js';
 import { errorPage } from './pages.js';
 import type { ProviderSwitches } from './switches.js';
 
-/** No document of this name exists; RFC 2606 keeps it that way. */
+/** Does not exist: RFC 2606 reserves the name. */
 const foreignIssuer = 'https://another-issuer.example';
 
 /**
- * Answers an authorization request in the provider's place when a switch says so.
+ * Answers an authorization request in place of the provider if a switch requires it.
  *
- * @returns whether it did
+ * @returns whether the request is answered
  */
 export function answerInstead(
   request: IncomingMessage,
@@ -31,7 +31,7 @@ export function answerInstead(
   if (switches.frameRefused) {
     response.setHeader('X-Frame-Options', 'DENY');
     response.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
-    // Browsers look at these headers on a document, not on the redirect that a signed-in person would get.
+    // Browsers apply these headers to documents only, not to the redirect that a signed-in person gets.
     if (isFramed(request, silent)) return refuse(200, 'frame-refused', 'This page may not be shown in a frame.');
   }
   if (switches.serverError) return refuse(500, 'server_error', 'The provider has an internal problem.');
@@ -39,13 +39,13 @@ export function answerInstead(
   return false;
 }
 
-/** https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-dest-header; WebKit before 16.4 does not send it. */
+/** WebKit before 16.4 does not send https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-dest-header. */
 function isFramed(request: IncomingMessage, silent: boolean): boolean {
   const destination = request.headers['sec-fetch-dest'];
   return destination === undefined ? silent : destination === 'iframe';
 }
 
-/** Changes what the provider answers, after it has. */
+/** Changes the provider's answers according to the switches. */
 export function alterAnswers(provider: Provider, switches: () => ProviderSwitches): void {
   provider.use(async (ctx, next) => {
     await next();

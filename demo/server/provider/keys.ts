@@ -6,7 +6,7 @@ export interface Keys {
   cookies: string[];
 }
 
-/** Made anew for every start: nothing signed by one run is accepted by another. */
+/** Generates new keys for every start. */
 export async function generateKeys(): Promise<Keys> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   return {

@@ -1,13 +1,13 @@
 import { escapeHtml } from '../http.js';
 
-/** Markup that may be put into a page as it is. */
+/** `title` and `lead` are text; `body` is markup. */
 export interface Page {
   title: string;
   lead?: string;
   body?: string;
 }
 
-/** One small card in the middle; in a narrow window it becomes the page. */
+/** A card in the middle of the page; in a narrow window it fills the page. */
 export function renderPage({ title, lead, body = '' }: Page): string {
   return `<!doctype html>
 <html lang="en">
@@ -25,7 +25,7 @@ export function renderPage({ title, lead, body = '' }: Page): string {
 ${lead === undefined ? '' : `<p class="lead">${escapeHtml(lead)}</p>`}
 ${body}
 </main>
-<p class="foot">A local OpenID provider for demo and tests. It knows two people and no secrets.</p>
+<p class="foot">A local OpenID provider for the demo and the tests, with two accounts.</p>
 </body>
 </html>
 `;

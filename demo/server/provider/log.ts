@@ -3,7 +3,7 @@ import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 
 export type LoggedRoute = 'authorize' | 'token' | 'login' | 'end-session';
 
-/** One answer of the provider, without codes, tokens, state or verifiers. */
+/** One answer of the provider. Contains no code, token, state or verifier. */
 export interface LogEntry {
   /** Epoch milliseconds. */
   at: number;
@@ -16,7 +16,7 @@ export interface LogEntry {
   account?: string;
 }
 
-/** More than any run makes; keeps a demo that is left running from growing. */
+/** Limits the memory of a demo that runs for a long time. */
 const limit = 5000;
 
 export class Log {
@@ -49,7 +49,7 @@ export function recordEvents(provider: Provider, log: Log): void {
   provider.on('grant.error', (ctx, error) => record(ctx, 'token', error.error));
   provider.on('end_session.success', (ctx) => record(ctx, 'end-session', 'ok'));
   provider.on('end_session.error', (ctx, error) => record(ctx, 'end-session', error.error));
-  // Missing in the library's types.
+  // Not in the library's types.
   provider.on('end_session_confirm.error', (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => {
     record(ctx, 'end-session', error.error);
   });

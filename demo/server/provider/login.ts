@@ -6,7 +6,7 @@ import { authenticate } from './accounts.js';
 import type { Log } from './log.js';
 import { errorPage, loginPage } from './pages.js';
 
-/** Keeps a script from trying passwords, without being felt by a person. */
+/** Slows down scripts that try passwords. */
 const wrongPasswordDelayMs = 100;
 
 export interface LoginOptions {
@@ -14,7 +14,7 @@ export interface LoginOptions {
   log: Log;
 }
 
-/** `GET` shows the login page, `POST` takes its form: fields `account` and `password`. */
+/** `GET`: the login page. `POST`: its form with the fields `account` and `password`. */
 export async function serveInteraction(
   request: IncomingMessage,
   response: ServerResponse,
@@ -50,6 +50,6 @@ export async function serveInteraction(
   } catch (error) {
     if (error instanceof HttpError) throw error;
     if (!(error instanceof errors.SessionNotFound)) throw error;
-    sendHtml(response, 400, errorPage(error.error, 'This sign-in has expired. Go back to where you came from.'));
+    sendHtml(response, 400, errorPage(error.error, 'This sign-in has expired. Go back to the page you came from.'));
   }
 }

@@ -3,7 +3,7 @@ import { accounts, fullName, password, type Account } from './accounts.js';
 import { renderPage } from './layout.js';
 
 export interface LoginPage {
-  /** What the account field holds at first. */
+  /** Initial value of the account field. */
   account?: string;
   failed?: boolean;
 }
@@ -15,7 +15,7 @@ export function loginPage({ account = '', failed = false }: LoginPage): string {
     title: 'Sign in',
     lead: 'to continue to your account',
     body: `
-${failed ? '<p class="alert" role="alert" id="alert">That name and password do not go together. Try again.</p>' : ''}
+${failed ? '<p class="alert" role="alert" id="alert">Wrong account or password. Try again.</p>' : ''}
 <form method="post" id="login"${failed ? ' aria-describedby="alert"' : ''}>
 <label>Account
 <input name="account" autocomplete="username" autocapitalize="none" spellcheck="false" required
@@ -25,7 +25,7 @@ ${failed ? '<p class="alert" role="alert" id="alert">That name and password do n
 <button class="primary" type="submit">Sign in</button>
 </form>
 <fieldset class="people">
-<legend>Two people to try it as, password <code>${password}</code></legend>
+<legend>Test accounts, password <code>${password}</code></legend>
 <div>${accounts.map(personButton).join('')}</div>
 </fieldset>
 <script>
@@ -46,7 +46,7 @@ function personButton(account: Account): string {
   return `<button class="person" type="button" data-account="${account.id}"><b aria-hidden="true">${initials}</b>${escapeHtml(fullName(account))}</button>`;
 }
 
-/** Signs out without asking: the person has just said so on the page that they came from. */
+/** Signs out without a question: the person has just confirmed it on the page that they come from. */
 export function signingOutPage(form: string): string {
   return renderPage({
     title: 'Signing out…',
@@ -62,7 +62,7 @@ export function signedOutPage(): string {
 
 export function errorPage(error: string, description = ''): string {
   return renderPage({
-    title: 'That did not work',
+    title: 'The request failed',
     lead: description === '' ? 'The sign-in request cannot be answered.' : description,
     body: `<p class="alert"><code>${escapeHtml(error)}</code></p>`,
   });

@@ -3,7 +3,7 @@ import type { ProviderSwitches } from './switches.js';
 
 const { Check, Prompt, base } = interactionPolicy;
 
-/** When a person has to act: the usual rules, `prompt=select_account`, and what the switches ask for. */
+/** When a page is needed: the library's rules, `prompt=select_account`, and the switches. */
 export function createPolicy(switches: () => ProviderSwitches): interactionPolicy.Prompt[] {
   const policy = base();
   policy.add(
@@ -17,7 +17,7 @@ export function createPolicy(switches: () => ProviderSwitches): interactionPolic
   return policy;
 }
 
-/** Holds for `prompt=none` only, so that the same person can still sign in with a page. */
+/** Applies to `prompt=none` only, so that the person can still sign in on a page. */
 function silentRefusal(reason: string, error: string, active: () => boolean): interactionPolicy.Check {
   return new Check(`${reason}_switch`, `${reason} is required`, error, (ctx: KoaContextWithOIDC) =>
     active() && ctx.oidc.prompts.has('none') ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,

@@ -15,15 +15,16 @@ import { serveInteraction } from './login.js';
 import { errorPage } from './pages.js';
 import { Store } from './store.js';
 import { checkedProviderPatch, providerDefaults, type ProviderSwitches } from './switches.js';
+import { TokenRequestsByBrowsers } from './token-requests.js';
 
-/** The client that Genesys redeems codes with: registered for Messenger alone, and confidential. */
+/** The confidential client with which Genesys redeems codes. Used for Messenger only. */
 export const clientId = 'messenger-web';
 
 export interface RunningProvider {
   handler: RequestListener;
   issuer: string;
   clientSecret: string;
-  /** Whether an authorization code came from here; looking does not use it up. */
+  /** Whether this provider issued the authorization code. Does not use the code. */
   issuedCode: (code: string) => boolean;
   control: ProviderControl;
 }
@@ -44,6 +45,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
   let switches: ProviderSwitches = { ...providerDefaults };
   const store = new Store(() => switches.codeSeconds);
   const log = new Log();
+  const tokenRequests = new TokenRequestsByBrowsers();
   const cookies = cookieNames(new URL(origin).port);
 
   const provider = new Provider(
@@ -64,6 +66,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
   const control: ProviderControl = {
     log: () => log.entries(),
     clearLog: () => log.clear(),
+    tokenRequestsByBrowsers: () => tokenRequests.all(),
     signOut: (account) => store.endSessions(account),
     switches: () => ({ ...switches }),
     set: (patch) => {
@@ -74,6 +77,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
+    tokenRequests.record(request, path);
     if (crossSite) sendCookiesAcrossSites(response);
     if (path === '/control/sign-in') return serveSignIn(request, response, provider, cookies.session);
     if (path.startsWith('/control/')) return serveControl(request, response, control);

@@ -5,14 +5,14 @@ import { accountById } from './accounts.js';
 
 const sessionSeconds = 14 * 86_400;
 
-/** Cookies know no ports (RFC 6265 §8.5): the suffix tells several providers on one host apart. */
+/** Cookies are shared by all ports of a host (RFC 6265 §8.5), so each provider needs a suffix of its own. */
 export function cookieNames(suffix: string): { session: string; interaction: string; resume: string } {
   return { session: `session_${suffix}`, interaction: `interaction_${suffix}`, resume: `resume_${suffix}` };
 }
 
 /**
- * `GET /control/sign-in?account=…` gives the browser that asks a session without a page, for tests that begin where a
- * person has been before. A page asks with `credentials: 'include', mode: 'no-cors'`.
+ * `GET /control/sign-in?account=…` signs the browser in without a page, for tests that begin with a signed-in person. A
+ * page requests it with `credentials: 'include', mode: 'no-cors'`.
  */
 export async function serveSignIn(
   request: IncomingMessage,

@@ -5,7 +5,7 @@ interface Entry {
   expiresAt: number;
 }
 
-/** Everything one provider remembers. Its own, so that sessions can be ended from outside by whose they are. */
+/** The state of one provider. In place of the library's store, which cannot end the sessions of an account. */
 export class Store {
   readonly #entries = new Map<string, Entry>();
   readonly #codeSeconds: (() => number) | undefined;
@@ -36,12 +36,12 @@ export class Store {
     },
   });
 
-  /** Whether an authorization code came from here. Looking does not use it up. */
+  /** Whether this provider issued the authorization code. Does not use the code. */
   issuedCode(code: string): boolean {
     return this.#find(keyOf('AuthorizationCode', code)) !== undefined;
   }
 
-  /** @returns how many sessions ended */
+  /** Ends the sessions of one account, or all. @returns how many */
   endSessions(accountId?: string): number {
     return this.#deleteWhere(
       'Session',

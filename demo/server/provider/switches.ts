@@ -1,33 +1,34 @@
 import { checkedPatch } from '../switch-checks.js';
 
-/** What a provider may do differently, or wrong. Every switch holds for all requests that follow. */
+/** Variants and faults of a provider. A switch applies to all requests that follow. Default: off. */
 export interface ProviderSwitches {
-  /** Added to every answer, in milliseconds. */
+  /** Delay of every response, in milliseconds. Default: 0. */
   latencyMs: number;
-  /** Life of an authorization code, in seconds. */
+  /** Lifetime of an authorization code, in seconds. Default: 60. */
   codeSeconds: number;
-  /** Life of an access token, in seconds; it caps the Genesys JWT. */
+  /** Lifetime of an access token, in seconds; limits that of the Genesys JWT. Default: 900. */
   accessTokenSeconds: number;
-  /** Authorize answers may not be framed: `X-Frame-Options: DENY` and `frame-ancestors 'none'`. */
+  /** Authorization responses cannot be framed: `X-Frame-Options: DENY` and `frame-ancestors 'none'`. */
   frameRefused: boolean;
-  /** No cookie reaches a frame, as where the browser blocks third-party cookies; pages and popups have theirs. */
+  /** Frames get no cookies, as in a browser that blocks third-party cookies. Pages and popups do. */
   frameCookiesBlocked: boolean;
-  /** `prompt=none` is answered by an HTML error page with status 200 instead of a redirect. */
+  /** `prompt=none` gets an HTML error page with status 200 instead of a redirect. */
   htmlErrorPage: boolean;
-  /** Login pages sever their opener: `Cross-Origin-Opener-Policy: same-origin`. */
+  /** Login pages lose their opener: `Cross-Origin-Opener-Policy: same-origin`. */
   coop: boolean;
-  /** Answers and discovery go without `iss` (RFC 9207). */
+  /** Authorization responses have no `iss` (RFC 9207), and discovery does not announce it. */
   noIss: boolean;
-  /** Answers name another issuer. */
+  /** `iss` of authorization responses is another issuer. */
   wrongIss: boolean;
+  /** The discovery document has no CORS headers. */
   discoveryWithoutCors: boolean;
-  /** Every request is answered with 503. */
+  /** Every request gets status 503. */
   down: boolean;
-  /** `prompt=none` of a signed-in person → `consent_required`. */
+  /** `prompt=none` of a signed-in person gets `consent_required`. */
   consentRequired: boolean;
-  /** `prompt=none` of a signed-in person → `account_selection_required`. */
+  /** `prompt=none` of a signed-in person gets `account_selection_required`. */
   accountSelection: boolean;
-  /** Every authorization request is answered with status 500. */
+  /** Every authorization request gets status 500. */
   serverError: boolean;
 }
 

@@ -1,42 +1,43 @@
-import { provideCommand } from '../bus/plugin.js';
+import { provideCommand, registerBuiltInPlugin } from '../bus/plugin.js';
 import type { Plugin } from '../bus/plugin.js';
 import type { Runtime } from '../runtime.js';
-import { after, registerOwnPlugin } from '../runtime.js';
-import { Auth } from './auth.js';
+import { startTimer } from '../timing.js';
+import { AuthFlows } from './auth-flows.js';
 
 /**
- * The `Auth` plugin: what it does by itself at page load, and its commands. `undefined` where the
- * deployment has no authentication: Genesys does not start the plugin then.
+ * The `Auth` plugin: its commands, and the sign-in at page load. Events:
+ * https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/authPlugin
+ *
+ * @returns `undefined` for a deployment without authentication: Genesys does not start the plugin there
  */
-export function startAuthPlugin(runtime: Runtime): Auth | undefined {
+export function startAuthPlugin(runtime: Runtime): AuthFlows | undefined {
   if (!runtime.config.auth?.enabled) return undefined;
-  const plugin = registerOwnPlugin(runtime.bus, 'Auth');
-  const auth = new Auth(runtime, plugin);
+  const plugin = registerBuiltInPlugin(runtime.bus, 'Auth');
+  const auth = new AuthFlows(runtime, plugin);
   provideCommand(plugin, 'getTokens', () => auth.getTokens());
   provideCommand(plugin, 'refreshToken', () => auth.refresh());
   provideCommand(plugin, 'reAuthenticate', () => auth.reAuthenticate());
-  provideCommand(plugin, 'logout', () => auth.logout());
-  // What the native Sign-in button does; undocumented, and the same path as the documented command.
+  provideCommand(plugin, 'logout', () => auth.signOut.logout());
+  // Undocumented: the native Sign-in button's command. It does the same as the documented one.
   provideCommand(plugin, 'signIn', () => plugin.command('MessagingService.stepUpConversation'));
-  const stored = auth.tokens.adoptStored();
+  const hasStoredTokens = auth.tokens.useStored();
   plugin.ready();
-  if (stored) auth.tokens.announce('authenticated');
-  listenToProvider(runtime, plugin, auth, stored);
+  if (hasStoredTokens) auth.tokens.announce('authenticated');
+  watchAuthProvider(runtime, plugin, auth, hasStoredTokens);
   return auth;
 }
 
-/** The first `AuthProvider.ready` starts the first sign-in; a later one is a nudge. */
-function listenToProvider(runtime: Runtime, plugin: Plugin, auth: Auth, stored: boolean): void {
+/** The first `AuthProvider.ready` starts the first sign-in. A later one can end a stuck re-authentication. */
+function watchAuthProvider(runtime: Runtime, plugin: Plugin, auth: AuthFlows, hasStoredTokens: boolean): void {
   const { bus, switches, timing } = runtime;
-  let heard = false;
+  let wasReady = false;
   bus.subscribe('GenesysJS', 'AuthProvider.ready', () => {
-    const first = !heard;
-    heard = true;
-    const due = first && !stored && switches.firstAuthCode === 'at-load';
-    if (due || auth.reAuthentication.awaitsNudge) auth.getTokens().catch(() => undefined);
+    const signsIn = !wasReady && !hasStoredTokens && switches.firstAuthCode === 'at-load';
+    wasReady = true;
+    if (signsIn || auth.reAuthentication.awaitsNudge) auth.getTokens().catch(() => undefined);
   });
-  if (stored) return;
-  after(runtime, timing.authProviderMs, () => {
-    if (!heard) plugin.publish('authProviderError', { message: 'AuthProvider plugin is not ready' });
+  if (hasStoredTokens) return;
+  startTimer(runtime, timing.authProviderMs, () => {
+    if (!wasReady) plugin.publish('authProviderError', { message: 'AuthProvider plugin is not ready' });
   });
 }

@@ -1,8 +1,8 @@
-/** What `AuthProvider.getAuthCode`, `reAuthenticate` and `signIn` resolve with. */
+/** What the AuthProvider commands `getAuthCode`, `reAuthenticate` and `signIn` resolve with. */
 export interface AuthorizationGrant {
   authCode?: string;
   redirectUri?: string;
-  /** Only for deployments with the implicit flow, instead of `authCode`. */
+  /** In place of `authCode`, for deployments with the implicit flow. */
   idToken?: string;
   codeVerifier?: string;
   nonce?: string;
@@ -11,7 +11,7 @@ export interface AuthorizationGrant {
   iss?: string;
 }
 
-/** The provider's answer when it can be exchanged: a code with its redirect URI, or an ID token, never both. */
+/** The grant; `undefined` unless it has either a code with its redirect URI, or an ID token. */
 export function readGrant(value: unknown): AuthorizationGrant | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const grant = value as AuthorizationGrant;
@@ -22,7 +22,10 @@ export function readGrant(value: unknown): AuthorizationGrant | undefined {
   return grant;
 }
 
-/** The `oauth` member of the exchange's body. JSON drops what is undefined; an empty text stays, and is refused. */
+/**
+ * The member `oauth` of the exchange request. JSON omits undefined members. Empty strings are sent, and Genesys refuses
+ * them.
+ */
 export function toExchangeBody(grant: AuthorizationGrant): Record<string, unknown> {
   const { authCode, idToken, redirectUri, codeVerifier, nonce, maxAge, iss } = grant;
   return { code: authCode, idToken, redirectUri, codeVerifier, nonce, maxAge, iss };

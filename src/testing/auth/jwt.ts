@@ -1,4 +1,4 @@
-/** Claims of a Genesys JWT that are safe to show: never the token itself. */
+/** Claims of a Genesys JWT, without the token itself. */
 export interface JwtClaims {
   /** Expiry in seconds since the epoch. */
   exp?: number;
@@ -8,7 +8,7 @@ export interface JwtClaims {
   given_name?: string;
 }
 
-/** The claims, unverified; `undefined` when the text is no JWT. */
+/** The claims, not verified; `undefined` when the string is not a JWT. */
 export function readClaims(jwt: string | undefined): JwtClaims | undefined {
   const payload = jwt?.split('.')[1];
   if (!payload) return undefined;
@@ -20,7 +20,7 @@ export function readClaims(jwt: string | undefined): JwtClaims | undefined {
   }
 }
 
-/** By this device's clock, as Messenger would have to do it; a JWT without `exp` never expires. */
+/** Compares `exp` with this device's clock, in epoch milliseconds. A JWT without `exp` does not expire. */
 export function isExpired(claims: JwtClaims | undefined, now: number): boolean {
   return claims?.exp !== undefined && claims.exp * 1_000 <= now;
 }

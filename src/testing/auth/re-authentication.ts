@@ -2,14 +2,14 @@ import type { Journal } from '../journal.js';
 import type { BrowserSwitches } from '../switches.js';
 
 /**
- * The time between "this person must authenticate again" and the next `authenticated`. It outlives
- * the provider's answer when Messenger ignores it, as users report: the alert then stays.
+ * Whether a re-authentication is outstanding: from its start to the next `authenticated` event. If Messenger ignores the
+ * AuthProvider's resolve, as users report, it stays outstanding and the alert stays visible.
  */
 export class ReAuthentication {
   readonly #switches: BrowserSwitches;
   readonly #journal: Journal;
   #outstanding = false;
-  #ignored = false;
+  #resolveIgnored = false;
   #waiting: (() => void)[] = [];
 
   constructor(switches: BrowserSwitches, journal: Journal) {
@@ -21,39 +21,39 @@ export class ReAuthentication {
     return this.#outstanding;
   }
 
-  /** The provider resolved, Messenger did nothing, and a nudge gets it going. */
+  /** Messenger ignored the resolve. `Auth.getTokens` or `AuthProvider.ready` makes it go on. */
   get awaitsNudge(): boolean {
-    return this.#ignored && !this.stuck;
+    return this.#resolveIgnored && !this.stuck;
   }
 
-  /** The provider resolved and nothing gets Messenger going. */
+  /** Messenger ignored the resolve, and ignores everything else, too. */
   get stuck(): boolean {
-    return this.#ignored && this.#switches.reAuthenticateResolve === 'ignored';
+    return this.#resolveIgnored && this.#switches.reAuthenticateResolve === 'ignored';
   }
 
   begin(): void {
     this.#outstanding = true;
-    this.#ignored = false;
+    this.#resolveIgnored = false;
   }
 
-  /** Whether the provider's resolve is taken up, by the switch `reAuthenticateResolve`. */
-  takesUpResolve(): boolean {
+  /** Whether Messenger uses the AuthProvider's resolve; set by the switch `reAuthenticateResolve`. */
+  honoursResolve(): boolean {
     const mode = this.#switches.reAuthenticateResolve;
     if (mode === 'honoured') return true;
     if (mode === 'ignored-once') this.#switches.reAuthenticateResolve = 'honoured';
-    this.#ignored = true;
+    this.#resolveIgnored = true;
     this.#journal.record({ plugin: 'Auth', command: 'reAuthenticate', outcome: 'resolve-ignored' });
     return false;
   }
 
-  /** Settles with the next `authenticated`, whichever way it comes. */
+  /** Resolves with the next `authenticated` event, whatever its cause. */
   whenOver(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   end(): void {
     this.#outstanding = false;
-    this.#ignored = false;
+    this.#resolveIgnored = false;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

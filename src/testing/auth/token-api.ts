@@ -1,17 +1,17 @@
-import { Refusal } from '../bus/refusal.js';
-import type { Transport } from '../environment.js';
+import { CommandRejection } from '../bus/command-rejection.js';
 import type { Journal } from '../journal.js';
+import type { Transport } from '../transport.js';
 import type { AuthorizationGrant } from './grant.js';
 import { toExchangeBody } from './grant.js';
 import type { Tokens } from './token-store.js';
 
-/** What the events `error`, `tokenError` and `logoutError` carry. */
+/** Data of the events `error`, `tokenError` and `logoutError`. */
 export interface AuthFailure {
   message: string;
   code: string;
-  /** HTTP status; absent when there was no answer. */
+  /** HTTP status; absent when there was no response. */
   status?: number;
-  /** Genesys Cloud's own key to its logs. */
+  /** Genesys Cloud's request ID, which its support asks for. */
   contextId?: string;
 }
 
@@ -21,7 +21,7 @@ export interface RevokeAnswer {
   data: string;
 }
 
-/** The token endpoints of the public API. They throw a {@link Refusal} with an {@link AuthFailure}. */
+/** The token endpoints of the Platform API. Each method throws a {@link CommandRejection} with an {@link AuthFailure}. */
 export class TokenApi {
   readonly #origin: string;
   readonly #deploymentId: string;
@@ -69,15 +69,15 @@ export class TokenApi {
       response = await this.#transport.fetch(`${this.#origin}/api/v2/webdeployments/token/${path}`, init);
     } catch {
       record('network-error');
-      throw new Refusal({ message: 'Network Error', code: 'ERR_NETWORK' } satisfies AuthFailure);
+      throw new CommandRejection({ message: 'Network Error', code: 'ERR_NETWORK' } satisfies AuthFailure);
     }
     record(String(response.status));
-    if (!response.ok) throw new Refusal(await readFailure(response));
+    if (!response.ok) throw new CommandRejection(await readFailure(response));
     return response;
   }
 }
 
-/** Errors come as the platform's `ErrorBody`; anything else is described by its status alone. */
+/** The API's `ErrorBody`; for a response without one, the HTTP status. */
 async function readFailure(response: Response): Promise<AuthFailure> {
   const fallback = { message: `Request failed with status code ${response.status}`, code: 'ERR_BAD_REQUEST' };
   const body = (await response.json().catch(() => ({}))) as Partial<AuthFailure>;

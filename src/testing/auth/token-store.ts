@@ -6,7 +6,7 @@ export interface Tokens {
   refreshToken?: string;
 }
 
-/** Messenger's tokens in local storage, shared by all tabs of the origin and read anew on every use. */
+/** Messenger's tokens in local storage. Every use reads the storage again: all tabs of the origin share it. */
 export class TokenStore {
   readonly #storage: Storage;
   readonly #jwtKey: string;
@@ -36,14 +36,14 @@ export class TokenStore {
     return refreshToken === undefined ? { jwt } : { jwt, refreshToken };
   }
 
-  /** Without a refresh token an earlier one is removed: it belongs to an earlier session. */
+  /** Removes an earlier refresh token when there is no new one: it belongs to an earlier session. */
   replace(tokens: Tokens): void {
     this.#storage.setItem(this.#jwtKey, tokens.jwt);
     if (tokens.refreshToken === undefined) this.#storage.removeItem(this.#refreshTokenKey);
     else this.#storage.setItem(this.#refreshTokenKey, tokens.refreshToken);
   }
 
-  /** A refresh brings a JWT only; the refresh token stays as it is. */
+  /** A refresh returns a new JWT only. The refresh token stays the same. */
   replaceJwt(jwt: string): void {
     this.#storage.setItem(this.#jwtKey, jwt);
   }

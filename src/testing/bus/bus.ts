@@ -1,21 +1,22 @@
 import type { Journal } from '../journal.js';
 import type { BrowserSwitches } from '../switches.js';
-import { Callbacks } from './callbacks.js';
-import type { CommandHandler, Subscriber } from './envelope.js';
+import { CallbackQueue } from './callback-queue.js';
+import type { CommandHandler, Subscriber } from './events-and-commands.js';
 
 interface Subscription {
   owner: string;
   callback: Subscriber;
 }
 
+/** A republished event. */
 interface Stored {
   publisher: string;
   data: unknown;
 }
 
-/** CXBus: events, commands and the data model that all plugins of a window share. */
+/** CXBus: the events, commands and data model that all plugins of a window share. */
 export class Bus {
-  readonly callbacks = new Callbacks();
+  readonly callbacks = new CallbackQueue();
   readonly #plugins = new Set<string>();
   readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #stored = new Map<string, Stored>();
@@ -29,7 +30,7 @@ export class Bus {
     this.#switches = switches;
   }
 
-  /** `false` when the name is taken. */
+  /** Reserves a plugin name. @returns `false` when it is taken */
   claim(name: string): boolean {
     if (this.#plugins.has(name)) {
       this.#journal.record({ plugin: name, outcome: 'name-taken' });
@@ -40,7 +41,7 @@ export class Bus {
     return true;
   }
 
-  /** An event of a plugin that does not exist yet can be subscribed to. A stored payload is replayed, however old. */
+  /** The plugin that publishes the event need not exist yet. A republished event is replayed, however old it is. */
   subscribe(owner: string, event: string, callback: Subscriber): void {
     const list = this.#subscriptions.get(event) ?? [];
     list.push({ owner, callback });
@@ -50,7 +51,7 @@ export class Bus {
     if (stored) this.callbacks.add(() => callback({ time: Date.now(), event, ...stored }));
   }
 
-  /** Removes all callbacks that this plugin has on the event. */
+  /** Removes all callbacks of one plugin for the event. @returns whether there were any */
   unsubscribe(owner: string, event: string): boolean {
     const before = this.#subscriptions.get(event) ?? [];
     const after = before.filter((subscription) => subscription.owner !== owner);
@@ -62,7 +63,7 @@ export class Bus {
     this.#deliver(publisher, eventName, data, 'published');
   }
 
-  /** Publishes, and keeps the payload for every later subscriber. */
+  /** Publishes the event, and stores it for later subscribers. */
   republish(publisher: string, eventName: string, data: unknown = {}): void {
     this.#stored.set(`${publisher}.${eventName}`, { publisher, data });
     this.#deliver(publisher, eventName, data, 'republished');
@@ -80,7 +81,7 @@ export class Bus {
     this.#commands.set(name, handler);
   }
 
-  /** Settles as the handler settles it: possibly never. A second settling is recorded and has no effect. */
+  /** Settles when the handler settles the call, which may be never. The journal records a handler that settles twice. */
   command(caller: string, name: string, data?: unknown): Promise<unknown> {
     const [plugin = name, command = ''] = name.split('.');
     const record = (outcome: string): void => this.#journal.record({ plugin, command, outcome });
@@ -94,10 +95,10 @@ export class Bus {
       record('called');
       let settled = false;
       const settle =
-        (outcome: string, act: (value: unknown) => void) =>
+        (outcome: string, settlePromise: (value: unknown) => void) =>
         (value?: unknown): void => {
           record(settled ? 'double-settle' : outcome);
-          if (!settled) act(value);
+          if (!settled) settlePromise(value);
           settled = true;
         };
       handler({

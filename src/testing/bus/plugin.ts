@@ -1,24 +1,27 @@
 import type { Bus } from './bus.js';
-import type { CommandHandler, Subscriber } from './envelope.js';
-import { reasonOf } from './refusal.js';
+import { reasonOf } from './command-rejection.js';
+import type { CommandHandler, Subscriber } from './events-and-commands.js';
 
-/** What `Genesys('registerPlugin', name, callback)` hands to its callback. */
+/** The object that `Genesys('registerPlugin', name, callback)` passes to its callback. */
 export interface Plugin {
-  /** Settles as the command's owner settles it, which may be never. */
+  /** Settles when the command's handler settles it, which may be never. */
   command(name: string, options?: unknown): Promise<unknown>;
-  /** `name` without the plugin's own prefix. */
+  /** @param name without the plugin's own prefix */
   registerCommand(name: string, handler: CommandHandler): void;
-  /** The event's name, or `false` when name or callback are unusable. */
+  /** @returns the event's name, or `false` for an invalid name or callback */
   subscribe(event: string, callback: Subscriber): string | false;
-  /** Removes all callbacks that this plugin has on the event. */
+  /** Removes all of this plugin's callbacks for the event. @returns whether there were any */
   unsubscribe(event: string): boolean;
-  /** To current subscribers only. */
+  /** Notifies current subscribers. */
   publish(event: string, data?: unknown): void;
-  /** To current subscribers, and to every later one at once. */
+  /** Notifies current subscribers, and every later one when it subscribes. */
   republish(event: string, data?: unknown): void;
-  /** Republishes `ready`; the last step of a plugin's set-up. */
+  /** Republishes `ready`: the last step of a plugin's setup. */
   ready(): void;
-  /** Reads a key of the shared data model (`Auth.authenticated`), or writes one; a short name is the plugin's own. */
+  /**
+   * Reads a key of the data model that all plugins share, or writes it when a value is passed. A key without a plugin
+   * name (`settings`) belongs to this plugin.
+   */
   data(key: string, value?: unknown): unknown;
 }
 
@@ -43,10 +46,16 @@ export function createPlugin(bus: Bus, name: string): Plugin {
   };
 }
 
-/** A command of Messenger's own plugins: what the function returns or throws settles the call. */
-export function provideCommand(plugin: Plugin, name: string, act: (data: Record<string, unknown>) => unknown): void {
+/** Creates one of Messenger's own plugins. Logs a warning, as Genesys does, if the page has taken the name. */
+export function registerBuiltInPlugin(bus: Bus, name: string): Plugin {
+  bus.claim(name);
+  return createPlugin(bus, name);
+}
+
+/** Registers a command whose handler resolves with the return value of `run` and rejects with what it throws. */
+export function provideCommand(plugin: Plugin, name: string, run: (data: Record<string, unknown>) => unknown): void {
   plugin.registerCommand(name, (call) => {
     const data = typeof call.data === 'object' && call.data !== null ? (call.data as Record<string, unknown>) : {};
-    new Promise((resolve) => resolve(act(data))).then(call.resolve, (error) => call.reject(reasonOf(error)));
+    new Promise((resolve) => resolve(run(data))).then(call.resolve, (error) => call.reject(reasonOf(error)));
   });
 }

@@ -1,21 +1,21 @@
+import { classifyConfigureError, isErrorFrame } from './error-frames.js';
+import type { ConfigureError } from './error-frames.js';
 import type { ServerFrame } from './frames.js';
-import { classifyRefusal, isErrorFrame } from './refusal.js';
-import type { RefusalKind } from './refusal.js';
 
-/** As Genesys' mobile client: the next refusal in a row ends the session. */
-const mostRefusals = 3;
+/** As in Genesys' mobile client: one more refusal in a row ends the session. */
+const maxRefusals = 3;
 
-/** Which configure frame is under way, with which JWT, and how often in a row the server refused. */
+/** The pending configure frame: its JWT, its ID, and how many times in a row the server refused one. */
 export class ConfigureAttempt {
-  /** As whom the last frame asked; `undefined` as a guest. */
+  /** JWT of the latest frame; `undefined` for a guest. */
   jwt: string | undefined;
-  /** Since the last success the JWT was refreshed once. */
+  /** Whether the JWT was refreshed since the latest success. */
   refreshed = false;
   #ticket = 0;
   #id: string | undefined;
   #refusals = 0;
 
-  /** A ticket that is good until the next one is taken. */
+  /** @returns a ticket that is current until the next call of `begin` or `abandon` */
   begin(): number {
     this.#ticket += 1;
     return this.#ticket;
@@ -25,22 +25,22 @@ export class ConfigureAttempt {
     return ticket === this.#ticket;
   }
 
-  /** The id under which the server will answer. */
+  /** @returns the ID that the server's response will have */
   send(jwt: string | undefined): string {
     this.jwt = jwt;
     this.#id = crypto.randomUUID();
     return this.#id;
   }
 
-  /** An error without an id is about the frame that is under way. */
+  /** Whether an error frame answers the pending frame. An error without an ID does. */
   isRefusedBy(frame: ServerFrame): boolean {
     return this.#id !== undefined && isErrorFrame(frame) && (frame.tracingId ?? this.#id) === this.#id;
   }
 
-  refused(frame: ServerFrame): RefusalKind {
+  refused(frame: ServerFrame): ConfigureError {
     this.#id = undefined;
     this.#refusals += 1;
-    return this.#refusals > mostRefusals ? 'fatal' : classifyRefusal(frame);
+    return this.#refusals > maxRefusals ? 'fatal' : classifyConfigureError(frame);
   }
 
   accepted(): void {
@@ -48,7 +48,7 @@ export class ConfigureAttempt {
     this.reset();
   }
 
-  /** No frame is under way, and nothing that comes late for one counts. */
+  /** Ignores any response to the pending frame. */
   abandon(): void {
     this.#ticket += 1;
     this.#id = undefined;

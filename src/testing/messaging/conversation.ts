@@ -1,23 +1,23 @@
+import { CommandRejection } from '../bus/command-rejection.js';
 import type { Plugin } from '../bus/plugin.js';
-import { Refusal } from '../bus/refusal.js';
 import { Listeners } from '../listeners.js';
 import type { Runtime } from '../runtime.js';
-import { after } from '../runtime.js';
+import { startTimer } from '../timing.js';
+import { describeError, isErrorFrame, retryAfterMs } from './error-frames.js';
 import { presenceMessage, textMessage, typingMessage } from './frames.js';
 import type { MessageBody, ServerFrame, SessionBody } from './frames.js';
-import { fetchHistoryPage } from './history.js';
-import type { History } from './history.js';
+import { fetchHistoryPage } from './history-api.js';
+import type { HistoryPage } from './history-api.js';
 import { Outbox } from './outbox.js';
-import { describeError, isErrorFrame, retryAfterMs } from './refusal.js';
 import type { Session } from './session.js';
 import { Transcript } from './transcript.js';
 
 interface PendingJwt {
   resolve: (jwt: string) => void;
-  reject: (reason: Refusal) => void;
+  reject: (reason: CommandRejection) => void;
 }
 
-/** What is said in a session: the transcript so far, what waits to be sent, and the events about both. */
+/** The messages of a session: the transcript, the outbox, and the events about them. */
 export class Conversation {
   readonly changes = new Listeners();
   readonly transcript = new Transcript();
@@ -28,15 +28,15 @@ export class Conversation {
   readonly #historyRequests = new Map<string | undefined, PendingJwt>();
   #lastPage = 0;
   #typedAt = -Infinity;
-  /** History first, then what waits: else a message that arrived before the socket was cut would go twice. */
-  #mayFlush = false;
+  /** `false` until the history is loaded: it tells which unconfirmed messages arrived before the socket was lost. */
+  #canFlush = false;
 
   constructor(runtime: Runtime, plugin: Plugin, session: Session) {
     this.#runtime = runtime;
     this.#plugin = plugin;
     this.#session = session;
     this.outbox = new Outbox(runtime.tabStorage, runtime.deploymentId);
-    session.use({
+    session.setConversation({
       active: (body, again) => void this.#onActive(body, again),
       received: (frame) => this.#onFrame(frame),
       socketLost: () => this.#onSocketLost(),
@@ -50,7 +50,7 @@ export class Conversation {
     this.changes.notify();
   }
 
-  /** `false`: too soon after the last one, nothing is sent. */
+  /** @returns `false` when the call is throttled, so nothing is sent */
   typing(): boolean {
     const now = Date.now();
     if (now - this.#typedAt < this.#runtime.timing.typingMs) return false;
@@ -59,13 +59,13 @@ export class Conversation {
     return true;
   }
 
-  /** `false` when there is no session to clear. */
+  /** @returns `false` when there is no session to clear */
   clear(): boolean {
     return this.#session.phase === 'active' && this.#session.send(presenceMessage('Clear'));
   }
 
-  /** The next older page. @throws Error without a configured session, or when the API refuses. */
-  async fetchHistory(): Promise<History> {
+  /** Loads the next older page of messages. @throws without a configured session, or when the API refuses */
+  async fetchHistory(): Promise<HistoryPage> {
     const jwt = await this.#historyJwt();
     const page = await fetchHistoryPage(this.#runtime, jwt, this.#lastPage + 1);
     this.#lastPage += 1;
@@ -81,7 +81,7 @@ export class Conversation {
     } else {
       await this.#restore(again);
     }
-    this.#mayFlush = this.#session.phase === 'active';
+    this.#canFlush = this.#session.phase === 'active';
     this.#flush();
   }
 
@@ -118,9 +118,9 @@ export class Conversation {
 
   #onError(frame: ServerFrame): void {
     this.#plugin.publish('error', describeError(frame));
-    this.#historyRequests.get(frame.tracingId)?.reject(new Refusal(String(frame.code)));
+    this.#historyRequests.get(frame.tracingId)?.reject(new CommandRejection(String(frame.code)));
     if (frame.class === 'TooManyRequestsErrorMessage' && this.outbox.retry(frame.tracingId)) {
-      after(this.#runtime, retryAfterMs(frame), () => this.#flush());
+      startTimer(this.#runtime, retryAfterMs(frame), () => this.#flush());
     }
   }
 
@@ -132,13 +132,13 @@ export class Conversation {
   }
 
   #flush(): void {
-    if (!this.#mayFlush) return;
+    if (!this.#canFlush) return;
     this.outbox.flush(this.#session.sub, ({ id, text }) =>
       this.#session.send(textMessage(id, text, this.#customAttributes())),
     );
   }
 
-  /** What the page put into the `Database` plugin rides on the next message. */
+  /** What the page stored in the `Database` plugin. */
   #customAttributes(): Record<string, string> | undefined {
     const database = this.#runtime.bus.read('Database.messaging') as
       { customAttributes?: Record<string, string> } | undefined;
@@ -150,7 +150,8 @@ export class Conversation {
     try {
       return await new Promise((resolve, reject) => {
         this.#historyRequests.set(tracingId, { resolve, reject });
-        if (!this.#session.send({ action: 'getJwt', tracingId })) reject(new Refusal('No active conversation found.'));
+        if (!this.#session.send({ action: 'getJwt', tracingId }))
+          reject(new CommandRejection('No active conversation found.'));
       });
     } finally {
       this.#historyRequests.delete(tracingId);
@@ -158,9 +159,9 @@ export class Conversation {
   }
 
   #onSocketLost(): void {
-    this.#mayFlush = false;
+    this.#canFlush = false;
     this.outbox.socketLost();
-    for (const { reject } of this.#historyRequests.values()) reject(new Refusal('The connection was lost.'));
+    for (const { reject } of this.#historyRequests.values()) reject(new CommandRejection('The connection was lost.'));
   }
 
   #forget(unsent: boolean): void {

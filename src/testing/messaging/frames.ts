@@ -1,9 +1,9 @@
-/** A message as it travels on the socket and in the history. */
+/** A message, on the socket and in the history. */
 export interface MessageBody {
   id?: string;
   type?: 'Text' | 'Structured' | 'Event' | (string & {});
   text?: string;
-  /** `Inbound`: from the person. The history writes it in lower case at times. */
+  /** `Inbound` for a message from the person. In the history it can be lower case. */
   direction?: string;
   originatingEntity?: 'Human' | 'Bot' | (string & {});
   channel?: { time?: string; messageId?: string; from?: { nickname?: string; firstName?: string; lastName?: string } };
@@ -27,7 +27,7 @@ export interface SessionBody {
   expirationDate?: number;
 }
 
-/** Everything the server sends. */
+/** A frame from the server. */
 export interface ServerFrame {
   type?: 'response' | 'message';
   class: string;
@@ -36,7 +36,7 @@ export interface ServerFrame {
   tracingId?: string;
 }
 
-/** What the browser sends; the session's token is added on the way. */
+/** A frame from the browser. `Session` adds the session token. */
 export interface ClientFrame {
   action: 'configureSession' | 'configureAuthenticatedSession' | 'onMessage' | 'getJwt' | 'closeSession' | 'echo';
   tracingId?: string;
@@ -66,7 +66,7 @@ export function typingMessage(): ClientFrame {
   };
 }
 
-/** The id serves twice: the answer carries it back, and the history keeps it as the message's own. */
+/** @param id returned by the server with its response, and stored in the history as the message's own ID */
 export function textMessage(id: string, text: string, customAttributes?: Record<string, string>): ClientFrame {
   const channel = customAttributes && { metadata: { customAttributes } };
   const message = { type: 'Text', text, metadata: { customMessageId: id } };

@@ -1,9 +1,9 @@
-import type { Auth } from '../auth/auth.js';
-import { provideCommand } from '../bus/plugin.js';
+import type { AuthFlows } from '../auth/auth-flows.js';
+import { CommandRejection } from '../bus/command-rejection.js';
+import { provideCommand, registerBuiltInPlugin } from '../bus/plugin.js';
 import type { Plugin } from '../bus/plugin.js';
-import { Refusal } from '../bus/refusal.js';
 import type { Runtime } from '../runtime.js';
-import { after, registerOwnPlugin } from '../runtime.js';
+import { startTimer } from '../timing.js';
 import { Conversation } from './conversation.js';
 import { Session } from './session.js';
 import type { SessionStore } from './session-store.js';
@@ -11,21 +11,25 @@ import { stepUp } from './step-up.js';
 
 const never = new Promise<never>(() => undefined);
 
-/** The `MessagingService` plugin: conversation, session and the commands on both. */
+/**
+ * The `MessagingService` plugin: its commands, on the session and the conversation.
+ *
+ * https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/messagingServicePlugin
+ */
 export class Messaging {
   readonly session: Session;
   readonly conversation: Conversation;
   readonly #runtime: Runtime;
   readonly #plugin: Plugin;
-  readonly #auth: Auth | undefined;
+  readonly #auth: AuthFlows | undefined;
   #ready = false;
   #restoreDue = false;
   #signInOffered = false;
 
-  constructor(runtime: Runtime, auth: Auth | undefined, store: SessionStore) {
+  constructor(runtime: Runtime, auth: AuthFlows | undefined, store: SessionStore) {
     this.#runtime = runtime;
     this.#auth = auth;
-    this.#plugin = registerOwnPlugin(runtime.bus, 'MessagingService');
+    this.#plugin = registerBuiltInPlugin(runtime.bus, 'MessagingService');
     this.session = new Session(runtime, this.#plugin, auth, store);
     this.conversation = new Conversation(runtime, this.#plugin, this.session);
     this.#provideCommands();
@@ -35,14 +39,14 @@ export class Messaging {
     this.session.changes.add(() => this.#offerSignIn());
   }
 
-  /** Messages are refused until it is known whose they are. */
+  /** Whether it is not known yet who writes: commands that send are rejected until then. */
   get authenticating(): boolean {
     if (this.#auth?.reAuthentication.outstanding) return true;
     if (this.session.phase === 'active' || this.session.phase === 'reconnecting') return false;
     return this.#auth?.authenticating === true || this.session.phase === 'awaiting-auth';
   }
 
-  /** Native Messenger loads the service when it opens, or when there is a conversation to restore; headless at once. */
+  /** Runs when the window first opens, when there is a conversation to restore, and at page load in headless mode. */
   load(): void {
     if (this.#ready) return;
     this.#ready = true;
@@ -55,13 +59,13 @@ export class Messaging {
     if (!this.session.store.active) return;
     this.load();
     this.#restoreDue = true;
-    after(this.#runtime, this.#runtime.timing.restoreMs, () => {
+    startTimer(this.#runtime, this.#runtime.timing.restoreMs, () => {
       this.#restoreDue = false;
-      if (!this.#configuresOnly) void this.#start();
+      if (!this.#configureOnly) void this.#start();
     });
   }
 
-  /** Opens the conversation, new or stored; the first code is asked for here by the switch `firstAuthCode`. */
+  /** Starts the new or stored conversation when the window opens; with `firstAuthCode: 'at-open'` also the sign-in. */
   open(): void {
     this.load();
     const { switches } = this.#runtime;
@@ -76,19 +80,19 @@ export class Messaging {
     return this.session.start();
   }
 
-  /** In headless mode the conversation of who signed in starts unasked, unless the page set `configureOnly`. */
+  /** In headless mode the conversation starts after a sign-in without a command, unless the page set `configureOnly`. */
   #onAuthenticated(): void {
     const headless = this.#runtime.config.headlessMode?.enabled;
-    if (headless && this.session.phase === 'idle' && !this.#configuresOnly) void this.#start();
+    if (headless && this.session.phase === 'idle' && !this.#configureOnly) void this.#start();
   }
 
-  get #configuresOnly(): boolean {
+  get #configureOnly(): boolean {
     const { bus, config } = this.#runtime;
     const settings = bus.read('AuthProvider.settings') as { headless?: { configureOnly?: boolean } } | undefined;
     return config.headlessMode?.enabled === true && settings?.headless?.configureOnly === true;
   }
 
-  /** Once per guest's session. */
+  /** Publishes `signInAvailable` once per session of a guest. */
   #offerSignIn(): void {
     const guest = this.#auth !== undefined && this.session.phase === 'active' && !this.session.authenticated;
     if (guest && !this.#signInOffered) this.#runtime.bus.publish('Auth', 'signInAvailable');
@@ -97,15 +101,15 @@ export class Messaging {
 
   #provideCommands(): void {
     const { session, conversation } = this;
-    const provide = (name: string, act: (data: Record<string, unknown>) => unknown): void =>
-      provideCommand(this.#plugin, name, act);
+    const provide = (name: string, run: (data: Record<string, unknown>) => unknown): void =>
+      provideCommand(this.#plugin, name, run);
     provide('startConversation', () => (session.phase === 'connecting' ? never : this.#start()));
     provide('joinConversation', () => this.#start());
     provide('sendMessage', ({ message }) => this.#sendMessage(message));
     provide('sendTyping', () => this.#sendTyping());
     provide('fetchHistory', () => conversation.fetchHistory());
     provide('clearConversation', () => {
-      if (!conversation.clear()) throw new Refusal('No active conversation found to clear.');
+      if (!conversation.clear()) throw new CommandRejection('No active conversation found to clear.');
     });
     provide('resetConversation', () => {
       session.end();
@@ -115,14 +119,15 @@ export class Messaging {
   }
 
   #sendMessage(message: unknown): void {
-    if (this.authenticating) throw new Refusal('Messages cannot be sent while authenticating');
-    if (typeof message !== 'string' || message.trim() === '') throw new Refusal('Message is missing or invalid.');
+    if (this.authenticating) throw new CommandRejection('Messages cannot be sent while authenticating');
+    if (typeof message !== 'string' || message.trim() === '')
+      throw new CommandRejection('Message is missing or invalid.');
     void this.#start();
     this.conversation.send(message);
   }
 
   #sendTyping(): unknown {
-    if (this.authenticating) throw new Refusal('Typing indicator cannot be sent while authenticating');
+    if (this.authenticating) throw new CommandRejection('Typing indicator cannot be sent while authenticating');
     return this.conversation.typing() ? undefined : never;
   }
 }

@@ -1,20 +1,20 @@
-/** A message that the person sent and the server has not confirmed. */
+/** A message that the person sent and the server has not confirmed yet. */
 export interface OutboxMessage {
-  /** Chosen here; the server gives it back, which is how a repeat is told from a second message. */
+  /** Created here and returned by the server, which recognizes a repeated message by it. */
   id: string;
   text: string;
   /** Epoch milliseconds. */
   time: number;
-  /** The person's `sub`; absent for a guest. Nobody else's session may send it. */
+  /** `sub` of the person; absent for a guest. Only a session of the same person may send the message. */
   owner?: string;
 }
 
-/** Unconfirmed messages, kept over a reload of this tab. Only text: no token, no code. */
+/** Unconfirmed messages. They survive a reload of this tab. */
 export class Outbox {
   readonly #storage: Storage | undefined;
   readonly #key: string;
   #messages: OutboxMessage[];
-  /** Ids that went over the present socket; a new socket starts empty. */
+  /** IDs of the messages that were sent over the current socket. */
   #sent = new Set<string>();
 
   constructor(storage: Storage | undefined, deploymentId: string) {
@@ -35,7 +35,11 @@ export class Outbox {
     return message;
   }
 
-  /** Sends what did not go over this socket yet. `send` answers whether it went. */
+  /**
+   * Sends the messages that were not sent over this socket yet, and drops those of other people.
+   *
+   * @param send returns whether the message was sent
+   */
   flush(owner: string | undefined, send: (message: OutboxMessage) => boolean): void {
     this.#messages = this.#messages.filter((message) => message.owner === undefined || message.owner === owner);
     for (const message of this.#messages) {
@@ -50,7 +54,7 @@ export class Outbox {
     this.#save();
   }
 
-  /** The server refused to take it for now: it is to go once more. `false` when it is none of ours. */
+  /** Marks a message to be sent again. @returns `false` when there is no such message */
   retry(id: string | undefined): boolean {
     return id !== undefined && this.#sent.delete(id);
   }

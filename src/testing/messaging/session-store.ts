@@ -1,4 +1,4 @@
-/** What survives a reload besides the tokens: which session it is, and whether it and the window are open. */
+/** The session token, and whether the session and the window are open; survives a reload. */
 export class SessionStore {
   readonly #storage: Storage;
   readonly #prefix: string;
@@ -8,7 +8,7 @@ export class SessionStore {
     this.#prefix = `_${deploymentId}:`;
   }
 
-  /** The session's token on the socket: a UUID, made up here when there is none. */
+  /** Identifies the session on the socket; a UUID, created on the first use. */
   get token(): string {
     const stored = this.#storage.getItem(`${this.#prefix}actmu`);
     if (stored) return stored;
@@ -17,7 +17,7 @@ export class SessionStore {
     return token;
   }
 
-  /** There is a conversation to restore. */
+  /** Whether there is a conversation to restore. */
   get active(): boolean {
     return this.#storage.getItem(`${this.#prefix}gcmcsessionActive`) === 'true';
   }
@@ -34,7 +34,7 @@ export class SessionStore {
     this.#set('gcmcopn', value);
   }
 
-  /** The token of an authenticated session is of no use to anyone else (4017): the next session gets its own. */
+  /** The next session gets a new token: the server refuses that of an authenticated session to anyone else (4017). */
   forget(): void {
     this.#storage.removeItem(`${this.#prefix}actmu`);
     this.active = false;

@@ -1,41 +1,46 @@
-import type { Auth } from '../auth/auth.js';
+import type { AuthFlows } from '../auth/auth-flows.js';
 import { isExpired, readClaims } from '../auth/jwt.js';
-import type { AuthChange } from '../auth/token-keeper.js';
+import type { AuthChange } from '../auth/token-manager.js';
 import type { Plugin } from '../bus/plugin.js';
 import { Listeners } from '../listeners.js';
 import type { Runtime } from '../runtime.js';
-import { after } from '../runtime.js';
+import { startTimer } from '../timing.js';
 import { ConfigureAttempt } from './configure-attempt.js';
-import { Connection } from './connection.js';
+import { describeError, retryAfterMs } from './error-frames.js';
 import type { ClientFrame, ServerFrame, SessionBody } from './frames.js';
-import { describeError, retryAfterMs } from './refusal.js';
 import type { SessionStore } from './session-store.js';
+import { SocketConnection } from './socket-connection.js';
 
-/** `ended`: closed by the server, or refused for good; only a new start opens it again. */
+/** `ended`: closed by the server, or refused with a fatal error; `start` opens it again. */
 export type SessionPhase = 'idle' | 'connecting' | 'awaiting-auth' | 'active' | 'reconnecting' | 'ended';
 
-/** What the conversation on top of the session has to know. */
-export interface SessionUser {
-  /** Configured; `again` after a reconnect or a new sign-in. */
+/** How the session notifies the conversation. */
+export interface SessionHandlers {
+  /** The session is configured. @param again after a reconnect or another sign-in */
   active(body: SessionBody, again: boolean): void;
   received(frame: ServerFrame): void;
   socketLost(): void;
-  /** Nothing of the conversation may be shown any more; with `unsent`, nothing that waits be sent either. */
+  /** Removes the conversation from view. @param unsent also drops messages that are not sent yet */
   forget(unsent: boolean): void;
 }
 
-/** Opens the socket, configures it as guest or as the signed-in person, and does so again when either is lost. */
+/**
+ * Opens the socket and configures it, for a guest or the signed-in person. Repeats this after a lost socket and after a
+ * sign-in.
+ *
+ * https://developer.genesys.cloud/commdigital/digital/webmessaging/websocketapi
+ */
 export class Session {
   readonly changes = new Listeners();
   phase: SessionPhase = 'idle';
-  /** As whom the server knows this session. */
+  /** Whether the server knows this session as that of a signed-in person. */
   authenticated = false;
-  readonly connection: Connection;
+  readonly connection: SocketConnection;
   readonly store: SessionStore;
   readonly #runtime: Runtime;
   readonly #plugin: Plugin;
-  readonly #auth: Auth | undefined;
-  #user: SessionUser | undefined;
+  readonly #auth: AuthFlows | undefined;
+  #conversation: SessionHandlers | undefined;
   #startNew = false;
   #sub: string | undefined;
   #wasActive = false;
@@ -43,12 +48,12 @@ export class Session {
   readonly #attempt = new ConfigureAttempt();
   #waitingForOpen: (() => void)[] = [];
 
-  constructor(runtime: Runtime, plugin: Plugin, auth: Auth | undefined, store: SessionStore) {
+  constructor(runtime: Runtime, plugin: Plugin, auth: AuthFlows | undefined, store: SessionStore) {
     this.#runtime = runtime;
     this.#plugin = plugin;
     this.#auth = auth;
     this.store = store;
-    this.connection = new Connection(runtime, {
+    this.connection = new SocketConnection(runtime, {
       opened: () => this.#onOpened(),
       received: (frame) => this.#onFrame(frame),
       lost: () => this.#onLost(),
@@ -57,7 +62,7 @@ export class Session {
     auth?.tokens.changes.add((change) => this.#onAuthChange(change));
   }
 
-  /** The signed-in person of the running session; `undefined` for a guest. */
+  /** `sub` of the person in the current session; `undefined` for a guest. */
   get sub(): string | undefined {
     return this.#sub;
   }
@@ -67,11 +72,11 @@ export class Session {
     return !auth?.enabled || auth.allowSessionUpgrade === true;
   }
 
-  use(user: SessionUser): void {
-    this.#user = user;
+  setConversation(conversation: SessionHandlers): void {
+    this.#conversation = conversation;
   }
 
-  /** Settles when the socket is open, before the session is configured. */
+  /** Resolves when the socket is open, before the session is configured. */
   start(startNew = false): Promise<void> {
     if (this.connection.isOpen) return Promise.resolve();
     if (this.phase === 'idle' || this.phase === 'ended') {
@@ -87,7 +92,7 @@ export class Session {
     return this.connection.send({ tracingId: crypto.randomUUID(), ...frame, token: this.store.token });
   }
 
-  /** Ends the session here; the next one has another token. */
+  /** Ends the session in this page. The next one has a new token. */
   end(): void {
     this.#attempt.abandon();
     this.#sub = undefined;
@@ -96,7 +101,7 @@ export class Session {
     this.authenticated = false;
     this.connection.close();
     this.store.forget();
-    this.#user?.forget(true);
+    this.#conversation?.forget(true);
     this.#enter('idle');
   }
 
@@ -114,7 +119,7 @@ export class Session {
   async #configure(): Promise<void> {
     const ticket = this.#attempt.begin();
     const tokens = this.#auth?.tokens;
-    await tokens?.settled();
+    await tokens?.whenIdle();
     if (this.#runtime.switches.autoRefresh && isExpired(tokens?.store.claims, Date.now())) {
       await this.#auth?.refresh().catch(() => undefined);
     }
@@ -133,12 +138,12 @@ export class Session {
   #onFrame(frame: ServerFrame): void {
     if (frame.class === 'SessionResponse') this.#onSession(frame.body as SessionBody);
     else if (this.#attempt.isRefusedBy(frame)) this.#onRefused(frame);
-    else if (frame.class === 'LogoutEvent') this.#auth?.endedByServer();
+    else if (frame.class === 'LogoutEvent') this.#auth?.signOut.endedByServer();
     else if (frame.class === 'SessionExpiredEvent') this.#onEnded('sessionExpired');
     else if (frame.class === 'SessionClearedEvent') this.#onEnded('sessionCleared', 'conversationCleared');
-    // One connection too many, or the conversation went on elsewhere: Messenger tells the page nothing.
+    // Too many connections, or the person signed in elsewhere. Messenger publishes no event.
     else if (frame.class === 'ConnectionClosedEvent') this.#close();
-    else this.#user?.received(frame);
+    else this.#conversation?.received(frame);
   }
 
   #onSession(body: SessionBody): void {
@@ -160,34 +165,34 @@ export class Session {
     if (this.#lost) this.#plugin.publish('reconnected');
     this.#lost = false;
     this.changes.notify();
-    this.#user?.active(body, again);
-    // Somebody signed in while the guest's frame was on its way.
+    this.#conversation?.active(body, again);
+    // The person signed in while the guest's configure frame was pending.
     if (jwt === undefined && this.#auth?.tokens.store.jwt !== undefined) void this.#configure();
   }
 
   #onRefused(frame: ServerFrame): void {
     const kind = this.#attempt.refused(frame);
     this.#plugin.publish('error', describeError(frame));
-    if (kind === 'wait') after(this.#runtime, retryAfterMs(frame), () => void this.#configure());
+    if (kind === 'wait') startTimer(this.#runtime, retryAfterMs(frame), () => void this.#configure());
     else if (kind === 'new-session') this.#startOver();
     else if (kind === 'authenticate' && this.#auth) this.#authenticateAgain(this.#auth);
     else this.#close();
   }
 
-  #authenticateAgain(auth: Auth): void {
+  #authenticateAgain(auth: AuthFlows): void {
     this.#enter('awaiting-auth');
     const { jwt } = auth.tokens.store;
-    // Another JWT arrived while this one was on its way to its refusal.
+    // There is a newer JWT than the one that was refused.
     if (jwt !== undefined && jwt !== this.#attempt.jwt) return void this.#configure();
-    if (!this.#runtime.switches.autoRefresh || this.#attempt.refreshed) return auth.reAuthenticateUnasked();
+    if (!this.#runtime.switches.autoRefresh || this.#attempt.refreshed) return auth.startReAuthentication();
     this.#attempt.refreshed = true;
     auth.refresh().catch(() => undefined);
   }
 
-  /** The server does not know the session, or not for a guest: once more with another token. */
+  /** The server does not know the session, or does not allow it for a guest: tries again with a new token. */
   #startOver(): void {
     this.store.forget();
-    this.#user?.forget(false);
+    this.#conversation?.forget(false);
     this.#startNew = true;
     this.#wasActive = false;
     void this.#configure();
@@ -195,8 +200,8 @@ export class Session {
 
   #onAuthChange(change: AuthChange): void {
     if (change === 'logged-out') this.#onLoggedOut();
-    if (change === 'authenticated') this.#takePerson();
-    // A new sign-in configures a running session again; a refreshed JWT is only for one that waits for it.
+    if (change === 'authenticated') this.#onSignedIn();
+    // A sign-in configures an active session again. A refreshed JWT is used only if the session waits for one.
     const waiting = this.phase === 'awaiting-auth' && (change === 'authenticated' || change === 'refreshed');
     if (waiting || (change === 'authenticated' && this.phase === 'active')) {
       if (this.connection.isOpen) void this.#configure();
@@ -205,15 +210,15 @@ export class Session {
     this.changes.notify();
   }
 
-  /** A sign-in discards the session's token, except where it lifts a guest's conversation. */
-  #takePerson(): void {
+  /** A sign-in needs a new session token, except for a step-up and for the same person. */
+  #onSignedIn(): void {
     const sub = this.#auth?.tokens.store.claims?.sub;
     if (this.#sub === undefined ? this.guestsAllowed : this.#sub === sub) return;
     const { active } = this.store;
     const changed = this.#sub !== undefined;
     this.store.forget();
     this.store.active = active && !changed;
-    if (changed) this.#user?.forget(true);
+    if (changed) this.#conversation?.forget(true);
     this.#wasActive = this.#wasActive && !changed;
   }
 
@@ -225,7 +230,7 @@ export class Session {
 
   #onLost(): boolean {
     this.#attempt.abandon();
-    this.#user?.socketLost();
+    this.#conversation?.socketLost();
     this.#lost = this.#wasActive;
     if (this.phase === 'awaiting-auth') return false;
     this.#enter(this.#wasActive ? 'reconnecting' : 'connecting');

@@ -1,13 +1,13 @@
 import type { MessageBody } from './frames.js';
 
-/** One line of the conversation as the person sees it. */
+/** A message in the transcript. */
 export interface TranscriptMessage {
   id: string;
   from: 'person' | 'agent';
   text: string;
   /** Epoch milliseconds. */
   time: number;
-  /** The id under which the message was sent, when it came from a browser. */
+  /** The ID that the browser created when it sent the message; absent for an agent's message. */
   clientId?: string;
   body: MessageBody;
 }
@@ -16,7 +16,7 @@ export function isFromPerson(body: MessageBody): boolean {
   return body.direction?.toLowerCase() === 'inbound';
 }
 
-/** The conversation, merged by id: live frames, history and repeats after a reconnect say the same things again. */
+/** All messages of the conversation, each once: frames, history and repeats after a reconnect overlap. */
 export class Transcript {
   readonly #messages = new Map<string, TranscriptMessage>();
 
@@ -24,7 +24,7 @@ export class Transcript {
     return [...this.#messages.values()].sort((a, b) => a.time - b.time);
   }
 
-  /** The messages that were new. Only what has a text is kept. */
+  /** Adds messages that have a text. @returns those that are new */
   merge(bodies: MessageBody[]): TranscriptMessage[] {
     const added: TranscriptMessage[] = [];
     for (const body of bodies) {

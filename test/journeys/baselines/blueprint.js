@@ -1,8 +1,8 @@
-// @ts-nocheck: as sites write it, without types.
+// @ts-nocheck: plain script without types, as on real sites.
 /* global Genesys, document, location, site, window */
 sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;
 
-// Genesys' own sample, in its essence: a redirect whenever a login is wanted, the code read from the URL.
+// Genesys' sample, shortened: it redirects for every login, and reads the code from the URL.
 // https://github.com/GenesysCloudBlueprints/messenger-authentication-okta-integration-blueprint
 const answer = new URLSearchParams(location.search);
 const redirectUri = location.origin + location.pathname;
@@ -42,6 +42,6 @@ Genesys('registerPlugin', 'AuthProvider', (AuthProvider) => {
 });
 
 window.signOut = () => {
-  const leave = () => location.assign(`${site.authority}/session/end?client_id=${site.clientId}`);
-  Genesys('command', 'Auth.logout', {}, leave, leave);
+  const signOutOfProvider = () => location.assign(`${site.authority}/session/end?client_id=${site.clientId}`);
+  Genesys('command', 'Auth.logout', {}, signOutOfProvider, signOutOfProvider);
 };

@@ -1,7 +1,7 @@
 import { journeys } from './journeys.js';
 import type { Journey } from './journeys.js';
-import { patterns, Visitor } from './visitor.js';
-import type { Pattern } from './visitor.js';
+import { patterns, PatternUser } from './pattern-user.js';
+import type { Pattern } from './pattern-user.js';
 
 export interface Row {
   id: string;
@@ -10,24 +10,31 @@ export interface Row {
   seen: Record<Pattern, string>;
 }
 
-async function live({ id, title, options = {}, live, over, look }: Journey, pattern: Pattern): Promise<string> {
-  const visitor = await Visitor.arrive(`baseline-${id}`, pattern, options);
+async function runJourney(
+  { id, title, options = {}, run, withoutChat, observe }: Journey,
+  pattern: Pattern,
+): Promise<string> {
+  const user = await PatternUser.open(`baseline-${id}`, pattern, options);
   try {
-    const own = (await live(visitor)) ?? [];
-    const end = over ? [] : await visitor.settle();
-    const words = [...own, ...end, ...((await look?.(visitor)) ?? []), ...(over ? [] : await visitor.faults())];
-    console.log(`${id} ${title}, ${pattern}: ${words.join('; ')}`);
-    return words.join('; ');
+    const steps = (await run(user)) ?? [];
+    const result = withoutChat ? [] : await user.tryToChat();
+    const observations = (await observe?.(user)) ?? [];
+    const faults = withoutChat ? [] : await user.faults();
+    const text = [...steps, ...result, ...observations, ...faults].join('; ');
+    console.log(`${id} ${title}, ${pattern}: ${text}`);
+    return text;
   } finally {
-    await visitor.stage.close();
+    await user.site.close();
   }
 }
 
-/** Every journey with every pattern; the patterns of one journey at the same time. @param only ids, or none for all */
+/** Runs every journey with every pattern; the patterns of one journey run concurrently. @param only IDs; `[]` for all */
 export async function runBaselines(only: string[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (const journey of journeys.filter(({ id }) => only.length === 0 || only.includes(id))) {
-    const seen = await Promise.all(patterns.map(async (pattern) => [pattern, await live(journey, pattern)] as const));
+    const seen = await Promise.all(
+      patterns.map(async (pattern) => [pattern, await runJourney(journey, pattern)] as const),
+    );
     rows.push({ id: journey.id, title: journey.title, seen: Object.fromEntries(seen) as Row['seen'] });
   }
   return rows;

@@ -1,8 +1,8 @@
-// @ts-nocheck: as sites write it, without types.
+// @ts-nocheck: plain script without types, as on real sites.
 /* global Genesys */
 
-// What the community adds to the blueprint: https://community.genesys.com, "Authenticated Web Messaging - JavaScript
-// SDK & Genesys JWT": a refresh shortly before `exp`, and a new login where it fails.
+// What users add to the blueprint: a refresh shortly before `exp`, and a new login when it fails. See
+// https://community.genesys.com, "Authenticated Web Messaging - JavaScript SDK & Genesys JWT".
 let timer;
 
 Genesys('subscribe', 'Auth.authenticated', ({ data }) => {

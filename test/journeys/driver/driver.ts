@@ -1,10 +1,11 @@
 /**
- * What journeys need of a browser: the part of Playwright's interface that they use, so that Playwright is one driver
- * among others. https://playwright.dev/docs/api/class-page
+ * The part of Playwright's interface that the journeys use, so that other drivers can implement it, too.
+ *
+ * https://playwright.dev/docs/api/class-page
  */
 
 export interface Queries {
-  /** By CSS selector. Every query looks through open shadow roots. */
+  /** By CSS selector. All queries search open shadow roots, too. */
   locator(selector: string): Locator;
   getByRole(role: Role, options?: { name?: string; exact?: boolean }): Locator;
   getByLabel(text: string): Locator;
@@ -13,27 +14,27 @@ export interface Queries {
 
 export type Role = 'alert' | 'button' | 'heading' | 'textbox';
 
-/** Elements that will be looked for anew in every call. */
+/** A query for elements, which every call runs again. */
 export interface Locator extends Queries {
   filter(options: { hasText: string }): Locator;
   first(): Locator;
-  /** Waits until the element is visible, and clicks as a person does: the page may open a popup. */
+  /** Waits until the element is visible, and clicks it. The click is a user activation: the page may open a popup. */
   click(): Promise<void>;
   fill(text: string): Promise<void>;
   inputValue(): Promise<string>;
-  /** Until one is visible. @param options.timeout in milliseconds */
+  /** Waits until an element is visible. @param options.timeout in milliseconds */
   waitFor(options?: { timeout?: number }): Promise<void>;
   count(): Promise<number>;
   evaluate<E extends Element, A, R>(work: (element: E, argument: A) => R | Promise<R>, argument?: A): Promise<R>;
 }
 
-/** One tab or popup. What goes into the page and comes back is JSON. */
+/** One tab or popup. Arguments and results of functions in the page are JSON. */
 export interface Page extends Queries {
   goto(url: string): Promise<unknown>;
   reload(): Promise<unknown>;
   /**
-   * One step back in the history, out of the back/forward cache where the browser kept the page. Such a page does not
-   * load again: wait for `commit`, and then for what it shows.
+   * Goes back in the history. A page that the browser restores from the back/forward cache does not load again, so wait
+   * for `commit` only.
    */
   goBack(options: { waitUntil: 'commit' }): Promise<unknown>;
   close(): Promise<void>;
@@ -44,7 +45,7 @@ export interface Page extends Queries {
   waitForURL(url: string): Promise<void>;
   waitForEvent(event: 'popup'): Promise<Page>;
   waitForEvent(event: 'close'): Promise<unknown>;
-  /** Into a frame of another origin. Absent where the driver cannot. */
+  /** Queries in a frame of another origin; absent where the driver cannot do that. */
   frameLocator?(selector: string): Queries;
   screenshot(options: { path: string }): Promise<unknown>;
 }
@@ -55,35 +56,34 @@ export interface Context {
   waitForEvent(event: 'page'): Promise<Page>;
 }
 
-/** What a page printed and what went wrong in it, from its first line on. */
+/** Console output and uncaught errors of a page. */
 export interface Watch {
   readonly printed: string[];
   readonly errors: string[];
 }
 
-/** A browser without a past. */
+/** A browser with a new profile. */
 export interface Browser {
   readonly context: Context;
-  /** Begin before the page goes anywhere. A driver that cannot see the console leaves the lists empty. */
+  /** Call it before the first navigation. The lists stay empty where the driver has no access to the console. */
   watch(page: Page): Watch;
   /**
-   * Stops all script of a tab, as the browser does with tabs long unseen. Until it is thawed nothing can be pluginCalled of it.
+   * Stops all script of a tab, as browsers do with background tabs. Until it is resumed, no call to the page returns.
    *
-   * @returns what thaws it
+   * @returns resumes the script
    */
   freeze(page: Page): Promise<() => Promise<void>>;
-  /** What is left when everything was thrown away that nobody holds. */
-  held(page: Page): Promise<Held>;
+  /** Measures the page after a garbage collection. */
+  measureMemory(page: Page): Promise<MemoryUse>;
   close(): Promise<void>;
 }
 
-/** What a page holds on to. */
-export interface Held {
-  /** Script's memory, in bytes. */
+export interface MemoryUse {
+  /** Size of the script heap, in bytes. */
   readonly heap: number;
   readonly nodes: number;
   readonly listeners: number;
-  /** The page's own, and those of its frames. */
+  /** Of the page and its frames. */
   readonly documents: number;
 }
 
@@ -93,7 +93,7 @@ export interface BrowserOptions {
   popups?: 'allow' | 'block';
 }
 
-/** What not every engine can be driven to. */
+/** What not every driver can do. */
 export type Ability = 'freeze' | 'heap' | 'back-forward-cache' | 'popup-blocker';
 
 export type ThirdPartyCookies = 'allow' | 'block';

@@ -1,4 +1,4 @@
-/** One step on the way to elements; each looks below what the one before found. */
+/** One step of a query. Each step searches in the elements that the step before it found. */
 export type Step =
   | { by: 'css'; selector: string }
   | { by: 'role'; role: string; name?: string; exact?: boolean }
@@ -8,8 +8,8 @@ export type Step =
   | { by: 'first' };
 
 /**
- * The elements at the end of the way, those in open shadow roots too. It runs inside the page, and so may name nothing
- * outside of itself. Rules for texts and roles are Playwright's, as far as journeys use them:
+ * Finds the elements of a query, in open shadow roots, too. It is sent to the page as source text, so it can refer to
+ * nothing outside of itself. The rules for texts and roles are those of Playwright, as far as the journeys use them:
  * https://playwright.dev/docs/locators
  */
 export function find(steps: Step[]): Element[] {
@@ -27,7 +27,7 @@ export function find(steps: Step[]): Element[] {
       ]),
     );
   const unique = (elements: Element[]): Element[] => [...new Set(elements)];
-  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  const normalize = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const textOf = (node: Node): string =>
     ['SCRIPT', 'STYLE'].includes(node.nodeName)
       ? ''
@@ -35,12 +35,14 @@ export function find(steps: Step[]): Element[] {
         ? (node.textContent ?? '')
         : [...((node as Element).shadowRoot?.childNodes ?? node.childNodes)].map(textOf).join('');
   const matches = (found: string, wanted: string, exact = false): boolean =>
-    exact ? plain(found) === plain(wanted) : plain(found).toLowerCase().includes(plain(wanted).toLowerCase());
+    exact
+      ? normalize(found) === normalize(wanted)
+      : normalize(found).toLowerCase().includes(normalize(wanted).toLowerCase());
   const labels = (element: Element): string[] => [
     element.getAttribute('aria-label') ?? '',
     ...[...((element as HTMLInputElement).labels ?? [])].map(textOf),
   ];
-  // https://www.w3.org/TR/accname-1.2/, without its rarer ways
+  // https://www.w3.org/TR/accname-1.2/, simplified
   const nameOf = (element: Element): string => labels(element).find(Boolean) ?? textOf(element);
   const shown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true });
 
@@ -60,9 +62,9 @@ export function find(steps: Step[]): Element[] {
         found = all().filter((element) => labels(element).some((label) => label && matches(label, step.text)));
         break;
       case 'text': {
-        const holding = all().filter((element) => matches(textOf(element), step.text, step.exact));
+        const matching = all().filter((element) => matches(textOf(element), step.text, step.exact));
         // The innermost ones.
-        found = holding.filter((element) => !below(element).some((inner) => holding.includes(inner)));
+        found = matching.filter((element) => !below(element).some((inner) => matching.includes(inner)));
         break;
       }
       case 'hasText':

@@ -3,11 +3,11 @@ import type { Ability, Browser, BrowserOptions } from './driver.js';
 import { openChromium, openFirefox } from './playwright.js';
 import { openWebKit } from './webkit.js';
 
-/** The engine of this run: chromium, firefox or webkit. */
+/** The engine of this test run: chromium, firefox or webkit. */
 export const { engine } = engineOfThisRun();
 
 /**
- * Why this run's engine cannot do something, for the `skip` of a test:
+ * Reasons to skip a test in the engine of this run:
  *
  *     test('…', { skip: cannot.freeze ?? false }, async (t) => …)
  */
@@ -15,18 +15,18 @@ export const cannot: Partial<Record<Ability, string>> = {
   chromium: {},
   firefox: {
     freeze: 'WebDriver BiDi has no command that stops the script of a tab.',
-    heap: 'WebDriver BiDi has no command that collects garbage and measures.',
-    'back-forward-cache': 'Firefox keeps no page in it while it is driven by WebDriver BiDi.',
-    'popup-blocker': 'Firefox has no popup blocker while it is driven by WebDriver BiDi.',
+    heap: 'WebDriver BiDi has no command for garbage collection and measurement.',
+    'back-forward-cache': 'Firefox does not use it when WebDriver BiDi controls it.',
+    'popup-blocker': 'Firefox has no popup blocker when WebDriver BiDi controls it.',
   },
   webkit: {
     freeze: 'WebDriver has no command that stops the script of a tab.',
-    heap: 'WebDriver has no command that collects garbage and measures.',
-    'back-forward-cache': 'WebKitGTK keeps no page in it while it is driven by WebDriver.',
+    heap: 'WebDriver has no command for garbage collection and measurement.',
+    'back-forward-cache': 'WebKitGTK does not use it when WebDriver controls it.',
   },
 }[engine];
 
-/** A browser of this run's engine, and of its cookies unless told otherwise, without a past. */
+/** Opens a browser with a new profile. Engine and third-party cookies are those of this test run by default. */
 export function openBrowser(options: Partial<BrowserOptions> = {}): Promise<Browser> {
   const { thirdPartyCookies } = engineOfThisRun();
   const open = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit }[engine];

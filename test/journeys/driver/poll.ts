@@ -1,26 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long a driver waits when it is not told otherwise, in milliseconds. */
-export const patience = 20_000;
+/** Default timeout of a driver, in milliseconds. */
+export const defaultTimeout = 20_000;
 
 /**
- * Asks until there is something. A page that is on its way elsewhere answers with an error, which counts as nothing.
+ * Repeats `get` until it returns a truthy value. Errors are ignored: during a navigation, calls to the page fail.
  *
- * @throws what was wrong last, or that there is no `what`
+ * @throws Error after the timeout, with the last error as its cause
  */
-export async function poll<T>(what: string, ask: () => Promise<T>, timeout = patience): Promise<NonNullable<T>> {
+export async function poll<T>(what: string, get: () => Promise<T>, timeout = defaultTimeout): Promise<NonNullable<T>> {
   const end = Date.now() + timeout;
-  let problem: unknown;
+  let lastError: unknown;
   do {
     try {
-      const found = await ask();
+      const found = await get();
       if (found) return found;
-      problem = undefined;
+      lastError = undefined;
     } catch (error) {
-      problem = error;
+      lastError = error;
     }
-    // Unreferenced: who waits for one of two things leaves the other one waiting.
+    // Unreferenced, so that a poll whose result is no longer needed does not keep the process alive.
     await delay(50, undefined, { ref: false });
   } while (Date.now() < end);
-  throw new Error(`After ${timeout} ms: no ${what}.`, { cause: problem });
+  throw new Error(`After ${timeout} ms: no ${what}.`, { cause: lastError });
 }

@@ -4,10 +4,10 @@ import type { Context, Page } from './driver.js';
 import { poll } from './poll.js';
 import { WebDriverPage } from './webdriver-page.js';
 
-/** The windows of one session of W3C WebDriver, which knows one current window: commands wait for each other. */
+/** The windows of a W3C WebDriver session. It has one current window, so commands run one after the other. */
 export class WebDriverContext implements Context {
   readonly #driver: WebDriver;
-  /** Stays open, since a window is opened from one that is: https://www.w3.org/TR/webdriver2/#new-window */
+  /** Stays open: the command that opens a window needs one. https://www.w3.org/TR/webdriver2/#new-window */
   readonly #home: string;
   readonly #known: Set<string>;
   #last: Promise<unknown> = Promise.resolve();
@@ -23,13 +23,13 @@ export class WebDriverContext implements Context {
   }
 
   async newPage(): Promise<Page> {
-    // A window and not a tab: a tab behind another one is hidden, and its timers are slow.
+    // A window, not a tab: a tab in the background is hidden, and its timers are throttled.
     const { handle } = await this.command<{ handle: string }>(this.#home, 'POST', '/window/new', { type: 'window' });
     this.#known.add(handle);
     return new WebDriverPage(this, handle);
   }
 
-  /** The next window that the page opens itself. */
+  /** Waits for a window that the page opens. */
   waitForEvent(_event: 'page'): Promise<Page> {
     return poll('new window', async () => {
       const handle = (await this.handles()).find((one) => !this.#known.has(one));
@@ -43,7 +43,7 @@ export class WebDriverContext implements Context {
     return this.#queued(() => this.#driver.command('GET', '/window/handles') as Promise<string[]>);
   }
 
-  /** One command in one window. */
+  /** Runs a command in a window. */
   command<T>(handle: string, ...command: Parameters<WebDriver['command']>): Promise<T> {
     return this.#queued(async () => {
       await this.#driver.command('POST', '/window', { handle });
@@ -58,7 +58,7 @@ export class WebDriverContext implements Context {
   }
 }
 
-/** Pages close windows of their own accord. */
+/** Ignores the error for a window that the page has closed. */
 export function unlessGone(error: unknown): void {
   if (!(error instanceof WebDriverError && error.code === 'no such window')) throw error;
 }

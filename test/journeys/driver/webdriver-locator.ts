@@ -4,7 +4,7 @@ import { poll } from './poll.js';
 import { unlessGone } from './webdriver-context.js';
 import type { WebDriverPage } from './webdriver-page.js';
 
-/** Elements by WebDriver, looked for anew in every call. */
+/** A query for elements with WebDriver, which every call runs again. */
 export class WebDriverLocator implements Locator {
   readonly #page: WebDriverPage;
   readonly #steps: Step[];
@@ -41,13 +41,13 @@ export class WebDriverLocator implements Locator {
   async click(): Promise<void> {
     await this.waitFor();
     const reference = await this.#run<Record<string, string>>('return element');
-    // The page it leads to may close the window.
+    // The click can make the page close its window.
     await this.#page.command('POST', `/element/${Object.values(reference)[0]}/click`).catch(unlessGone);
   }
 
   async fill(text: string): Promise<void> {
     await this.waitFor();
-    // As an editor's whole input, and not key by key: https://www.w3.org/TR/input-events-2/#event-type-input
+    // As one input event, not key by key: https://www.w3.org/TR/input-events-2/#event-type-input
     await this.#run(
       `element.focus();
        Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), 'value').set.call(element, given.argument);
@@ -62,7 +62,7 @@ export class WebDriverLocator implements Locator {
   }
 
   async waitFor(options: { timeout?: number } = {}): Promise<void> {
-    // A slot has no box of its own; its text has.
+    // A slot has no box, but its text has.
     const visible = `return find(given).some((element) => {
       const contents = document.createRange();
       contents.selectNodeContents(element);
@@ -85,7 +85,7 @@ export class WebDriverLocator implements Locator {
     return this.#run(`return (${String(work)})(element, given.argument)`, argument);
   }
 
-  /** Runs the body of a function in which `element` is the first one found, as soon as there is one. */
+  /** Waits for the first element, and runs the body of a function with it as `element`. */
   async #run<R>(body: string, argument?: unknown): Promise<R> {
     await poll(JSON.stringify(this.#steps), () => this.count());
     return this.#page.run(`const [element] = find(given.steps); ${body}`, { steps: this.#steps, argument });

@@ -6,16 +6,16 @@ import { unlessGone } from './webdriver-context.js';
 import type { WebDriverContext } from './webdriver-context.js';
 import { WebDriverLocator } from './webdriver-locator.js';
 
-/** What a script in the page left: its value, or the number under which the page keeps a promise. */
-interface Left<R> {
+/** Result of a script in the page: its value, or the index of a promise that the page stores. */
+interface ScriptResult<R> {
   value?: R;
   pending?: number;
   error?: string;
 }
 
-/** What scripts find in the page: compiled functions name a helper of esbuild's that keeps their names. */
+/** Definitions for scripts in the page. esbuild adds calls of `__name` to compiled functions. */
 const prelude = `const __name = (work) => work; const find = ${String(find)};
-  const kept = (globalThis.__kept ??= []);`;
+  const promises = (globalThis.__promises ??= []);`;
 
 /** One window of a WebDriver session. */
 export class WebDriverPage implements Page {
@@ -34,24 +34,24 @@ export class WebDriverPage implements Page {
 
   async goto(url: string): Promise<void> {
     await this.command('POST', '/url', { url });
-    await this.#look();
+    await this.#updateUrl();
   }
 
   async reload(): Promise<void> {
     await this.command('POST', '/refresh');
-    await this.#look();
+    await this.#updateUrl();
   }
 
   async goBack(): Promise<void> {
     await this.command('POST', '/back');
-    await this.#look();
+    await this.#updateUrl();
   }
 
   async close(): Promise<void> {
     await this.command('DELETE', '/window').catch(unlessGone);
   }
 
-  /** As it was after the last call that waited for something. */
+  /** The address after the latest call. */
   url(): string {
     return this.#url;
   }
@@ -60,7 +60,7 @@ export class WebDriverPage implements Page {
     return this.command('GET', '/source');
   }
 
-  /** Promises are pluginCalled for again and again: one command that waits would keep all others waiting. */
+  /** Polls promises: a command that waits for one would block all other commands. */
   async evaluate<A, R>(work: (argument: A) => R | Promise<R>, argument?: A): Promise<R> {
     return this.run<R>(`return (${String(work)})(given)`, argument);
   }
@@ -68,19 +68,19 @@ export class WebDriverPage implements Page {
   /** Runs the body of a function in which `given` is the argument and `find` finds elements. */
   async run<R>(body: string, argument?: unknown): Promise<R> {
     const script = `${prelude}
-      const result = ((given) => { ${body} })(arguments[0]);
-      if (typeof result?.then !== 'function') return { value: result };
-      const left = {};
-      result.then((value) => Object.assign(left, { done: true, value }), (error) => Object.assign(left, { done: true, error: String(error) }));
-      return { pending: kept.push(left) - 1 };`;
+      const value = ((given) => { ${body} })(arguments[0]);
+      if (typeof value?.then !== 'function') return { value };
+      const result = {};
+      value.then((value) => Object.assign(result, { done: true, value }), (error) => Object.assign(result, { done: true, error: String(error) }));
+      return { pending: promises.push(result) - 1 };`;
     const { value, pending } = await this.#execute<R>(script, argument);
-    await this.#look();
+    await this.#updateUrl();
     if (pending === undefined) return value as R;
     const settled = await poll('end of a promise in the page', () =>
       this.#execute<R>(
-        `return globalThis.__kept[arguments[0]].done ? globalThis.__kept[arguments[0]] : {}`,
+        `return globalThis.__promises[arguments[0]].done ? globalThis.__promises[arguments[0]] : {}`,
         pending,
-      ).then((left) => ('done' in left ? left : undefined)),
+      ).then((result) => ('done' in result ? result : undefined)),
     );
     if (settled.error) throw new Error(settled.error);
     return settled.value as R;
@@ -92,18 +92,18 @@ export class WebDriverPage implements Page {
     options: { timeout?: number } = {},
   ): Promise<void> {
     const script = `return Boolean((${String(work)})(given))`;
-    await poll(`true answer of ${String(work)}`, () => this.run<boolean>(script, argument), options.timeout);
+    await poll(`truthy result of ${String(work)}`, () => this.run<boolean>(script, argument), options.timeout);
   }
 
   async waitForURL(url: string): Promise<void> {
-    await poll(`visit of ${url}`, async () => (await this.#look()) === url);
+    await poll(`navigation to ${url}`, async () => (await this.#updateUrl()) === url);
   }
 
   waitForEvent(event: 'popup'): Promise<Page>;
   waitForEvent(event: 'close'): Promise<unknown>;
   waitForEvent(event: 'popup' | 'close'): Promise<unknown> {
     if (event === 'popup') return this.#context.waitForEvent('page');
-    return poll('end of the window', async () => !(await this.#context.handles()).includes(this.#handle));
+    return poll('close of the window', async () => !(await this.#context.handles()).includes(this.#handle));
   }
 
   async screenshot({ path }: { path: string }): Promise<void> {
@@ -126,11 +126,11 @@ export class WebDriverPage implements Page {
     return new WebDriverLocator(this, []).getByText(text, options);
   }
 
-  #execute<R>(script: string, argument: unknown): Promise<Left<R>> {
+  #execute<R>(script: string, argument: unknown): Promise<ScriptResult<R>> {
     return this.command('POST', '/execute/sync', { script, args: [argument ?? null] });
   }
 
-  async #look(): Promise<string> {
+  async #updateUrl(): Promise<string> {
     return (this.#url = await this.command<string>('GET', '/url'));
   }
 }

@@ -4,7 +4,7 @@ import { webKitCapabilities } from '../../../scripts/engines/webkit.mjs';
 import type { Browser, BrowserOptions } from './driver.js';
 import { WebDriverContext } from './webdriver-context.js';
 
-/** WebKitGTK's MiniBrowser by W3C WebDriver, which says nothing of the console. */
+/** WebKitGTK's MiniBrowser with W3C WebDriver, which has no access to the console. */
 export async function openWebKit({ thirdPartyCookies, popups }: BrowserOptions): Promise<Browser> {
   const webKit = await startWebKitDriver();
   try {
@@ -16,7 +16,7 @@ export async function openWebKit({ thirdPartyCookies, popups }: BrowserOptions):
       context: await WebDriverContext.over(driver),
       watch: () => ({ printed: [], errors: [] }),
       freeze: () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.')),
-      held: () => Promise.reject(new Error('This engine’s driver does not tell of memory.')),
+      measureMemory: () => Promise.reject(new Error('This engine’s driver cannot measure memory.')),
       close: async () => {
         await driver.end().catch(() => undefined);
         await webKit.close();

@@ -1,8 +1,0 @@
-import type { Queries } from './driver/driver.js';
-
-/** What a person does on the provider's own page. */
-export async function fillLogin(page: Queries, account: string): Promise<void> {
-  await page.getByLabel('Account').fill(account);
-  await page.getByLabel('Password').fill('demo');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}

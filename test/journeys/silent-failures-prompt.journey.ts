@@ -1,0 +1,82 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import type { GcAuthMessenger } from '../../src/index.js';
+import { answerMs, checkErrorReport, openWithFailure, pageMs } from './silent-failures.js';
+import type { ErrorReport, SilentFailure } from './silent-failures.js';
+import type { ShopPage } from './shop-page.js';
+import { TestSite } from './test-site.js';
+
+const failures: readonly SilentFailure[] = [
+  {
+    what: 'the provider refuses to be loaded in a frame',
+    code: 'silent-refused',
+    switches: { frameRefused: true },
+    within: pageMs,
+  },
+  {
+    what: 'the provider answers with an HTML error page',
+    code: 'silent-refused',
+    switches: { htmlErrorPage: true },
+    within: pageMs,
+  },
+  {
+    what: 'the provider answers with status 500',
+    code: 'silent-refused',
+    switches: { serverError: true },
+    within: pageMs,
+  },
+  {
+    what: 'the page’s own CSP forbids the frame',
+    code: 'silent-refused',
+    options: { headers: { 'Content-Security-Policy': "frame-src 'self'" } },
+    hint: (site) => `Add ${site.demo.provider.origin} and 'self' to frame-src.`,
+    within: answerMs,
+  },
+  { what: 'consent is required', code: 'login-required', switches: { consentRequired: true }, within: answerMs },
+  {
+    what: 'an account must be selected',
+    code: 'login-required',
+    switches: { accountSelection: true },
+    within: answerMs,
+  },
+  {
+    what: 'the provider is slower than silent-timeout',
+    code: 'silent-timeout',
+    switches: { latencyMs: 30_000 },
+    options: { attributes: { 'silent-timeout': '2' } },
+    within: 3_000,
+  },
+];
+
+for (const failure of failures) {
+  test(`J2: the silent attempt fails, ${failure.what}: ${failure.code}, and the prompt`, async (t) => {
+    const shop = await openWithFailure(failure, t.after.bind(t));
+    await shop.waitForState('interaction-required', 7_000);
+    const [required] = await shop.events('gc-interaction-required');
+    assert.equal(required?.detail?.['reason'], failure.code);
+    checkErrorReport(failure, shop, await reauthenticationError(shop));
+    await shop.prompt.getByRole('button', { name: 'Dismiss' }).click();
+    await shop.waitForState('signed-out');
+    await shop.checkInvariants();
+  });
+}
+
+test('J1: a slow provider still signs in silently', async (t) => {
+  const site = await TestSite.open('J1-slow');
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  site.demo.provider.control.set({ latencyMs: 1_500 });
+  const shop = await site.openPage();
+  await shop.waitForState('signed-in', 15_000);
+  assert.deepEqual(await shop.events('gc-interaction-required'), []);
+  await shop.checkInvariants();
+});
+
+/** The error of `reauthenticate()`, which needs a silent code. */
+const reauthenticationError = (shop: ShopPage): Promise<ErrorReport> =>
+  shop.element.evaluate((element: GcAuthMessenger) =>
+    element.reauthenticate().then(
+      () => Promise.reject(new Error('It resolved.')),
+      (error: { toJSON(): ErrorReport }) => error.toJSON(),
+    ),
+  );
