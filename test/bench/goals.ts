@@ -41,7 +41,7 @@ export function judge(scenarios: readonly Scenario[]): Goal[] {
 
 const find = (rows: readonly Row[], name: string): Row | undefined => rows.find((row) => row.name === name);
 
-const atMost = (goal: string, limit: number, ratio: Ratio | undefined): Goal => ({
+export const atMost = (goal: string, limit: number, ratio: Ratio | undefined): Goal => ({
   goal,
   measured: ratio ? number(ratio) : 'not measured',
   met: ratio !== undefined && ratio.ratio <= limit,

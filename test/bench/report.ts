@@ -1,4 +1,4 @@
-import type { Results, Row, Scenario } from './results.js';
+import type { Environment, Goal, Results, Row, Scenario } from './results.js';
 
 const packages: Record<string, string> = {
   ours: '`<gc-auth-messenger>`',
@@ -7,10 +7,21 @@ const packages: Record<string, string> = {
   keycloak: 'keycloak-js',
 };
 
-const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
+export const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
   [head, head.map((_, column) => (column === 0 ? '---' : '--:')), ...lines]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+
+/** Where and when a run took place. */
+export const described = ({ date, browser, node, platform, processors, load: [before, after] }: Environment): string =>
+  `${date}, Chromium ${browser}, Node.js ${node}, ${platform}, ${processors} processors, load ${before} before and ` +
+  `${after} after`;
+
+export const goalTable = (goals: readonly Goal[]): string =>
+  table(
+    ['goal', 'measured', 'met'],
+    goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
+  );
 
 /** `63 (1.10)`: milliseconds, and times the floor. */
 function cell(row: Row | undefined): string {
@@ -51,20 +62,13 @@ export function report({ environment, versions, scenarios, goals }: Results): st
         ];
       }),
   );
-  const kept = table(
-    ['goal', 'measured', 'met'],
-    goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
-  );
   const failures = scenarios
     .flatMap(({ title, rows }) => rows.map((row) => ({ title, row })))
     .filter(({ row }) => row.failed)
     .map(({ title, row }) => `- ${labelled(row.name)} did not run (${title}): ${row.failed}`);
-  const { browser, node, platform, processors, date, load } = environment;
   const rounds = columns[0]?.rows[0]?.asks ?? 0;
-  const taken =
-    `${date}, Chromium ${browser}, Node.js ${node}, ${platform}, ${processors} processors, load ${load[0]} before and ` +
-    `${load[1]} after; ${rounds} rounds, new browsers in pairs of ${firstPairs(scenarios)}.`;
-  return [taken, asks, ...(failures.length > 0 ? [failures.join('\n')] : []), first, kept].join('\n\n');
+  const taken = `${described(environment)}; ${rounds} rounds, new browsers in pairs of ${firstPairs(scenarios)}.`;
+  return [taken, asks, ...(failures.length > 0 ? [failures.join('\n')] : []), first, goalTable(goals)].join('\n\n');
 }
 
 const firstPairs = (scenarios: readonly Scenario[]): number =>

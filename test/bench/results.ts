@@ -52,9 +52,9 @@ export interface Samples {
   readonly failed: Readonly<Record<string, string>>;
 }
 
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+export const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-const rounded = ({ ratio, low, high }: Ratio): Ratio => ({
+export const rounded = ({ ratio, low, high }: Ratio): Ratio => ({
   ratio: round(ratio, 3),
   low: round(low, 3),
   high: round(high, 3),

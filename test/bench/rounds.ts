@@ -5,6 +5,17 @@ import { orderOf } from './statistics.js';
 /** At the start sockets, caches and the engine's compiler are still getting ready. */
 const warmUpRounds = 3;
 
+/** Everyone has a turn in each round; `counted` is false in the rounds before the first. */
+export async function everyRound(
+  names: readonly string[],
+  rounds: number,
+  turn: (name: string, counted: boolean) => Promise<void>,
+): Promise<void> {
+  for (let round = -warmUpRounds; round < rounds; round++) {
+    for (const name of orderOf(names, round + warmUpRounds)) await turn(name, round >= 0);
+  }
+}
+
 /**
  * Everyone asks once in each round. Who does not come to the wanted outcome drops out and is told with the reason, so that
  * a peer that fails fast is not taken for a fast one.
@@ -19,19 +30,17 @@ export async function interleave(
 ): Promise<Samples> {
   const ms: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
   const failed: Record<string, string> = {};
-  for (let round = -warmUpRounds; round < rounds; round++) {
-    for (const name of orderOf(names, round + warmUpRounds)) {
-      if (name in failed) continue;
-      const asked = await ask(name);
-      if (asked.outcome === wanted) {
-        if (round >= 0) ms[name]!.push(asked.ms);
-        continue;
-      }
-      const reason = `${asked.outcome}, wanted ${wanted}: ${asked.reason ?? 'no reason given'}`;
-      if (['floor', 'ours'].includes(name)) throw new Error(`${name}: ${reason}`);
-      failed[name] = reason;
-      delete ms[name];
+  await everyRound(names, rounds, async (name, counted) => {
+    if (name in failed) return;
+    const asked = await ask(name);
+    if (asked.outcome === wanted) {
+      if (counted) ms[name]!.push(asked.ms);
+      return;
     }
-  }
+    const reason = `${asked.outcome}, wanted ${wanted}: ${asked.reason ?? 'no reason given'}`;
+    if (['floor', 'ours'].includes(name)) throw new Error(`${name}: ${reason}`);
+    failed[name] = reason;
+    delete ms[name];
+  });
   return { ms, failed };
 }
