@@ -1,4 +1,5 @@
 import type { Environment, Goal, Results, Row, Scenario } from './results.js';
+import type { Ratio } from './statistics.js';
 
 const packages: Record<string, string> = {
   ours: '`<gc-auth-messenger>`',
@@ -23,14 +24,21 @@ export const goalTable = (goals: readonly Goal[]): string =>
     goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
   );
 
-/** `63 (1.10)`: milliseconds, and times the floor. */
+/** `63 (1.10)` */
+export const withTimes = (value: string, times: Ratio | undefined): string =>
+  times ? `${value} (${times.ratio.toFixed(2)})` : value;
+
+/** Milliseconds, and times the floor. */
 function cell(row: Row | undefined): string {
   if (!row) return '';
   if (row.failed) return 'did not run';
   if (row.gaveUpAfter) return `> ${row.gaveUpAfter.toLocaleString('en')}`;
   const ms = row.median < 100 ? row.median.toFixed(1) : Math.round(row.median).toLocaleString('en');
-  return row.toFloor ? `${ms} (${row.toFloor.ratio.toFixed(2)})` : ms;
+  return withTimes(ms, row.toFloor);
 }
+
+const mainThreadCell = (row: Row | undefined): string =>
+  row?.mainThread ? withTimes(row.mainThread.median.toFixed(1), row.mainThread.toFloor) : '';
 
 /** The tables of the README, in Markdown. */
 export function report({ environment, versions, scenarios, goals }: Results): string {
@@ -41,11 +49,16 @@ export function report({ environment, versions, scenarios, goals }: Results): st
     const label = packages[library] ?? library;
     return [label, versions[label], ...rest].filter(Boolean).join(' ');
   };
+  const busy = columns.find(({ id, roundTripMs, rows }) => id === 'warm' && !roundTripMs && rows[0]?.mainThread);
   const rowIn = ({ rows }: Scenario, name: string) => rows.find((row) => row.name === name);
 
   const asks = table(
-    ['', ...columns.map(heading)],
-    names.map((name) => [labelled(name), ...columns.map((column) => cell(rowIn(column, name)))]),
+    ['', ...columns.map(heading), ...(busy ? ['main thread'] : [])],
+    names.map((name) => [
+      labelled(name),
+      ...columns.map((column) => cell(rowIn(column, name))),
+      ...(busy ? [mainThreadCell(rowIn(busy, name))] : []),
+    ]),
   );
   const first = table(
     ['first ask in a new browser', 'unprepared', 'prepared', 'ratio'],

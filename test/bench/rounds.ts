@@ -1,3 +1,4 @@
+import type { Measured } from './browser.js';
 import type { Asked } from './page/contestant.js';
 import type { Samples } from './results.js';
 import { orderOf } from './statistics.js';
@@ -26,21 +27,25 @@ export async function interleave(
   names: readonly string[],
   rounds: number,
   wanted: Asked['outcome'],
-  ask: (name: string) => Promise<Asked>,
+  ask: (name: string) => Promise<Asked & Partial<Measured>>,
 ): Promise<Samples> {
   const ms: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  const mainThreadMs: Record<string, number[]> = {};
   const failed: Record<string, string> = {};
   await everyRound(names, rounds, async (name, counted) => {
     if (name in failed) return;
     const asked = await ask(name);
     if (asked.outcome === wanted) {
-      if (counted) ms[name]!.push(asked.ms);
+      if (!counted) return;
+      ms[name]!.push(asked.ms);
+      if (asked.mainThreadMs !== undefined) (mainThreadMs[name] ??= []).push(asked.mainThreadMs);
       return;
     }
     const reason = `${asked.outcome}, wanted ${wanted}: ${asked.reason ?? 'no reason given'}`;
     if (['floor', 'ours'].includes(name)) throw new Error(`${name}: ${reason}`);
     failed[name] = reason;
     delete ms[name];
+    delete mainThreadMs[name];
   });
-  return { ms, failed };
+  return { ms, mainThreadMs, failed };
 }

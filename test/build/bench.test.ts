@@ -59,6 +59,11 @@ describe('rounds of the benchmark', () => {
     assert.deepEqual(ms, { floor: [4, 5] });
   });
 
+  it('keep the time of the main thread beside that of the ask', async () => {
+    const { ms, mainThreadMs } = await interleave(['floor'], 2, 'code', async () => ({ ...code(5), mainThreadMs: 3 }));
+    assert.deepEqual([ms, mainThreadMs], [{ floor: [5, 5] }, { floor: [3, 3] }]);
+  });
+
   it('begin with rounds that do not count', async () => {
     const turns: string[] = [];
     await everyRound(['a', 'b'], 1, async (name, counted) => void (counted && turns.push(name)));
@@ -91,6 +96,28 @@ describe('goals and tables of the benchmark', () => {
     assert.deepEqual(verdicts(warm(105, 106)), [true, true]);
     assert.deepEqual(verdicts(warm(106, 107)), [false, true]);
     assert.deepEqual(verdicts(warm(104, 103)), [true, false]);
+  });
+
+  it('hold the main thread against the floor of the same round, without a round trip', () => {
+    const mainThreadMs = (ours: number) => ({ floor: [10, 20], ours: [ours, 2 * ours] });
+    const near = (ours: number): Scenario => ({
+      ...warm(1, 2),
+      roundTripMs: 0,
+      rows: pairedRows({
+        ms: { floor: [1, 1], ours: [1, 1], auth0: [2, 2] },
+        mainThreadMs: mainThreadMs(ours),
+        failed: {},
+      }),
+    });
+    assert.deepEqual(verdicts(near(11.5)), [true, true, true]);
+    assert.deepEqual(verdicts(near(11.6)), [true, true, false]);
+    const environment = { date: '', browser: '', node: '', platform: '', processors: 2, load: [0, 0] as const };
+    const results: Results = { environment, versions: {}, scenarios: [near(11.5)], goals: [] };
+    assert.match(report(results), /^\| `<gc-auth-messenger>` \| 1\.0 \(1\.00\) \| 17\.3 \(1\.15\) \|$/m);
+  });
+
+  it('are not met by a main thread that nobody measured', () => {
+    assert.deepEqual(verdicts({ ...warm(105, 106), roundTripMs: 0 }), [true, true, false]);
   });
 
   it('hold a peer that did not run for not beaten', () => {

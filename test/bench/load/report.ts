@@ -1,4 +1,4 @@
-import { described, goalTable, table } from '../report.js';
+import { described, goalTable, table, withTimes } from '../report.js';
 import type { Ratio } from '../statistics.js';
 import type { LoadResults, LoadRow, LoadScenario, Spread } from './results.js';
 
@@ -16,8 +16,7 @@ const labels: Readonly<Record<string, (versions: LoadResults['versions']) => str
 /** `12.3 (0.42)`: the median, and times naive. */
 function cell(spread: Spread | undefined, ratio: Ratio | undefined, digits = 1): string {
   if (!spread) return '';
-  const value = spread.median.toFixed(digits);
-  return ratio ? `${value} (${ratio.ratio.toFixed(2)})` : value;
+  return withTimes(spread.median.toFixed(digits), ratio);
 }
 
 function line(row: LoadRow, versions: LoadResults['versions']): string[] {
