@@ -1,7 +1,10 @@
 import type { CDPSession } from 'playwright-core';
 
+/** Commands to one page. */
+export type Devtools = Pick<CDPSession, 'send'>;
+
 /** As Playwright's `evaluate`, which brings scripts of its own into the page that is measured. */
-export async function evaluate<T>(devtools: CDPSession, expression: string): Promise<T> {
+export async function evaluate<T>(devtools: Devtools, expression: string): Promise<T> {
   const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
     expression,
     awaitPromise: true,
@@ -15,7 +18,7 @@ export async function evaluate<T>(devtools: CDPSession, expression: string): Pro
  * Counts the time for which the main thread runs, not what passes while other processes have the processor: on a busy
  * machine that is most of it.
  */
-export async function startCounters(devtools: CDPSession): Promise<void> {
+export async function startCounters(devtools: Devtools): Promise<void> {
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 }
 
@@ -28,7 +31,7 @@ export interface Counters {
 }
 
 /** https://chromedevtools.github.io/devtools-protocol/tot/Performance/#method-getMetrics */
-export async function readCounters(devtools: CDPSession): Promise<Counters> {
+export async function readCounters(devtools: Devtools): Promise<Counters> {
   const { metrics } = await devtools.send('Performance.getMetrics');
   const of = (wanted: string): number => metrics.find(({ name }) => name === wanted)?.value ?? NaN;
   return {

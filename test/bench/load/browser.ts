@@ -1,45 +1,44 @@
-import { chromium } from 'playwright-core';
-import { chromiumArgs, provideChromium } from '../../../scripts/chromium.mjs';
 import type { Demo } from '../../../demo/server/demo.js';
 import { evaluate, readCounters, startCounters } from '../devtools.js';
-import type { Probed } from './page/probe.js';
+import { launchChromium, type Cookie } from './chromium-pipe.js';
 import { createPages, type Contestant } from './pages.js';
+import type { Probed } from './page/probe.js';
 import type { Load } from './results.js';
 
 export interface LoadBrowser {
   readonly version: string;
-  /** In a browser context and a page that have seen nothing yet but the provider's login. */
-  load(contestant: Contestant, cpu: number): Promise<Load>;
+  /** In a browser context that has seen nothing yet but the provider's login. */
+  load(contestant: Contestant, slowdown: number): Promise<Load>;
   close(): Promise<void>;
 }
 
 export async function openLoadBrowser(demo: Demo): Promise<LoadBrowser> {
-  const browser = await chromium.launch({ executablePath: provideChromium(), args: [...chromiumArgs] });
-  const somebody = await browser.newContext();
-  await somebody.request.get(`${demo.provider.origin}/control/sign-in?account=alice`);
-  const storageState = await somebody.storageState();
-  await somebody.close();
   const pages = await createPages(demo);
-
+  const cookies = await signIn(demo);
+  const browser = await launchChromium();
   return {
-    version: browser.version(),
-    async load(contestant, cpu) {
-      const context = await browser.newContext({ storageState });
-      try {
-        const page = await context.newPage();
-        const devtools = await context.newCDPSession(page);
-        await startCounters(devtools);
-        await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
-        await page.goto(pages.next(contestant));
-        const probed = await evaluate<Probed>(devtools, `probed(${contestant.done ?? ''})`);
-        const { scripts: script } = await readCounters(devtools);
-        await devtools.send('HeapProfiler.collectGarbage');
-        const { heap } = await readCounters(devtools);
-        return { ...probed, script, heap };
-      } finally {
-        await context.close();
-      }
+    version: browser.version,
+    async load(contestant, slowdown) {
+      const tab = await browser.openTab(cookies);
+      await startCounters(tab);
+      await tab.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+      await tab.goto(pages.next(contestant));
+      const probed = await evaluate<Probed>(tab, `probed(${contestant.done ?? ''})`);
+      const { scripts: script } = await readCounters(tab);
+      await tab.send('HeapProfiler.collectGarbage');
+      const { heap } = await readCounters(tab);
+      await tab.close();
+      return { ...probed, script, heap };
     },
     close: () => browser.close(),
   };
+}
+
+/** Cookies of a browser in which somebody has signed in at the provider. */
+export async function signIn({ provider }: Demo): Promise<Cookie[]> {
+  const { headers } = await fetch(`${provider.origin}/control/sign-in?account=alice`);
+  return headers.getSetCookie().map((cookie) => {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    return { name, value, url: provider.origin };
+  });
 }
