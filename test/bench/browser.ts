@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { chromiumArgs, freshProfile, provideChromium } from '../../scripts/engines/chromium.mjs';
 import type { Asked, Bench } from './page/contestant.js';
+import { evaluate, readCounters, startCounters } from './devtools.js';
 import { clientId } from './site/provider.js';
 import type { Certificate } from './site/certificate.js';
 import type { Site } from './site/site.js';
@@ -13,11 +14,17 @@ declare global {
   }
 }
 
+/** What one ask came to, and what it took. */
+export interface Measured extends Asked {
+  /** For how long the page's main thread ran, in milliseconds; frames of the same site run there too. */
+  readonly mainThreadMs: number;
+}
+
 /** A page with every contestant on it, in a browser that has seen nothing yet. */
 export interface BenchPage {
   readonly version: string;
   prepare(name: string): Promise<void>;
-  ask(name: string, as?: string, capMs?: number): Promise<Asked>;
+  ask(name: string, as?: string, capMs?: number): Promise<Measured>;
   wait(ms: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,16 +50,19 @@ export async function openBenchPage(site: Site, { certificate, signedIn }: Bench
   }
   const page: Page = context.pages()[0] ?? (await context.newPage());
   await page.goto(site.appOrigin);
+  const devtools = await context.newCDPSession(page);
+  await startCounters(devtools);
   const setup = { authority: site.authority, clientId };
   return {
     version: context.browser()?.version() ?? 'unknown',
     prepare: (name) => page.evaluate(([of, as]) => window.bench.prepare(of, as), [name, setup] as const),
-    ask: (name, as = clientId, capMs) =>
-      page.evaluate(([of, by, cap]) => window.bench.ask(of, by, cap), [
-        name,
-        { ...setup, clientId: as },
-        capMs,
-      ] as const),
+    async ask(name, as = clientId, capMs) {
+      const { tasks: before } = await readCounters(devtools);
+      const call = [name, { ...setup, clientId: as }, capMs].map((argument) => JSON.stringify(argument)).join();
+      const asked = await evaluate<Asked>(devtools, `bench.ask(${call})`);
+      const { tasks: after } = await readCounters(devtools);
+      return { ...asked, mainThreadMs: after - before };
+    },
     wait: (ms) => page.waitForTimeout(ms),
     close: () => context.close(),
   };

@@ -12,6 +12,7 @@ export function judge(scenarios: readonly Scenario[]): Goal[] {
         return [
           atMost(`warm, ${far}: at most 1.05 × the floor`, 1.05, find(rows, 'ours')?.toFloor),
           ahead(`warm, ${far}: ahead of every peer`, rows),
+          ...(roundTripMs === 0 ? [mainThread(rows)] : []),
         ];
       case 'login-required':
         return [
@@ -39,9 +40,17 @@ export function judge(scenarios: readonly Scenario[]): Goal[] {
   });
 }
 
+/** The work is the same at any distance; at none it is spread least. */
+const mainThread = (rows: readonly Row[]): Goal =>
+  atMost(
+    'warm, 0 ms round trip: main thread of the page at most 1.15 × the floor',
+    1.15,
+    find(rows, 'ours')?.mainThread?.toFloor,
+  );
+
 const find = (rows: readonly Row[], name: string): Row | undefined => rows.find((row) => row.name === name);
 
-const atMost = (goal: string, limit: number, ratio: Ratio | undefined): Goal => ({
+export const atMost = (goal: string, limit: number, ratio: Ratio | undefined): Goal => ({
   goal,
   measured: ratio ? number(ratio) : 'not measured',
   met: ratio !== undefined && ratio.ratio <= limit,

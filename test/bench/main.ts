@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { arch, cpus, loadavg, platform } from 'node:os';
 import { parseArgs } from 'node:util';
+import { environmentOf, loadNow, versionsOf } from './environment.js';
 import { judge } from './goals.js';
 import { publish } from './readme.js';
 import { report } from './report.js';
@@ -19,14 +18,7 @@ import { createCertificate } from './site/certificate.js';
 const { quick } = parseArgs({ options: { quick: { type: 'boolean' } } }).values;
 const { rounds, pairs, asks } = quick ? { rounds: 3, pairs: 2, asks: 2 } : { rounds: 40, pairs: 12, asks: 10 };
 
-const versions = Object.fromEntries(
-  ['oidc-client-ts', '@auth0/auth0-spa-js', '@azure/msal-browser', 'keycloak-js'].map((name) => {
-    const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string };
-    return [name.replace(/^@.*\//, ''), version];
-  }),
-);
-
-const loadNow = (): number => Number(loadavg()[0]!.toFixed(1));
+const versions = versionsOf(['oidc-client-ts', '@auth0/auth0-spa-js', '@azure/msal-browser', 'keycloak-js']);
 
 async function main(): Promise<void> {
   const before = loadNow();
@@ -48,15 +40,12 @@ async function main(): Promise<void> {
   for (const kind of ['error', 'login'] as const) add(await pageOfTheProvider(parts, kind, asks));
   for (const neighbourhood of ['same-site', 'cross-site'] as const) add(await firstAsk(parts, neighbourhood, pairs));
 
-  const environment = {
-    date: new Date().toISOString().slice(0, 10),
-    browser,
-    node: process.versions.node,
-    platform: `${platform()} ${arch()}`,
-    processors: cpus().length,
-    load: [before, loadNow()] as const,
+  const results: Results = {
+    environment: environmentOf(browser, before),
+    versions,
+    scenarios,
+    goals: judge(scenarios),
   };
-  const results: Results = { environment, versions, scenarios, goals: judge(scenarios) };
   console.log(`\n${report(results)}`);
   if (!quick) await publish(results);
 }

@@ -1,4 +1,5 @@
-import type { Results, Row, Scenario } from './results.js';
+import type { Environment, Goal, Results, Row, Scenario } from './results.js';
+import type { Ratio } from './statistics.js';
 
 const packages: Record<string, string> = {
   ours: '`<gc-auth-messenger>`',
@@ -7,19 +8,37 @@ const packages: Record<string, string> = {
   keycloak: 'keycloak-js',
 };
 
-const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
+export const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
   [head, head.map((_, column) => (column === 0 ? '---' : '--:')), ...lines]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 
-/** `63 (1.10)`: milliseconds, and times the floor. */
+/** Where and when a run took place. */
+export const described = ({ date, browser, node, platform, processors, load: [before, after] }: Environment): string =>
+  `${date}, Chromium ${browser}, Node.js ${node}, ${platform}, ${processors} processors, load ${before} before and ` +
+  `${after} after`;
+
+export const goalTable = (goals: readonly Goal[]): string =>
+  table(
+    ['goal', 'measured', 'met'],
+    goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
+  );
+
+/** `63 (1.10)` */
+export const withTimes = (value: string, times: Ratio | undefined): string =>
+  times ? `${value} (${times.ratio.toFixed(2)})` : value;
+
+/** Milliseconds, and times the floor. */
 function cell(row: Row | undefined): string {
   if (!row) return '';
   if (row.failed) return 'did not run';
   if (row.gaveUpAfter) return `> ${row.gaveUpAfter.toLocaleString('en')}`;
   const ms = row.median < 100 ? row.median.toFixed(1) : Math.round(row.median).toLocaleString('en');
-  return row.toFloor ? `${ms} (${row.toFloor.ratio.toFixed(2)})` : ms;
+  return withTimes(ms, row.toFloor);
 }
+
+const mainThreadCell = (row: Row | undefined): string =>
+  row?.mainThread ? withTimes(row.mainThread.median.toFixed(1), row.mainThread.toFloor) : '';
 
 /** The tables of the README, in Markdown. */
 export function report({ environment, versions, scenarios, goals }: Results): string {
@@ -30,11 +49,16 @@ export function report({ environment, versions, scenarios, goals }: Results): st
     const label = packages[library] ?? library;
     return [label, versions[label], ...rest].filter(Boolean).join(' ');
   };
+  const busy = columns.find(({ id, roundTripMs, rows }) => id === 'warm' && !roundTripMs && rows[0]?.mainThread);
   const rowIn = ({ rows }: Scenario, name: string) => rows.find((row) => row.name === name);
 
   const asks = table(
-    ['', ...columns.map(heading)],
-    names.map((name) => [labelled(name), ...columns.map((column) => cell(rowIn(column, name)))]),
+    ['', ...columns.map(heading), ...(busy ? ['main thread'] : [])],
+    names.map((name) => [
+      labelled(name),
+      ...columns.map((column) => cell(rowIn(column, name))),
+      ...(busy ? [mainThreadCell(rowIn(busy, name))] : []),
+    ]),
   );
   const first = table(
     ['first ask in a new browser', 'unprepared', 'prepared', 'ratio'],
@@ -51,20 +75,13 @@ export function report({ environment, versions, scenarios, goals }: Results): st
         ];
       }),
   );
-  const kept = table(
-    ['goal', 'measured', 'met'],
-    goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
-  );
   const failures = scenarios
     .flatMap(({ title, rows }) => rows.map((row) => ({ title, row })))
     .filter(({ row }) => row.failed)
     .map(({ title, row }) => `- ${labelled(row.name)} did not run (${title}): ${row.failed}`);
-  const { browser, node, platform, processors, date, load } = environment;
   const rounds = columns[0]?.rows[0]?.asks ?? 0;
-  const taken =
-    `${date}, Chromium ${browser}, Node.js ${node}, ${platform}, ${processors} processors, load ${load[0]} before and ` +
-    `${load[1]} after; ${rounds} rounds, new browsers in pairs of ${firstPairs(scenarios)}.`;
-  return [taken, asks, ...(failures.length > 0 ? [failures.join('\n')] : []), first, kept].join('\n\n');
+  const taken = `${described(environment)}; ${rounds} rounds, new browsers in pairs of ${firstPairs(scenarios)}.`;
+  return [taken, asks, ...(failures.length > 0 ? [failures.join('\n')] : []), first, goalTable(goals)].join('\n\n');
 }
 
 const firstPairs = (scenarios: readonly Scenario[]): number =>

@@ -12,6 +12,8 @@ export interface Row {
   readonly toFloor?: Ratio;
   /** Ours, times this one of the same round. */
   readonly ours?: Ratio;
+  /** For how long an ask keeps the page's main thread busy. Undefined where it was not measured. */
+  readonly mainThread?: { readonly median: number; readonly toFloor?: Ratio };
   /** Why it could not be measured, in its own words. */
   readonly failed?: string;
 }
@@ -49,12 +51,13 @@ export interface Results {
 /** Values of each round, `undefined` from the round on in which the contestant failed. */
 export interface Samples {
   readonly ms: Readonly<Record<string, readonly number[]>>;
+  readonly mainThreadMs?: Readonly<Record<string, readonly number[]>>;
   readonly failed: Readonly<Record<string, string>>;
 }
 
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+export const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-const rounded = ({ ratio, low, high }: Ratio): Ratio => ({
+export const rounded = ({ ratio, low, high }: Ratio): Ratio => ({
   ratio: round(ratio, 3),
   low: round(low, 3),
   high: round(high, 3),
@@ -67,14 +70,23 @@ export const rowOf = (name: string, ms: readonly number[]): Row => ({
   p95: round(quantile(ms, 0.95), 1),
 });
 
+const versus = (one?: readonly number[], other?: readonly number[]): Ratio | undefined =>
+  one && other && one !== other ? rounded(pairedRatio(one, other)) : undefined;
+
 /** @param ms of contestants that took part in the same rounds */
-export function pairedRows({ ms, failed }: Samples): Row[] {
+export function pairedRows({ ms, mainThreadMs = {}, failed }: Samples): Row[] {
   const rows = Object.entries(ms).map(([name, values]): Row => {
-    const versus = (one?: readonly number[], other?: readonly number[]) =>
-      one && other && one !== other ? rounded(pairedRatio(one, other)) : undefined;
     const toFloor = versus(values, ms['floor']);
     const ours = versus(ms['ours'], values);
-    return { ...rowOf(name, values), ...(toFloor && { toFloor }), ...(ours && { ours }) };
+    const busy = mainThreadMs[name];
+    const busyToFloor = versus(busy, mainThreadMs['floor']);
+    const mainThread = busy && { median: round(median(busy), 1), ...(busyToFloor && { toFloor: busyToFloor }) };
+    return {
+      ...rowOf(name, values),
+      ...(toFloor && { toFloor }),
+      ...(ours && { ours }),
+      ...(mainThread && { mainThread }),
+    };
   });
   const absent = Object.entries(failed).map(([name, reason]): Row => ({ ...nothing, name, failed: reason }));
   return [...rows, ...absent];

@@ -26,8 +26,13 @@ function contestant(name: string, setup: Setup): Contestant {
 
 const after = (ms: number): Promise<'unknown'> => new Promise((resolve) => setTimeout(resolve, ms, 'unknown'));
 
-/** What is left of the last ask is not to be counted with the next. */
 const idle = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }));
+
+/** What an ask leaves to be done, such as a frame to take down, is its own and not the next one's. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await idle();
+}
 
 const bench: Bench = {
   async prepare(name, setup) {
@@ -54,6 +59,7 @@ const bench: Bench = {
       after(capMs),
     ]);
     const end = performance.now();
+    await settle();
     // Libraries that redeem the code themselves have it in hand when they set out to.
     return { ms: (begun() ?? end) - start, outcome, ...(reason && { reason }) };
   },
