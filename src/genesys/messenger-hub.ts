@@ -1,12 +1,10 @@
-import { Observable } from 'rxjs';
-import type { Subscriber, Unsubscribable } from 'rxjs';
+import { asyncScheduler, Observable } from 'rxjs';
+import type { SchedulerLike, Subscriber, Unsubscribable } from 'rxjs';
 import { Emitter } from '../async/emitter.js';
-import { timers } from '../async/timers.js';
 import type { GenesysConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact } from '../core/redact.js';
-import type { Scheduler } from '../session/ports.js';
 import { AuthProvider } from './auth-provider.js';
 import { deploymentFault, notAllowed, startsUnasked } from './deployment.js';
 import type { Deployment } from './deployment.js';
@@ -43,14 +41,14 @@ export class MessengerHub {
   readonly provider = new AuthProvider((call) => this.#tell({ type: 'plugin-called', call }));
   readonly #listeners = new Set<Subscriber<MessengerFact>>();
   readonly #win: Window;
-  readonly #scheduler: Scheduler;
+  readonly #scheduler: SchedulerLike;
   #config: GenesysConfig | undefined;
   #deployment: Deployment | undefined;
   #authReady = false;
   #token: Jwt | undefined;
   #unattended: Unsubscribable | undefined;
 
-  constructor(win: Window, scheduler: Scheduler = timers) {
+  constructor(win: Window, scheduler: SchedulerLike = asyncScheduler) {
     this.#win = win;
     this.#scheduler = scheduler;
   }
@@ -200,7 +198,7 @@ export class MessengerHub {
 const key = Symbol.for('gc-auth-messenger:hub');
 
 /** The one hub of a window, also when the bundle runs there twice. */
-export function hubOf(win: Window, scheduler?: Scheduler): MessengerHub {
+export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
   const holder = win as { [key]?: MessengerHub };
   return (holder[key] ??= new MessengerHub(win, scheduler));
 }

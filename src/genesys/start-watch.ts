@@ -1,10 +1,8 @@
-import { Observable } from 'rxjs';
-import type { Unsubscribable } from 'rxjs';
-import { timers } from '../async/timers.js';
+import { asyncScheduler, Observable } from 'rxjs';
+import type { SchedulerLike, Unsubscribable } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
-import type { Scheduler } from '../session/ports.js';
 import { examineDeployment } from './deployment.js';
 import type { MessengerHub, Stage } from './messenger-hub.js';
 
@@ -18,7 +16,7 @@ const silenceMs = 4_000;
 const registrationMs = 5_000;
 
 export interface StartWatchOptions {
-  readonly scheduler?: Scheduler | undefined;
+  readonly scheduler?: SchedulerLike | undefined;
 }
 
 /** Errors with the reason when Messenger does not come; silent, and without a timer, once it is there. */
@@ -26,7 +24,7 @@ export const watchStart = (
   hub: MessengerHub,
   config: GenesysConfig,
   win: Window,
-  { scheduler = timers }: StartWatchOptions,
+  { scheduler = asyncScheduler }: StartWatchOptions,
 ): Observable<never> =>
   new Observable((subscriber) => {
     const abort = new AbortController();

@@ -1,12 +1,12 @@
-import type { Observable } from 'rxjs';
+import { asyncScheduler } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
 import { cold, firstValue } from '../async/cold.js';
-import { timers } from '../async/timers.js';
 import { readAuthorizationResponse } from '../core/authorization-response.js';
 import type { OidcConfig } from '../core/config.js';
 import { GcAuthError, asGcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
-import type { CodePort, Scheduler } from '../session/ports.js';
+import type { CodePort } from '../session/ports.js';
 import type { AnswerKind } from './answer-url.js';
 import { discover, discoveryUrl, expectedIssuer } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
@@ -25,7 +25,7 @@ import { warmUp } from './warm-up.js';
 export interface CodePortOptions {
   /** Leaves this page; `location.assign` unless given. */
   readonly navigate?: (url: string) => void;
-  readonly scheduler?: Scheduler;
+  readonly scheduler?: SchedulerLike;
   /** Longest that a silent attempt waits for the provider, in milliseconds; 10,000 unless given. */
   readonly silentTimeoutMs?: number;
 }
@@ -35,7 +35,7 @@ const shelfLifeMs = 600_000;
 
 /** Codes of an OpenID provider, by hidden frame, popup and redirect. Nothing is redeemed, and nothing stored but for a redirect. */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = timers, silentTimeoutMs = 10_000 } = options;
+  const { scheduler = asyncScheduler, silentTimeoutMs = 10_000 } = options;
   const { navigate = (url: string) => win.location.assign(url) } = options;
   const metadata$ = discover(config, win, scheduler);
   let warmed = false;

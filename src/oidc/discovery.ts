@@ -1,11 +1,9 @@
-import { Observable } from 'rxjs';
-import type { Unsubscribable } from 'rxjs';
-import { timers } from '../async/timers.js';
+import { Observable, asyncScheduler } from 'rxjs';
+import type { SchedulerLike, Unsubscribable } from 'rxjs';
 import { sameIssuer } from '../core/authorization-response.js';
 import type { ExpectedIssuer } from '../core/authorization-response.js';
 import type { OidcConfig } from '../core/config.js';
 import { GcAuthError, asGcAuthError } from '../core/errors.js';
-import type { Scheduler } from '../session/ports.js';
 
 /** What is used of OpenID Provider Metadata (OIDC Discovery §3, RFC 9207 §3). */
 export interface ProviderMetadata {
@@ -25,7 +23,11 @@ const patienceMs = 8000;
  *
  * Errors: `discovery-failed`, `issuer-mismatch` (OIDC Discovery §4.3), `offline`.
  */
-export function discover(config: OidcConfig, win: Window, scheduler: Scheduler = timers): Observable<ProviderMetadata> {
+export function discover(
+  config: OidcConfig,
+  win: Window,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<ProviderMetadata> {
   const { authority, metadata, metadataUrl } = config;
   const url = discoveryUrl(config);
   let known: ProviderMetadata | undefined;

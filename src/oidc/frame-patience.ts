@@ -1,5 +1,4 @@
-import type { Unsubscribable } from 'rxjs';
-import type { Scheduler } from '../session/ports.js';
+import type { SchedulerLike, Unsubscribable } from 'rxjs';
 
 /** A document that was here sooner came from the cache, and tells nothing of the network. */
 const cachedMs = 20;
@@ -19,7 +18,7 @@ export function patienceMs(url: string, win: Window, longestMs: number): number 
 }
 
 /** Calls back when the page was seen for so long in one piece: browsers slow down the frames of a hidden page. */
-export function afterSeen({ document }: Window, scheduler: Scheduler, ms: number, work: () => void): () => void {
+export function afterSeen({ document }: Window, scheduler: SchedulerLike, ms: number, work: () => void): () => void {
   let timer: Unsubscribable | undefined;
   const restart = (): void => {
     timer?.unsubscribe();

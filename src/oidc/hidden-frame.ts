@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import type { Scheduler } from '../session/ports.js';
+import type { SchedulerLike } from 'rxjs';
 import { afterSeen } from './frame-patience.js';
 import { silenceVerdict, timeoutVerdict, violationVerdict } from './frame-verdict.js';
 import type { RoundTrip } from './frame-verdict.js';
@@ -24,7 +24,7 @@ export const visitInHiddenFrame = (
   win: Window,
   visit: AuthorizationVisit & RoundTrip,
   timeoutMs: number,
-  scheduler: Scheduler,
+  scheduler: SchedulerLike,
 ): Observable<URLSearchParams> =>
   new Observable((subscriber) => {
     const { document } = win;

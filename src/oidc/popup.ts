@@ -1,7 +1,6 @@
-import { Observable, Subscription } from 'rxjs';
-import { timers } from '../async/timers.js';
+import { Observable, Subscription, asyncScheduler } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { GcAuthError, asGcAuthError } from '../core/errors.js';
-import type { Scheduler } from '../session/ports.js';
 import { answerChannel } from './answer-message.js';
 import type { AuthorizationVisit } from './hidden-frame.js';
 import { answerAt } from './message-guard.js';
@@ -27,7 +26,7 @@ export const visitInPopup = <V extends AuthorizationVisit, T>(
   visit: V | Observable<V>,
   fresh$: Observable<V>,
   read: (answer: URLSearchParams, visit: V) => T,
-  scheduler: Scheduler = timers,
+  scheduler: SchedulerLike = asyncScheduler,
 ): Observable<T> =>
   new Observable((subscriber) => {
     const popup = win.open('url' in visit ? visit.url : 'about:blank', 'gc-auth-messenger', centred(win));
@@ -79,7 +78,7 @@ export const visitInPopup = <V extends AuthorizationVisit, T>(
  * Calls back some time after the person closed the popup. One that was cut off by Cross-Origin-Opener-Policy reads as
  * closed too, but then it has the focus, which comes back to this page when a window is closed.
  */
-function whenClosed(win: Window, popup: Window, scheduler: Scheduler, callback: () => void): () => void {
+function whenClosed(win: Window, popup: Window, scheduler: SchedulerLike, callback: () => void): () => void {
   const look = (): void => {
     const closed = popup.closed && win.document.hasFocus();
     waiting = closed ? scheduler.schedule(callback, graceMs) : scheduler.schedule(look, pollMs);

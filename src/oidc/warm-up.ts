@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { firstValue } from '../async/cold.js';
 import type { OidcConfig } from '../core/config.js';
-import type { Scheduler } from '../session/ports.js';
 import { discoveryUrl } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
 import { openHiddenFrame } from './hidden-frame.js';
@@ -17,7 +17,7 @@ export async function warmUp(
   config: OidcConfig,
   metadata: ProviderMetadata,
   win: Window,
-  scheduler: Scheduler,
+  scheduler: SchedulerLike,
   signal: AbortSignal,
 ): Promise<void> {
   const glance = (url: string): Promise<void> => firstValue(glanceAt(url, win, scheduler), signal);
@@ -35,7 +35,7 @@ function documentOf(config: OidcConfig, { authorization_endpoint: endpoint }: Pr
 /** By its name: any other page would be loaded whole, and start what it starts. */
 const isCallbackPage = (url: string): boolean => new URL(url).pathname.endsWith('/callback.html');
 
-const glanceAt = (url: string, win: Window, scheduler: Scheduler): Observable<void> =>
+const glanceAt = (url: string, win: Window, scheduler: SchedulerLike): Observable<void> =>
   new Observable((subscriber) => {
     const frame = openHiddenFrame(win, url);
     const done = (): void => {

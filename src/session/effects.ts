@@ -1,9 +1,10 @@
 import { Subscription } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { asGcAuthError } from '../core/errors.js';
 import { oneTimeValue } from '../core/grant.js';
 import type { Effect, Input } from '../core/model.js';
 import { readFailure } from '../core/messenger-failure.js';
-import type { Ports, Scheduler } from './ports.js';
+import type { Ports } from './ports.js';
 
 /** Longer than any deadline of the rules: for the commands that those do not wait for. */
 const commandMs = 30_000;
@@ -29,7 +30,7 @@ export type PortEffect = Exclude<
 export function runEffect(
   effect: PortEffect,
   ports: Ports,
-  scheduler: Scheduler,
+  scheduler: SchedulerLike,
   tell: (input: Input) => void,
 ): Subscription | void {
   const { messenger, code, ledger, tabs, persistence } = ports;
@@ -97,7 +98,7 @@ function command(
   name: string,
   operationId: number,
   { messenger }: Ports,
-  scheduler: Scheduler,
+  scheduler: SchedulerLike,
   tell: (input: Input) => void,
 ): Subscription {
   const sent = messenger.command(name).subscribe({
@@ -119,7 +120,7 @@ function command(
 function refresh(
   { operationId, force }: Extract<Effect, { do: 'refresh' }>,
   ports: Ports,
-  scheduler: Scheduler,
+  scheduler: SchedulerLike,
   tell: (input: Input) => void,
 ): Subscription {
   const { tabs } = ports;

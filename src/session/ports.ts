@@ -1,4 +1,4 @@
-import type { Observable, Unsubscribable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { PluginCall, PluginCallResult, MessengerFact } from '../core/messenger.js';
@@ -11,14 +11,6 @@ export type { TabMessageType, SharedRecord, LoopEntry };
  * What a session needs from the outside. Laws of every port: observables are cold, nothing happens
  * before subscribe, everything is undone on unsubscribe; a failure is a GcAuthError unless said otherwise.
  */
-
-/** Clock and timers, as far as they are needed of an RxJS scheduler; any of those will do, virtual ones too. */
-export interface Scheduler {
-  /** Epoch ms. */
-  now(): number;
-  /** Runs the work once, after so many milliseconds. */
-  schedule(work: () => void, delay: number): Unsubscribable;
-}
 
 /** Genesys Messenger in this window. */
 export interface MessengerPort {

@@ -1,5 +1,5 @@
 import { Subscription } from 'rxjs';
-import type { Unsubscribable } from 'rxjs';
+import type { SchedulerLike, Unsubscribable } from 'rxjs';
 import { Emitter } from '../async/emitter.js';
 import type { Config } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
@@ -12,7 +12,7 @@ import type { TokenInfo } from '../core/token.js';
 import { transition } from '../core/transition.js';
 import { runEffect } from './effects.js';
 import type { PortEffect } from './effects.js';
-import type { Ports, Scheduler } from './ports.js';
+import type { Ports } from './ports.js';
 
 /** What a session tells the world, in the order in which it happened. */
 export type SessionEvent =
@@ -27,7 +27,7 @@ export interface SessionOptions {
   readonly config: Config;
   readonly ports: Ports;
   /** Its clock must not go backwards; timers and deadlines count on it. */
-  readonly scheduler: Scheduler;
+  readonly scheduler: SchedulerLike;
   /** 0…1; spreads renewals and retries. */
   readonly random: () => number;
 }

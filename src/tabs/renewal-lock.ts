@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import type { Scheduler } from '../session/ports.js';
+import type { SchedulerLike } from 'rxjs';
 
 /** Longest wait for the lock, and longest hold of it, in milliseconds. */
 const boundMs = 5_000;
@@ -10,7 +10,7 @@ const boundMs = 5_000;
  * when another wants its lock, so it gives up the lock, and its place in the line, on `pagehide`
  * (https://web.dev/articles/bfcache).
  */
-export const renewalLock = (win: Window, name: string, scheduler: Scheduler): Observable<void> =>
+export const renewalLock = (win: Window, name: string, scheduler: SchedulerLike): Observable<void> =>
   new Observable((subscriber) => {
     const ending = new AbortController();
     const { signal } = ending;

@@ -1,7 +1,7 @@
-import { Observable } from 'rxjs';
-import { timers } from '../async/timers.js';
+import { asyncScheduler, Observable } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { attempt, createStored } from '../core/stored-value.js';
-import type { Scheduler, TabsPort } from '../session/ports.js';
+import type { TabsPort } from '../session/ports.js';
 import { isTabMessage, recordIn } from './record-message.js';
 import type { Note } from './record-message.js';
 import { renewalLock } from './renewal-lock.js';
@@ -11,7 +11,7 @@ import { renewalLock } from './renewal-lock.js';
  * with the latest news in it, so that a `storage` event tells it too; a channel brings the same to tabs whose storage is
  * blocked or full.
  */
-export function createTabsPort(win: Window, scope: string, scheduler: Scheduler = timers): TabsPort {
+export function createTabsPort(win: Window, scope: string, scheduler: SchedulerLike = asyncScheduler): TabsPort {
   const name = `gc-auth-messenger:${scope}`;
   const stored = createStored(
     () => win.localStorage,

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { take } from 'rxjs';
 import { Emitter } from '../../src/async/emitter.js';
-import { timers } from '../../src/async/timers.js';
 
 describe('an emitter', () => {
   it('tells whoever is subscribed, and nobody who left', () => {
@@ -49,15 +48,5 @@ describe('an emitter', () => {
     emitter.complete();
     emitter.next(1);
     expect(completed).to.equal(1);
-  });
-});
-
-describe('the timers of the page', () => {
-  it('run once, and not at all when they are called off', async () => {
-    const ran: string[] = [];
-    timers.schedule(() => ran.push('called off'), 0).unsubscribe();
-    await new Promise<void>((resolve) => timers.schedule(() => resolve(), 0));
-    expect(ran).to.eql([]);
-    expect(timers.now()).to.be.closeTo(Date.now(), 1_000);
   });
 });

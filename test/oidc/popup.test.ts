@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { NEVER, Subject, VirtualTimeScheduler, defer, firstValueFrom, lastValueFrom, of, throwError } from 'rxjs';
-import type { Observable } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { AuthorizationVisit } from '../../src/oidc/hidden-frame.js';
 import { visitInPopup } from '../../src/oidc/popup.js';
-import type { Scheduler } from '../../src/session/ports.js';
 import { nothing, watchLeaks } from '../support/leaks.js';
 import type { LeakWatch } from '../support/leaks.js';
 import { until } from '../support/until.js';
@@ -15,7 +14,7 @@ const answering = (state: string, code = 'c1') => ({ url: `${callback}#state=${s
 const waiting = { url: `${location.origin}/test/fixtures/provider.html?behaviour=none`, state: 's1' };
 
 /** A visit that says what it heard and from which, with nothing fresh to follow. */
-const visiting = <V extends AuthorizationVisit>(win: Window, visit: V | Observable<V>, scheduler?: Scheduler) =>
+const visiting = <V extends AuthorizationVisit>(win: Window, visit: V | Observable<V>, scheduler?: SchedulerLike) =>
   visitInPopup(win, visit, NEVER, (answer, visited) => [visited, answer] as const, scheduler);
 
 /** This window, remembering the popups it opened. */

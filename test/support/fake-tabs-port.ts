@@ -1,9 +1,11 @@
 import { Observable } from 'rxjs';
-import type { Subscriber, Unsubscribable } from 'rxjs';
-import type { TabMessageType, Scheduler, SharedRecord, TabsPort } from '../../src/session/ports.js';
+import type { SchedulerAction, SchedulerLike, Subscriber, Subscription } from 'rxjs';
+import type { TabMessageType, SharedRecord, TabsPort } from '../../src/session/ports.js';
 
 /** Longest wait for a turn, and longest turn, in milliseconds. */
 const boundMs = 5_000;
+
+type Work = (this: SchedulerAction<unknown>, state?: unknown) => void;
 
 /** One that has the lock, when it is first in line, or waits for it. */
 interface Waiter {
@@ -13,7 +15,7 @@ interface Waiter {
 
 /** Several tabs of one origin, with one storage, one lock and one channel between them, in virtual time. */
 export class FakeBrowser {
-  readonly time: Scheduler;
+  readonly time: SchedulerLike;
   /** What was written last, by any tab. */
   record: SharedRecord = {};
   /** All that was told, oldest first. */
@@ -24,7 +26,7 @@ export class FakeBrowser {
   #line: readonly Waiter[] = [];
 
   /** `lagMs`: until the other tabs see what one wrote, because each has a copy; the lock is given on without it. */
-  constructor(time: Scheduler, lagMs = 0) {
+  constructor(time: SchedulerLike, lagMs = 0) {
     this.time = time;
     this.#lagMs = lagMs;
   }
@@ -105,9 +107,9 @@ export class FakeTabsPort implements TabsPort {
     this.record = browser.record;
   }
 
-  readonly scheduler: Scheduler = {
+  readonly scheduler: SchedulerLike = {
     now: () => this.#browser.time.now(),
-    schedule: (work, delay) => this.#schedule(work, delay),
+    schedule: (work: Work, delay = 0, state?: unknown) => this.#schedule(work, delay, state),
   };
 
   readonly messages$ = new Observable<TabMessageType>((subscriber) => {
@@ -157,19 +159,18 @@ export class FakeTabsPort implements TabsPort {
     for (const work of due) work();
   }
 
-  #schedule(work: () => void, delay: number): Unsubscribable {
-    let live = true;
-    const run = (): void => {
-      if (!live) return;
-      if (this.frozen) this.#due.push(run);
-      else work();
+  #schedule(work: Work, delay: number, state: unknown): Subscription {
+    const run = (action: SchedulerAction<unknown>, state: unknown): void => {
+      if (action.closed) return;
+      if (this.frozen) this.#due.push(() => run(action, state));
+      else work.call(action, state);
     };
-    const waiting = this.#browser.time.schedule(run, delay);
-    return {
-      unsubscribe: () => {
-        live = false;
-        waiting.unsubscribe();
+    return this.#browser.time.schedule(
+      function (current) {
+        run(this, current);
       },
-    };
+      delay,
+      state,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { concat, NEVER, Observable, of } from 'rxjs';
-import type { Ports, Scheduler } from '../../../src/session/ports.js';
+import type { SchedulerLike } from 'rxjs';
+import type { Ports } from '../../../src/session/ports.js';
 
 /** How an operation goes wrong. */
 export const faults = ['fails', 'hangs', 'late', 'twice', 'garbage'] as const;
@@ -16,7 +17,7 @@ const garbage: unknown = {
   answer: { error: null },
 };
 
-function faulty(source: Observable<unknown>, fault: Fault, scheduler: Scheduler): Observable<unknown> {
+function faulty(source: Observable<unknown>, fault: Fault, scheduler: SchedulerLike): Observable<unknown> {
   switch (fault) {
     case 'fails':
       return new Observable((subscriber) => subscriber.error(new Error('broken')));
@@ -46,7 +47,7 @@ export function faultyPorts(
   ports: Ports,
   operation: string,
   fault: Fault,
-  scheduler: Scheduler,
+  scheduler: SchedulerLike,
   broken: () => boolean,
 ): Ports {
   const [port = '', member = ''] = operation.split('.');

@@ -1,9 +1,9 @@
 import { Observable } from 'rxjs';
-import type { Subscriber } from 'rxjs';
+import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { PluginCall, PluginCallResult, Jwt, MessengerFact } from '../../../src/core/messenger.js';
 import { GcAuthError } from '../../../src/core/errors.js';
 import { readFailure } from '../../../src/core/messenger-failure.js';
-import type { MessengerPort, Scheduler } from '../../../src/session/ports.js';
+import type { MessengerPort } from '../../../src/session/ports.js';
 import type { Genesys } from './genesys.js';
 import type { Provider } from './provider.js';
 
@@ -11,7 +11,7 @@ import type { Provider } from './provider.js';
 export interface Surroundings {
   readonly genesys: Genesys;
   readonly provider: Provider;
-  readonly scheduler: Scheduler;
+  readonly scheduler: SchedulerLike;
   readonly online: () => boolean;
   readonly upgradable: () => boolean;
   /** Tells the Messengers of all tabs that the person left. */
