@@ -1,5 +1,5 @@
 import type { PersistencePort, LoopEntry } from '../session/ports.js';
-import { attempt, createStored } from '../core/stored-value.js';
+import { attempt, createStoredValue } from '../core/stored-value.js';
 
 /** For how long a provider that refuses frames is believed to do so, in milliseconds: a week. */
 const lessonMs = 604_800_000;
@@ -27,8 +27,8 @@ export function createPersistencePort(
   const local = (): Storage => win.localStorage;
   // A tab's own, which survives reloads and the way to the provider and back.
   const session = (): Storage => win.sessionStorage;
-  const lesson = createStored(local, `gc-auth-messenger:frames:${authority}`, now);
-  const history = createStored(session, `gc-auth-messenger:tries:${deploymentId}`, now);
+  const lesson = createStoredValue(local, `gc-auth-messenger:frames:${authority}`, now);
+  const history = createStoredValue(session, `gc-auth-messenger:tries:${deploymentId}`, now);
   // A clock that was set back must keep nothing for ever.
   const within = (at: number, ms: number): boolean => Math.abs(now() - at) < ms;
   let works: boolean | undefined;
