@@ -1,25 +1,22 @@
-import { Observable } from 'rxjs';
+import { filter, fromEvent, map, merge } from 'rxjs';
 import type { PagePort } from '../session/ports.js';
 
-/** Moments at which a timer may have lied: the page was hidden, frozen, in the back/forward cache, or offline. */
+/** Visibility, network and user activation of this page. */
 export function createPagePort(win: Window): PagePort {
   const { document } = win;
   const isVisible = (): boolean => document.visibilityState !== 'hidden';
   return {
-    wake$: new Observable((subscriber) => {
-      const listening = new AbortController();
-      const wake = (target: EventTarget, type: string, when: (event: Event) => boolean = () => true): void =>
-        target.addEventListener(type, (event) => when(event) && subscriber.next(type), { signal: listening.signal });
-      wake(document, 'visibilitychange', isVisible);
-      wake(document, 'resume');
-      wake(win, 'pageshow', (event) => (event as PageTransitionEvent).persisted);
-      wake(win, 'online');
-      wake(win, 'focus');
-      return () => listening.abort();
-    }),
+    // Timers may have been throttled or stopped until then: hidden, frozen, in the back/forward cache, or offline.
+    wake$: merge(
+      fromEvent(document, 'visibilitychange').pipe(filter(isVisible)),
+      fromEvent(document, 'resume'),
+      fromEvent<PageTransitionEvent>(win, 'pageshow').pipe(filter(({ persisted }) => persisted)),
+      fromEvent(win, 'online'),
+      fromEvent(win, 'focus'),
+    ).pipe(map(({ type }) => type)),
     isVisible,
     isOnline: () => win.navigator.onLine,
-    // Where activation cannot be asked for, the person clicks once more.
+    // A browser without `userActivation` counts as not activated: the person clicks once more.
     isActivated: () => (win.navigator.userActivation as UserActivation | undefined)?.isActive === true,
   };
 }

@@ -29,7 +29,7 @@ export interface MessengerPort {
   /** Settles a call; a second answer to the same call is ignored. */
   answer(call: PluginCall['id'], answer: PluginCallResult): void;
   /** Says `AuthProvider.ready` again, for a Messenger that missed it. */
-  announce(): void;
+  publishReady(): void;
   /** Publishes an AuthProvider event (`signedIn`, `signInFailed`). */
   publish(event: string, data: unknown): void;
   /** Hides Messenger's window and launcher at once, or shows them again; the same twice is the same once. */

@@ -247,7 +247,7 @@ function contract(name: string, create: () => Promise<Harness>): void {
       const up = nextAsk(port);
       harness.comeUp();
       await up;
-      port.announce();
+      port.publishReady();
       port.publish('signInFailed', {});
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { createPagePort } from '../../src/page/page-signals.js';
+import { createPagePort } from '../../src/page/page-port.js';
 import type { PagePort } from '../../src/session/ports.js';
 import { FakePagePort } from '../support/fake-ports.js';
 

@@ -105,7 +105,7 @@ describe('AuthProvider', () => {
     const messenger = new MessengerUnderTest();
     messenger.up();
     messenger.port.publish('signedIn', grant);
-    messenger.port.announce();
+    messenger.port.publishReady();
     expect(messenger.genesys.published).to.eql([{ event: 'signedIn', data: grant }]);
     expect(messenger.genesys.readyWith).to.have.length(2);
   });

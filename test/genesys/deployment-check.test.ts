@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { deploymentCheck } from '../../src/genesys/checks.js';
+import { deploymentCheck } from '../../src/genesys/deployment-check.js';
 import { fakeWindow } from '../support/fake-genesys.js';
 import { genesysConfig } from '../support/messenger-under-test.js';
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { createPagePort } from '../../src/page/page-signals.js';
+import { createPagePort } from '../../src/page/page-port.js';
 
 /** A window of which a test decides whether it is seen and online. */
 function fakeWindow() {

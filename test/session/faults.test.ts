@@ -25,7 +25,7 @@ const { visit, renewal, byPopup, byRedirect, stepUp, signOut, signOutAtProvider,
 
 const matrix: readonly Row[] = [
   ['messenger.connect', visit, 'failed (script-blocked)', waits, well, well, waits],
-  ['messenger.announce', scenes.ignored, ignored, no, no, no, no],
+  ['messenger.publishReady', scenes.ignored, ignored, no, no, no, no],
   ['messenger.publish', stepUp, 'signed-in (step-up)', no, no, no, no],
   ['messenger.setHidden', scenes.anotherPerson, well, no, no, no, no],
   // The JWT runs out meanwhile: a new code mends it.

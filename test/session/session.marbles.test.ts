@@ -46,7 +46,7 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
         const ports: Ports = {
           messenger: {
             answer: () => undefined,
-            announce: unexpected,
+            publishReady: unexpected,
             publish: unexpected,
             setHidden: () => undefined,
             ...messenger,

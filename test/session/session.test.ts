@@ -216,7 +216,7 @@ describe('a session', () => {
     time.advance(1500);
     expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.getTokens']);
     time.advance(1500);
-    expect(messenger.announcements).to.equal(1);
+    expect(messenger.readyPublished).to.equal(1);
     time.advance(1500);
     expect(session.snapshot).to.include({ state: 'failed', reason: 'reauthenticate-ignored' });
     expect(session.snapshot.prompt).to.eql({ kind: 'retry', code: 'reauthenticate-ignored' });
@@ -263,7 +263,7 @@ describe('a session', () => {
 
   it('reports what breaks outside and goes on', () => {
     const { messenger, code, start, time, told, session } = sessionUnderTest();
-    messenger.announce = () => {
+    messenger.publishReady = () => {
       throw new Error('boom');
     };
     start();

@@ -19,7 +19,7 @@ export class FakeMessengerPort implements MessengerPort {
   readonly commands: FakeCommand[] = [];
   readonly answers: Array<{ id: PluginCall['id']; answer: PluginCallResult }> = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
-  announcements = 0;
+  readyPublished = 0;
   /** Messenger's window and launcher are hidden. */
   hidden = false;
   /** How often `connect()` was subscribed to. */
@@ -71,8 +71,8 @@ export class FakeMessengerPort implements MessengerPort {
     if (this.#open.delete(id)) this.answers.push({ id, answer });
   }
 
-  announce(): void {
-    this.announcements++;
+  publishReady(): void {
+    this.readyPublished++;
   }
 
   publish(event: string, data: unknown): void {

@@ -97,7 +97,7 @@ export class ModelledMessenger implements MessengerPort {
     this.#later(exchange);
   }
 
-  announce(): void {
+  publishReady(): void {
     if (this.heeds) this.call('getAuthCode');
   }
 
