@@ -23,10 +23,10 @@ import { createTabsPort } from './tabs/tabs-port.js';
 
 export type { CodeProvider, CodeRequest } from './oidc/code-provider.js';
 
-/** What a page wrote, read against the page it stands in; throws `config-invalid`. */
+/** Reads the attributes and properties of the element, relative to its page. Throws `config-invalid`. */
 export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw, pageAddress(win));
 
-/** Real ports into a session: the one place that sees both sides. `provide` takes the place of the rungs. */
+/** Creates a session with the real ports. `provide` replaces the rungs. */
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
   const { genesys, oidc } = config;
   const rungs =
@@ -51,29 +51,32 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
   });
 }
 
-/** When Messenger may be fetched, unless a person wants it earlier; `interaction` is a person's. Never for a page that nobody sees yet. */
+/**
+ * Calls back when Messenger may be fetched: at once (`eager`) or when the page is idle (`idle`), but not before a
+ * prerendered page is shown. With `interaction` never: a click fetches it. Returns a function that cancels.
+ */
 export function whenToStart(loading: Config['loading'], win: Window, start: () => void): () => void {
   let stop = (): void => undefined;
-  let wanted = true;
+  let cancelled = false;
   whenActivated(win.document, () => {
-    if (!wanted) return;
+    if (cancelled) return;
     if (loading === 'idle') stop = whenIdle(win, start);
     if (loading === 'eager') start();
   });
   return () => {
-    wanted = false;
+    cancelled = true;
     stop();
   };
 }
 
-/** Every check that can be made from the page; the configuration first, because the others rest on it. */
+/** Runs every check that is possible from the page. The configuration comes first: the others depend on it. */
 export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {
   const page = pageChecks(win);
   try {
     const { genesys, oidc, codeProvider } = configure(raw, win);
     const ofProvider =
       codeProvider && !oidc.authority
-        ? [{ name: 'provider', ok: undefined, found: 'left to codeProvider, which is not called here' }]
+        ? [{ name: 'provider', ok: undefined, found: 'replaced by codeProvider, which is not called here' }]
         : [providerCheck(oidc, win), callbackCheck(oidc, win)];
     const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win)]);
     return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);

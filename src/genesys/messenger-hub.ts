@@ -17,11 +17,11 @@ import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact } from '../core/redact.js';
 import { AuthProvider } from './auth-provider.js';
-import { deploymentFault, notAllowed, startsUnasked } from './deployment.js';
+import { deploymentFault, domainNotAllowedError, startsConversation } from './deployment.js';
 import type { Deployment } from './deployment.js';
 import { registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
-import { authReady, configurationReceived, domainNotAllowed, meaningOf, messengerEvents } from './messenger-events.js';
+import { authReady, configurationReceived, domainNotAllowed, factOf, messengerEvents } from './messenger-events.js';
 import { appendScript, foundScript, placeQueue, settingsFault, watchScript } from './snippet.js';
 
 interface ConfigurationReceived {
@@ -117,7 +117,7 @@ export class MessengerHub {
     registerPlugin(this.#win, 'AuthProvider', (plugin) => {
       if (!this.provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
       this.#advance();
-      if (startsUnasked(this.#knownDeployment())) this.provider.configureOnly();
+      if (startsConversation(this.#knownDeployment())) this.provider.configureOnly();
       this.provider.ready();
     });
   }
@@ -128,11 +128,11 @@ export class MessengerHub {
 
   #onEvent(event: string, data: unknown): void {
     this.#facts.next({ type: 'event', name: event, data: redact(data) });
-    const fact = meaningOf(event, data);
+    const fact = factOf(event, data);
     if (fact?.type === 'authenticated') this.#token = fact.token;
     if (fact?.type === 'logged-out') this.#token = undefined;
     if (fact) this.#publish(fact);
-    if (event === domainNotAllowed) this.#refuse(notAllowed(this.#win.location.hostname));
+    if (event === domainNotAllowed) this.#refuse(domainNotAllowedError(this.#win.location.hostname));
     if (event === configurationReceived) this.#onConfiguration(data as ConfigurationReceived);
     if (event === authReady) {
       this.#authReady = true;

@@ -27,25 +27,27 @@ function trusted(win: Window, url: string): string {
   }
 }
 
+/** Messenger cannot be loaded again with other values of these. */
 const fixed = ['deploymentId', 'environment', 'scriptUrl'] as const;
 
-/** A page has one Messenger for as long as it lives: `config-invalid` when it is wanted with other settings. */
+/** A page has one Messenger, for its whole life. `config-invalid` when other settings are requested. */
 export function settingsFault(
   present: { readonly [K in (typeof fixed)[number]]?: string | undefined },
-  wanted: GenesysConfig,
+  requested: GenesysConfig,
 ): GcAuthError | undefined {
-  const key = fixed.find((key) => present[key] && present[key].toLowerCase() !== wanted[key].toLowerCase());
+  const key = fixed.find((key) => present[key] && present[key].toLowerCase() !== requested[key].toLowerCase());
   if (!key) return undefined;
   const attribute = attributeOf(key);
   return new GcAuthError('config-invalid', {
-    message: `Attribute ${attribute}: found “${wanted[key]}”, but this page runs Messenger with “${present[key]}”.`,
+    message: `Attribute ${attribute}: found “${requested[key]}”, but this page runs Messenger with “${present[key]}”.`,
     hint: `Use the same ${attribute}, or reload the page to change it.`,
   });
 }
 
 /**
- * The vendor's snippet without its script: the name, the queue, the options. `false` when the page has its own.
- * Throws `config-invalid` when that one is for another deployment.
+ * Does what the vendor's snippet does before it adds the script: defines the global and its queue. Returns `false` when the
+ * page has a snippet of its own. Throws `config-invalid` when that one is for another deployment.
+ *
  * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/genesysgf
  */
 export function placeQueue(config: GenesysConfig, win: Window): boolean {
@@ -62,7 +64,7 @@ export function placeQueue(config: GenesysConfig, win: Window): boolean {
   return true;
 }
 
-/** Throws `script-blocked` where the page forbids scripts made by scripts (Trusted Types). */
+/** Adds the script of the snippet. Throws `script-blocked` where Trusted Types forbid to set its URL. */
 export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElement {
   const { deploymentId, environment, debug, scriptUrl, nonce } = config;
   const genesys = genesysOf(win)!;
@@ -82,11 +84,11 @@ export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElem
   return script;
 }
 
-/** The script of the page's own snippet, unless the page took it away after it ran. */
+/** The script of the page's own snippet; null when the page removed it after it ran. */
 export const foundScript = (win: Window): HTMLScriptElement | null =>
   win.document.querySelector<HTMLScriptElement>('script[src*="/genesys.min.js"]');
 
-/** Says `true` when the script ran, else why it could not. */
+/** Reports `true` when the script ran, otherwise the error that prevented it. */
 export function watchScript(
   script: HTMLScriptElement,
   win: Window,
