@@ -13,13 +13,13 @@ const raw = {
   metadata: { authorization_endpoint: 'https://login.example.com/authorize' },
 };
 
-describe('composing a session', () => {
-  it('reads the configuration against the page', () => {
+describe('compose', () => {
+  it('reads the configuration relative to the page', () => {
     expect(configure(raw, window).oidc.redirectUri).to.equal(location.href.replace(/[?#].*$/, ''));
     expect(() => configure({ ...raw, authority: '' }, window)).to.throw(GcAuthError);
   });
 
-  it('does nothing to the page before it is started', () => {
+  it('changes nothing on the page before the session starts', () => {
     const before = document.documentElement.outerHTML;
     const session = compose(configure(raw, window), window);
     expect(session).to.be.instanceOf(Session);
@@ -29,7 +29,7 @@ describe('composing a session', () => {
   });
 });
 
-describe('when Messenger is fetched', () => {
+describe('whenToStart', () => {
   const idle = windowWith({ requestIdleCallback: (callback: () => void) => callback(), cancelIdleCallback: () => {} });
 
   for (const [loading, calls] of [
@@ -37,14 +37,14 @@ describe('when Messenger is fetched', () => {
     ['idle', 1],
     ['interaction', 0],
   ] as const) {
-    it(`${loading}: ${calls ? 'by itself' : 'when a person wants it'}`, () => {
+    it(`${loading}: ${calls ? 'calls back by itself' : 'does not call back'}`, () => {
       let called = 0;
       whenToStart(loading, idle, () => called++)();
       expect(called).to.equal(calls);
     });
   }
 
-  it('idle: no sooner than the page is', () => {
+  it('idle: does not call back on a busy page', () => {
     const busy = windowWith({ requestIdleCallback: () => 1, cancelIdleCallback: () => {} });
     let called = 0;
     whenToStart('idle', busy, () => called++)();
@@ -52,11 +52,11 @@ describe('when Messenger is fetched', () => {
   });
 });
 
-describe('the setup doctor', () => {
+describe('diagnose', () => {
   const answering = (answers: (url: string) => Response) =>
     windowWith({ fetch: async (url: RequestInfo | URL) => answers(url instanceof Request ? url.url : url.toString()) });
 
-  it('names what is missing in the configuration, and looks no further', async () => {
+  it('names what is missing in the configuration, and checks no further', async () => {
     const { ok, checks } = await diagnose(
       { ...raw, clientId: undefined },
       answering(() => Response.error()),
@@ -66,7 +66,7 @@ describe('the setup doctor', () => {
     expect(checks[0]).to.include({ ok: false, found: 'Attribute client-id: found nothing, wanted a value.' });
   });
 
-  it('finds nothing where everything is set up', async () => {
+  it('finds no fault in a complete set-up', async () => {
     const win = answering((url) => {
       if (url.endsWith('domains.json')) return Response.json({ allowAllDomains: true, allowedDomains: [] });
       if (url.endsWith('config.json')) return Response.json({ status: 'Active', auth: { enabled: true } });
@@ -86,7 +86,7 @@ describe('the setup doctor', () => {
     ]);
   });
 
-  it('says of each fault what to do, and holds no secret', async () => {
+  it('gives a hint for each fault', async () => {
     const win = answering((url) =>
       url.endsWith('domains.json')
         ? Response.json({ allowAllDomains: false, allowedDomains: ['other.example'] })
@@ -99,10 +99,10 @@ describe('the setup doctor', () => {
     for (const { hint } of faults) expect(hint).to.match(/\w/);
   });
 
-  it('leaves the provider and its callback page to a codeProvider', async () => {
-    const pluginCalled: string[] = [];
+  it('does not check provider and callback page of a codeProvider', async () => {
+    const requested: string[] = [];
     const win = answering((url) => {
-      pluginCalled.push(url);
+      requested.push(url);
       return Response.json({ allowAllDomains: true, status: 'Active', auth: { enabled: true } });
     });
     const { deploymentId, environment } = raw;
@@ -112,10 +112,10 @@ describe('the setup doctor', () => {
       ['provider', undefined],
       ['Messenger deployment', true],
     ]);
-    expect(pluginCalled.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
+    expect(requested.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
   });
 
-  it('never rejects, whatever the network does', async () => {
+  it('never rejects, also when the network fails', async () => {
     const broken = windowWith({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
     const { ok } = await diagnose({ ...raw, redirectUri: '/callback.html' }, broken);
     expect(ok).to.equal(false);

@@ -1,6 +1,6 @@
 /*
- * A window that holds only what src/genesys touches, and the vendor's bus on it in few lines. Callbacks of the bus
- * wait for `flush()`, as they wait for the next turn of the event loop in life; nothing is fetched.
+ * A window with only the members that src/genesys uses, and a small version of the vendor's bus. Callbacks of the bus wait
+ * for `flush()`; the real bus calls them in the next task. Nothing is fetched.
  */
 
 interface Registered {
@@ -12,7 +12,7 @@ interface Registered {
 type Call = readonly unknown[];
 type Callback = (value: unknown) => void;
 
-/** How a command of ours was settled, in order; more than one entry is a defect. */
+/** How a plugin call was settled; more than one entry is a defect. */
 export type Settled = Array<{ resolved: unknown } | { rejected: unknown }>;
 
 export interface FakeWindowOptions {
@@ -32,43 +32,43 @@ export const globals = (win: Window): Record<string, unknown> => win as unknown 
 
 export const scriptOf = (win: Window): HTMLScriptElement | null => win.document.querySelector('script');
 
-/** The bus that the script puts in place of the snippet's queue. */
+/** The bus that replaces the snippet's queue. */
 export class FakeGenesys {
   readonly data = new Map<string, unknown>();
-  /** Commands that the page gave, to be settled by the test. */
+  /** Commands that the page sent; the test settles them. */
   readonly commands: Array<{ name: string; data: unknown; resolve: Callback; reject: Callback }> = [];
   readonly subscriptions: string[] = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
   readonly registered = new Map<string, (call: Registered) => void>();
-  /** How often AuthProvider said that it is ready, and what it could do by then. */
+  /** One entry for each `ready` of AuthProvider: the commands that were registered then. */
   readonly readyWith: string[][] = [];
-  /** What AuthProvider had set by the time it was ready. */
+  /** The settings of AuthProvider when it was ready. */
   settings: unknown;
-  #waiting: Array<() => void> = [];
+  #queued: Array<() => void> = [];
   readonly #stored = new Map<string, unknown>();
   readonly #callbacks = new Map<string, Callback[]>();
   readonly #win: Window;
-  readonly #providerName: 'free' | 'taken' | 'taken-and-told';
+  readonly #providerName: 'free' | 'taken' | 'taken-and-reported';
 
-  constructor(win: Window, providerName: 'free' | 'taken' | 'taken-and-told' = 'free') {
+  constructor(win: Window, providerName: 'free' | 'taken' | 'taken-and-reported' = 'free') {
     this.#win = win;
     this.#providerName = providerName;
   }
 
-  /** What the script does when it runs: it takes the queue's place and, once it has the configuration, empties it. */
+  /** Runs the script: it replaces the queue and, once it has the configuration, runs the calls in it. */
   load({ drain = true } = {}): this {
     const queue = globals(this.#win)['Genesys'] as { q?: ArrayLike<unknown>[]; c?: unknown } | undefined;
-    const waiting = queue?.q ?? [];
+    const calls = queue?.q ?? [];
     globals(this.#win)['Genesys'] = (...call: Call) => this.#run(call);
     scriptOf(this.#win)?.dispatchEvent(new Event('load'));
-    if (drain) for (const call of waiting) this.#run(Array.from(call));
+    if (drain) for (const call of calls) this.#run(Array.from(call));
     return this.flush();
   }
 
-  /** Runs every callback that is due, and those that come due by that. */
+  /** Runs every queued callback, and those that they queue. */
   flush(): this {
-    for (let due = this.#waiting; due.length; due = this.#waiting) {
-      this.#waiting = [];
+    for (let due = this.#queued; due.length; due = this.#queued) {
+      this.#queued = [];
       for (const run of due) run();
     }
     return this;
@@ -77,12 +77,12 @@ export class FakeGenesys {
   publish(event: string, data: unknown = {}): this {
     const [publisher, eventName] = event.split('.');
     for (const callback of this.#callbacks.get(event) ?? []) {
-      this.#waiting.push(() => callback({ time: 0, publisher, event, eventName, data }));
+      this.#queued.push(() => callback({ time: 0, publisher, event, eventName, data }));
     }
     return this.flush();
   }
 
-  /** Kept for later subscribers too, who get it without `eventName`. */
+  /** Publishes, and replays to later subscribers, without `eventName`. */
   republish(event: string, data: unknown = {}): this {
     this.#stored.set(event, data);
     return this.publish(event, data);
@@ -92,7 +92,7 @@ export class FakeGenesys {
     return this.republish('GenesysJS.configurationReceived', { deploymentConfig, snippetConfig });
   }
 
-  /** Commands AuthProvider as Messenger does. */
+  /** Calls a command of AuthProvider as Messenger does. */
   call(name: string, data?: unknown): Settled {
     const settled: Settled = [];
     this.registered.get(name)?.({
@@ -115,12 +115,12 @@ export class FakeGenesys {
   #subscribe(event: string, callback: Callback): void {
     this.subscriptions.push(event);
     this.#callbacks.set(event, [...(this.#callbacks.get(event) ?? []), callback]);
-    if (this.#stored.has(event)) this.#waiting.push(() => callback({ time: 0, event, data: this.#stored.get(event) }));
+    if (this.#stored.has(event)) this.#queued.push(() => callback({ time: 0, event, data: this.#stored.get(event) }));
   }
 
   #register(callback: Callback): void {
     if (this.#providerName === 'taken') return;
-    this.#waiting.push(() => callback(this.#providerName === 'free' ? this.#plugin() : undefined));
+    this.#queued.push(() => callback(this.#providerName === 'free' ? this.#plugin() : undefined));
   }
 
   #plugin(): unknown {

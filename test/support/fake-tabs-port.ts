@@ -2,30 +2,30 @@ import { Observable } from 'rxjs';
 import type { SchedulerAction, SchedulerLike, Subscriber, Subscription } from 'rxjs';
 import type { TabMessageType, SharedRecord, TabsPort } from '../../src/session/ports.js';
 
-/** Longest wait for a turn, and longest turn, in milliseconds. */
-const boundMs = 5_000;
+/** Longest wait for the lock, and longest hold of it, in milliseconds. */
+const limitMs = 5_000;
 
 type Work = (this: SchedulerAction<unknown>, state?: unknown) => void;
 
-/** One that has the lock, when it is first in line, or waits for it. */
-interface Waiter {
+/** A request for the lock. The first in the queue holds it. */
+interface LockRequest {
   readonly tab: FakeTabsPort;
   readonly grant: () => void;
 }
 
-/** Several tabs of one origin, with one storage, one lock and one channel between them, in virtual time. */
+/** Several tabs of one origin that share storage, lock and channel, in virtual time. */
 export class FakeBrowser {
   readonly time: SchedulerLike;
-  /** What was written last, by any tab. */
+  /** The record that any tab wrote last. */
   record: SharedRecord = {};
-  /** All that was told, oldest first. */
-  readonly told: TabMessageType[] = [];
+  /** All messages, oldest first. */
+  readonly sent: TabMessageType[] = [];
 
   readonly #tabs = new Set<FakeTabsPort>();
   readonly #lagMs: number;
-  #line: readonly Waiter[] = [];
+  #queue: readonly LockRequest[] = [];
 
-  /** `lagMs`: until the other tabs see what one wrote, because each has a copy; the lock is given on without it. */
+  /** @param lagMs Time until the other tabs read what one wrote: each has a copy. The lock is passed on without it. */
   constructor(time: SchedulerLike, lagMs = 0) {
     this.time = time;
     this.#lagMs = lagMs;
@@ -37,18 +37,18 @@ export class FakeBrowser {
     return tab;
   }
 
-  /** Nothing runs in it any more; what it holds it keeps. */
+  /** Stops the timers of the tab. It keeps the lock if it holds it. */
   freeze(tab: FakeTabsPort): void {
     tab.frozen = true;
   }
 
-  /** What was due meanwhile runs now, in the order in which it became due. */
+  /** Runs the timers that became due meanwhile, in their order. */
   thaw(tab: FakeTabsPort): void {
     tab.frozen = false;
     tab.catchUp();
   }
 
-  /** Nothing ever runs in it again; what it held is free. */
+  /** Stops the tab for good and releases its lock. */
   close(tab: FakeTabsPort): void {
     tab.frozen = true;
     this.#tabs.delete(tab);
@@ -65,38 +65,38 @@ export class FakeBrowser {
     else arrive();
   }
 
-  tell(from: FakeTabsPort, message: TabMessageType): void {
-    this.told.push(message);
-    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.hear(message), this.#lagMs);
+  send(from: FakeTabsPort, message: TabMessageType): void {
+    this.sent.push(message);
+    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.receive(message), this.#lagMs);
   }
 
-  /** Stands in line; returns how to leave it. */
-  join(waiter: Waiter): () => void {
-    this.#line = [...this.#line, waiter];
-    if (this.#line.length === 1) this.#grant();
-    return () => this.#leave((other) => other === waiter);
+  /** Joins the queue for the lock; returns a function that leaves it. */
+  join(request: LockRequest): () => void {
+    this.#queue = [...this.#queue, request];
+    if (this.#queue.length === 1) this.#grant();
+    return () => this.#leave((other) => other === request);
   }
 
-  #leave(who: (waiter: Waiter) => boolean): void {
-    const [first] = this.#line;
-    this.#line = this.#line.filter((waiter) => !who(waiter));
-    if (this.#line[0] !== first) this.#grant();
+  #leave(matches: (request: LockRequest) => boolean): void {
+    const [first] = this.#queue;
+    this.#queue = this.#queue.filter((request) => !matches(request));
+    if (this.#queue[0] !== first) this.#grant();
   }
 
-  /** A frozen tab gets the lock too, and does not know. */
+  /** A frozen tab is granted the lock, too, and notices when it is thawed. */
   #grant(): void {
-    const [first] = this.#line;
+    const [first] = this.#queue;
     first?.tab.scheduler.schedule(first.grant, 0);
   }
 }
 
-/** One of the tabs. What belongs to it takes its timers from its scheduler, so that it freezes with the tab. */
+/** One tab. Everything in it uses its scheduler, so that it freezes with the tab. */
 export class FakeTabsPort implements TabsPort {
   frozen = false;
-  /** This tab's copy of what is known together. */
+  /** This tab's copy of the shared record. */
   record: SharedRecord;
-  /** Turns that were taken, lock or no lock. */
-  turns = 0;
+  /** Number of times that `renewalLock()` emitted. */
+  locks = 0;
 
   readonly #browser: FakeBrowser;
   readonly #listeners = new Set<Subscriber<TabMessageType>>();
@@ -123,25 +123,25 @@ export class FakeTabsPort implements TabsPort {
 
   write(record: SharedRecord, message?: TabMessageType): void {
     this.#browser.write(this, record);
-    if (message) this.#browser.tell(this, message);
+    if (message) this.#browser.send(this, message);
   }
 
   renewalLock(): Observable<void> {
     return new Observable((subscriber) => {
-      let begun = false;
-      const begin = (): void => {
-        if (begun || subscriber.closed) return;
-        begun = true;
-        this.turns++;
+      let started = false;
+      const start = (): void => {
+        if (started || subscriber.closed) return;
+        started = true;
+        this.locks++;
         bound.unsubscribe();
-        bound = this.scheduler.schedule(leave, boundMs);
+        bound = this.scheduler.schedule(leave, limitMs);
         subscriber.next();
       };
-      const leave = this.#browser.join({ tab: this, grant: begin });
+      const leave = this.#browser.join({ tab: this, grant: start });
       let bound = this.scheduler.schedule(() => {
         leave();
-        begin();
-      }, boundMs);
+        start();
+      }, limitMs);
       return () => {
         bound.unsubscribe();
         leave();
@@ -149,7 +149,7 @@ export class FakeTabsPort implements TabsPort {
     });
   }
 
-  hear(message: TabMessageType): void {
+  receive(message: TabMessageType): void {
     for (const listener of [...this.#listeners]) listener.next(message);
   }
 

@@ -1,4 +1,4 @@
-/** What is alive in this window of the things that adapters open. */
+/** Resources of this window that adapters have open. */
 export interface Alive {
   readonly frames: number;
   readonly messageListeners: number;
@@ -7,14 +7,14 @@ export interface Alive {
 }
 
 export interface LeakWatch {
-  /** Opened and not closed since the watch began. */
+  /** Opened and not closed since the watch started. */
   alive(): Alive;
   end(): void;
 }
 
 export const nothing: Alive = { frames: 0, messageListeners: 0, channels: 0, timers: 0 };
 
-/** Counts what code under test opens and closes, by replacing the platform's own functions. RxJS' timers are intervals. */
+/** Counts what the code under test opens and closes, by replacing functions of the platform. RxJS' timers are intervals. */
 export function watchLeaks(): LeakWatch {
   const framesBefore = document.querySelectorAll('iframe').length;
   const listeners = new Set<unknown>();

@@ -16,20 +16,20 @@ export const genesysConfig: GenesysConfig = {
   nonce: undefined,
 };
 
-/** What one connection was told. */
-export interface Told {
+/** One subscription to `connect()` and what it emitted. */
+export interface Connection {
   readonly facts: MessengerFact[];
-  /** The facts without the plain events. */
+  /** Types of the facts, without plain events. */
   readonly types: MessengerFact['type'][];
   readonly calls: PluginCall[];
   error: GcAuthError | undefined;
   readonly subscription: Subscription;
 }
 
-export function listen(port: MessengerPort): Told {
+export function connectTo(port: MessengerPort): Connection {
   const facts: MessengerFact[] = [];
   const subscription = new Subscription();
-  const told: Told = {
+  const connection: Connection = {
     facts,
     subscription,
     error: undefined,
@@ -44,14 +44,14 @@ export function listen(port: MessengerPort): Told {
     port.connect().subscribe({
       next: (fact) => facts.push(fact),
       error: (error: GcAuthError) => {
-        told.error = error;
+        connection.error = error;
       },
     }),
   );
-  return told;
+  return connection;
 }
 
-/** The real port on a window that holds only what it touches, and on a clock that moves when told to. */
+/** The real port on a fake window and in virtual time. */
 export class MessengerUnderTest {
   readonly time = new VirtualTime();
   readonly win: Window;
@@ -74,10 +74,10 @@ export class MessengerUnderTest {
     return createMessengerPort({ ...genesysConfig, ...config }, this.win, { scheduler: this.time });
   }
 
-  /** Connects, and has Messenger come up until it calls. */
-  up(): Told {
-    const told = listen(this.port);
+  /** Connects and loads Messenger. */
+  up(): Connection {
+    const connection = connectTo(this.port);
     this.genesys.load().configure().republish('Auth.ready');
-    return told;
+    return connection;
   }
 }
