@@ -22,7 +22,7 @@ import type { Deployment } from './deployment.js';
 import { registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
 import { authReady, configurationReceived, domainNotAllowed, factOf, messengerEvents } from './messenger-events.js';
-import { appendScript, foundScript, placeQueue, settingsFault, watchScript } from './snippet.js';
+import { appendScript, foundScript, outcomeOf, placeQueue, settingsFault } from './snippet.js';
 
 interface ConfigurationReceived {
   readonly deploymentConfig?: Deployment;
@@ -99,7 +99,7 @@ export class MessengerHub {
     try {
       const script = ours ? appendScript(config, this.#win) : foundScript(this.#win);
       this.#enter(ours ? 'script-loading' : 'script-ran');
-      if (script) watchScript(script, this.#win, (outcome) => this.#scriptEnded(outcome));
+      if (script) outcomeOf(script, this.#win).subscribe((outcome) => this.#scriptEnded(outcome));
     } catch (thrown) {
       this.#enter(asGcAuthError(thrown, 'script-blocked'));
     }

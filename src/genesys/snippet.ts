@@ -1,3 +1,5 @@
+import { filter, fromEvent, map, merge, take } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { attributeOf } from '../core/attribute.js';
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
@@ -88,20 +90,19 @@ export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElem
 export const foundScript = (win: Window): HTMLScriptElement | null =>
   win.document.querySelector<HTMLScriptElement>('script[src*="/genesys.min.js"]');
 
-/** Reports `true` when the script ran, otherwise the error that prevented it. */
-export function watchScript(
-  script: HTMLScriptElement,
-  win: Window,
-  report: (outcome: true | GcAuthError) => void,
-): void {
+/** Emits `true` when the script ran, otherwise the error that prevented it; completes. */
+export function outcomeOf(script: HTMLScriptElement, win: Window): Observable<true | GcAuthError> {
   const { src } = script;
-  const blocked = (by?: string): GcAuthError =>
+  const blocked = (by = ''): GcAuthError =>
     win.navigator.onLine
-      ? new GcAuthError('script-blocked', { message: `The Messenger script ${src} could not be loaded${by ?? ''}.` })
+      ? new GcAuthError('script-blocked', { message: `The Messenger script ${src} could not be loaded${by}.` })
       : new GcAuthError('offline', { step: 'load' });
-  script.addEventListener('load', () => report(true));
-  script.addEventListener('error', () => report(blocked()));
-  win.document.addEventListener('securitypolicyviolation', ({ blockedURI, disposition }) => {
-    if (blockedURI === src && disposition === 'enforce') report(blocked(': the Content Security Policy forbids it'));
-  });
+  return merge(
+    fromEvent(script, 'load').pipe(map(() => true as const)),
+    fromEvent(script, 'error').pipe(map(() => blocked())),
+    fromEvent<SecurityPolicyViolationEvent>(win.document, 'securitypolicyviolation').pipe(
+      filter(({ blockedURI, disposition }) => blockedURI === src && disposition === 'enforce'),
+      map(() => blocked(': the Content Security Policy forbids it')),
+    ),
+  ).pipe(take(1));
 }
