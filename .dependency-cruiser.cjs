@@ -1,7 +1,5 @@
 /**
- * The walls between the rooms of `src`. Type imports count: they couple as values do.
- *
- * Each rule says what its room may import; whatever is not named is an error.
+ * What each room of `src` may import; everything else is an error. Type imports count: they couple as values do.
  */
 
 const rxjs = '(^|/)node_modules/rxjs/';
@@ -30,11 +28,11 @@ const fileImportsOnly = (name, allowed) => ({
   to: { pathNot: allowed },
 });
 
-const outsideWorlds = ['genesys', 'oidc', 'tabs', 'page'];
+/** Adapters: rooms that implement the ports of the session. They know the ports as types, and not each other. */
+const adapters = ['genesys', 'oidc', 'tabs', 'page'];
 
-/** Timers, and promises as observables: the little of RxJS that all sides share, in fewer bytes than its operators. */
-const async = room('async');
-
+/** @param {string} name @param {string[]} more */
+const adapterImportsOnly = (name, ...more) => roomImportsOnly(name, [room('core'), sessionPorts, rxjs, ...more]);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -50,16 +48,17 @@ module.exports = {
     },
 
     roomImportsOnly('core', []),
-    // Of `async` the session takes what needs no DOM.
-    roomImportsOnly('session', [room('core'), String.raw`^src/async/emitter\.ts$`, rxjs]),
-    roomImportsOnly('async', [sessionPorts, rxjs]),
-    ...outsideWorlds.map((world) =>
-      roomImportsOnly(world, [room('core'), sessionPorts, async, rxjs, ...(world === 'oidc' ? [oidcClient] : [])]),
-    ),
+    roomImportsOnly('session', [room('core'), rxjs]),
+    // What RxJS lacks.
+    roomImportsOnly('async', [rxjs]),
+    adapterImportsOnly('genesys'),
+    adapterImportsOnly('tabs'),
+    adapterImportsOnly('page'),
+    adapterImportsOnly('oidc', room('async'), oidcClient),
     {
       name: 'ports-are-types',
       severity: 'error',
-      from: { path: [...outsideWorlds, 'async'].map(room) },
+      from: { path: adapters.map(room) },
       to: { path: sessionPorts, dependencyTypesNot: ['type-only'] },
     },
     roomImportsOnly('element', [
@@ -77,7 +76,7 @@ module.exports = {
       from: { path: room('testing') },
       to: { path: room('core'), dependencyTypesNot: ['type-only'] },
     },
-    fileImportsOnly('compose', [...['core', 'session', ...outsideWorlds].map(room), rxjs]),
+    fileImportsOnly('compose', [...['core', 'session', ...adapters].map(room), rxjs]),
     fileImportsOnly('index', [room('element')]),
     // Before any element, it looks whether the page is one at all.
     fileImportsOnly('define', [room('element'), String.raw`^src/(index|oidc/callback/self-callback)\.ts$`]),

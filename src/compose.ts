@@ -3,7 +3,7 @@ import { diagnosis } from './core/diagnosis.js';
 import type { Diagnosis } from './core/diagnosis.js';
 import { asGcAuthError, GcAuthError } from './core/errors.js';
 import { readConfig } from './core/read-config.js';
-import { deploymentCheck } from './genesys/checks.js';
+import { deploymentCheck } from './genesys/deployment-check.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
 import { whenActivated } from './oidc/callback/when-activated.js';
 import { callbackCheck, providerCheck, scopeCheck } from './oidc/provider/checks.js';
@@ -16,7 +16,7 @@ import { pageChecks } from './page/checks.js';
 import { createDebugLog } from './page/debug-log.js';
 import { createPersistencePort } from './page/persistence.js';
 import { nextTask } from './page/next-task.js';
-import { createPagePort } from './page/page-signals.js';
+import { createPagePort } from './page/page-port.js';
 import { createScheduler } from './page/scheduler.js';
 import { whenIdle } from './page/when-idle.js';
 import { Session } from './session/session.js';
@@ -24,13 +24,13 @@ import { createTabsPort } from './tabs/tabs-port.js';
 
 export type { CodeProvider, CodeRequest } from './oidc/code-provider.js';
 
-/** What a page wrote, read against the page it stands in; throws `config-invalid`. */
+/** Reads the attributes and properties of the element, relative to its page. Throws `config-invalid`. */
 export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw, pageAddress(win));
 
-/** A task of its own for what need not happen in this one. */
+/** Resolves in a task of its own, so that the browser can paint before it. */
 export const inNextTask = (win: Window): Promise<void> => nextTask(win);
 
-/** Real ports into a session: the one place that sees both sides. `provide` takes the place of the rungs. */
+/** Creates a session with the real ports. `provide` replaces the rungs. */
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
   const { genesys, oidc } = config;
   const rungs =
@@ -59,32 +59,32 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
 }
 
 /**
- * Starts a session at its time, unless a person wants it earlier: `eager` in the next task, so that rendering and starting
- * are not one long task; `idle` when the page is idle; `interaction` never by itself. A prerendered page waits until it is
- * shown. Returns how to stop waiting.
+ * Calls back when Messenger may be fetched: in the next task (`eager`), so that rendering and starting are not one long
+ * task, or when the page is idle (`idle`), but not before a prerendered page is shown. With `interaction` never: a click
+ * fetches it. Returns a function that cancels.
  */
 export function whenToStart(loading: Config['loading'], win: Window, start: () => void): () => void {
   let stop = (): void => undefined;
-  let wanted = true;
+  let cancelled = false;
   whenActivated(win.document, () => {
-    if (!wanted) return;
+    if (cancelled) return;
     if (loading === 'idle') stop = whenIdle(win, start);
-    if (loading === 'eager') void nextTask(win).then(() => wanted && start());
+    if (loading === 'eager') void nextTask(win).then(() => cancelled || start());
   });
   return () => {
-    wanted = false;
+    cancelled = true;
     stop();
   };
 }
 
-/** Every check that can be made from the page; the configuration first, because the others rest on it. */
+/** Runs every check that is possible from the page. The configuration comes first: the others depend on it. */
 export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {
   const page = pageChecks(win);
   try {
     const { genesys, oidc, codeProvider } = configure(raw, win);
     const ofProvider =
       codeProvider && !oidc.authority
-        ? [{ name: 'provider', ok: undefined, found: 'left to codeProvider, which is not called here' }]
+        ? [{ name: 'provider', ok: undefined, found: 'replaced by codeProvider, which is not called here' }]
         : [scopeCheck(oidc), providerCheck(oidc, win), callbackCheck(oidc, win)];
     const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win)]);
     return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);

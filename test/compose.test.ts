@@ -14,13 +14,13 @@ const raw = {
   metadata: { authorization_endpoint: 'https://login.example.com/authorize' },
 };
 
-describe('composing a session', () => {
-  it('reads the configuration against the page', () => {
+describe('compose', () => {
+  it('reads the configuration relative to the page', () => {
     expect(configure(raw, window).oidc.redirectUri).to.equal(location.href.replace(/[?#].*$/, ''));
     expect(() => configure({ ...raw, authority: '' }, window)).to.throw(GcAuthError);
   });
 
-  it('does nothing to the page before it is started', () => {
+  it('changes nothing on the page before the session starts', () => {
     const before = document.documentElement.outerHTML;
     const session = compose(configure(raw, window), window);
     expect(session).to.be.instanceOf(Session);
@@ -30,7 +30,7 @@ describe('composing a session', () => {
   });
 });
 
-describe('when Messenger is fetched', () => {
+describe('whenToStart', () => {
   const idle = windowWith({ requestIdleCallback: (callback: () => void) => callback(), cancelIdleCallback: () => {} });
 
   for (const [loading, calls] of [
@@ -38,7 +38,7 @@ describe('when Messenger is fetched', () => {
     ['idle', 1],
     ['interaction', 0],
   ] as const) {
-    it(`${loading}: ${calls ? 'by itself' : 'when a person wants it'}`, async () => {
+    it(`${loading}: ${calls ? 'calls back by itself' : 'does not call back'}`, async () => {
       let called = 0;
       whenToStart(loading, idle, () => called++);
       await turns();
@@ -46,7 +46,7 @@ describe('when Messenger is fetched', () => {
     });
   }
 
-  it('eager: in a task of its own, unless it is stopped before', async () => {
+  it('eager: in a task of its own, unless it is cancelled before', async () => {
     let called = 0;
     whenToStart('eager', idle, () => called++);
     whenToStart('eager', idle, () => called++)();
@@ -56,7 +56,7 @@ describe('when Messenger is fetched', () => {
     expect(called).to.equal(1);
   });
 
-  it('idle: no sooner than the page is', () => {
+  it('idle: does not call back on a busy page', () => {
     const busy = windowWith({ requestIdleCallback: () => 1, cancelIdleCallback: () => {} });
     let called = 0;
     whenToStart('idle', busy, () => called++)();
@@ -64,11 +64,11 @@ describe('when Messenger is fetched', () => {
   });
 });
 
-describe('the setup doctor', () => {
+describe('diagnose', () => {
   const answering = (answers: (url: string) => Response) =>
     windowWith({ fetch: async (url: RequestInfo | URL) => answers(url instanceof Request ? url.url : url.toString()) });
 
-  it('names what is missing in the configuration, and looks no further', async () => {
+  it('names what is missing in the configuration, and checks no further', async () => {
     const { ok, checks } = await diagnose(
       { ...raw, clientId: undefined },
       answering(() => Response.error()),
@@ -78,7 +78,7 @@ describe('the setup doctor', () => {
     expect(checks[0]).to.include({ ok: false, found: 'Attribute client-id: found nothing, wanted a value.' });
   });
 
-  it('finds nothing where everything is set up', async () => {
+  it('finds no fault in a complete set-up', async () => {
     const win = answering((url) => {
       if (url.endsWith('domains.json')) return Response.json({ allowAllDomains: true, allowedDomains: [] });
       if (url.endsWith('config.json')) return Response.json({ status: 'Active', auth: { enabled: true } });
@@ -99,7 +99,7 @@ describe('the setup doctor', () => {
     ]);
   });
 
-  it('says of each fault what to do, and holds no secret', async () => {
+  it('gives a hint for each fault', async () => {
     const win = answering((url) =>
       url.endsWith('domains.json')
         ? Response.json({ allowAllDomains: false, allowedDomains: ['other.example'] })
@@ -126,7 +126,7 @@ describe('the setup doctor', () => {
     expect(await scopeCheck('openid profile email offline_access')).not.to.have.property('hint');
   });
 
-  it('leaves the provider and its callback page to a codeProvider', async () => {
+  it('does not check provider and callback page of a codeProvider', async () => {
     const requested: string[] = [];
     const win = answering((url) => {
       requested.push(url);
@@ -142,7 +142,7 @@ describe('the setup doctor', () => {
     expect(requested.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
   });
 
-  it('never rejects, whatever the network does', async () => {
+  it('never rejects, also when the network fails', async () => {
     const broken = windowWith({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
     const { ok } = await diagnose({ ...raw, redirectUri: '/callback.html' }, broken);
     expect(ok).to.equal(false);

@@ -1,4 +1,4 @@
-/** What the work returns; `undefined` when it throws, as everything may that a browser can block. */
+/** Returns what the work returns; `undefined` when it throws, as everything may that a browser can block. */
 export function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -7,19 +7,19 @@ export function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-/** What was written, of any shape; `at` is 0 when nothing was. */
-export interface Aged {
+/** A value as it was written, of any shape, with the time of the write in epoch ms; 0 when there was none. */
+export interface Timestamped {
   readonly at: number;
   readonly [name: string]: unknown;
 }
 
 /** One value under one key of a storage. */
-export interface Stored {
-  read(): Aged;
-  /** Returns what was written, with its time, which is later than that of all it replaces. */
-  write<T extends object>(value: T): T & Aged;
-  /** Heard from elsewhere, maybe before the storage knows. */
-  hear(value: unknown): void;
+export interface StoredValue {
+  read(): Timestamped;
+  /** Returns the value with its time, which is later than that of every value it replaces. */
+  write<T extends object>(value: T): T & Timestamped;
+  /** Takes a value that another tab sent: storage may not have it yet. */
+  receive(value: unknown): void;
 }
 
 /** The part of `Storage` (HTML, "The Storage interface") that is needed; the core has no DOM. */
@@ -28,28 +28,28 @@ export interface KeyValueStore {
   setItem(key: string, value: string): void;
 }
 
-/** No clock says so, in epoch ms; such a time would make everything after it old. */
-const never = 1e14;
+/** No clock shows this time, in epoch ms. If it were accepted, every later value would count as older. */
+const maxTime = 1e14;
 
 /**
- * JSON in a storage, and in memory where that is blocked, full or cleared; the later of the two counts. Storage may lag
+ * JSON in a storage, and in memory where storage is blocked, full or cleared; the later of the two counts. Storage may lag
  * behind a channel, because browsers keep a copy in each process. Never throws.
  */
-export function createStored(area: () => KeyValueStore, key: string, now: () => number): Stored {
-  let memory: Aged = { at: 0 };
-  const hear = (value: unknown): Aged => {
-    const other = Object(value) as Aged;
-    return (memory = other.at >= memory.at && other.at < never ? other : memory);
+export function createStoredValue(area: () => KeyValueStore, key: string, now: () => number): StoredValue {
+  let latest: Timestamped = { at: 0 };
+  const receive = (value: unknown): Timestamped => {
+    const other = Object(value) as Timestamped;
+    return (latest = other.at >= latest.at && other.at < maxTime ? other : latest);
   };
-  const read = (): Aged => hear(attempt(() => JSON.parse(area().getItem(key)!) as unknown));
+  const read = (): Timestamped => receive(attempt(() => JSON.parse(area().getItem(key)!) as unknown));
   return {
     read,
     write(value) {
       const written = { ...value, at: Math.max(now(), read().at + 1) };
-      memory = written;
+      latest = written;
       attempt(() => area().setItem(key, JSON.stringify(written)));
       return written;
     },
-    hear,
+    receive,
   };
 }

@@ -1,7 +1,7 @@
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 
-/** `config.json` of a deployment, as far as it is used; published as `deploymentConfig` too. */
+/** `config.json` of a deployment, as far as it is used. The bus publishes the same as `deploymentConfig`. */
 export interface Deployment {
   readonly status?: unknown;
   readonly auth?: { readonly enabled?: unknown; readonly allowSessionUpgrade?: unknown } | null;
@@ -11,29 +11,30 @@ export interface Deployment {
   } | null;
 }
 
+/** `domains.json` of a deployment. */
 interface Domains {
   readonly allowAllDomains?: unknown;
   readonly allowedDomains?: unknown;
 }
 
-/** Why nobody can sign in to a deployment; undefined when nothing speaks against it. */
+/** Why nobody can sign in to the deployment; undefined when no reason is found. */
 export function deploymentFault({ status, auth }: Deployment): GcAuthError | undefined {
   if (status === 'Inactive') return new GcAuthError('deployment-inactive');
   return auth?.enabled === false ? new GcAuthError('auth-not-enabled') : undefined;
 }
 
-/** Signing in would open a conversation that nobody asked for: Messenger has no window here, and starts by itself. */
-export const startsUnasked = ({ auth, headlessMode, messenger }: Deployment): boolean =>
+/** In headless mode with automatic start, signing in would start a conversation that nobody requested. */
+export const startsConversation = ({ auth, headlessMode, messenger }: Deployment): boolean =>
   auth?.enabled === true &&
   headlessMode?.enabled === true &&
   messenger?.apps?.conversations?.autoStart?.enabled === true;
 
-export const notAllowed = (host: string): GcAuthError =>
+export const domainNotAllowedError = (host: string): GcAuthError =>
   new GcAuthError('domain-not-allowed', {
     message: `The deployment does not allow the domain ${host}.`,
   });
 
-/** An entry stands for itself and its subdomains; scheme, port and case do not count. An empty list allows nobody. */
+/** An entry allows a domain and its subdomains, in any letter case. An empty list allows none. */
 export function allowsHost({ allowAllDomains, allowedDomains }: Domains, host: string): boolean {
   if (allowAllDomains === true || !Array.isArray(allowedDomains)) return true;
   const name = host.toLowerCase();
@@ -50,8 +51,8 @@ const unknownDeployment = ({ deploymentId, environment }: GenesysConfig): GcAuth
   });
 
 /**
- * Looks for the reason of Messenger's silence, in the two public files it starts from: it says nothing itself when one
- * of them is missing. Undefined when they cannot be read or nothing is wrong with them.
+ * Finds out why Messenger does not load, from the two public files that it loads first. Messenger publishes no event when
+ * one is missing. Undefined when the files cannot be read or show no fault.
  */
 export async function examineDeployment(
   config: GenesysConfig,
@@ -63,11 +64,11 @@ export async function examineDeployment(
     const folder = `${config.configOrigin}/webdeployments/v1/deployments/${encodeURIComponent(config.deploymentId)}`;
     const [domains, deployment] = await Promise.all(
       ['domains', 'config'].map(async (file) => {
-        const answer = await fetchFile(`${folder}/${file}.json`, { signal });
-        return answer.status === 404 ? undefined : ((await answer.json()) as object);
+        const response = await fetchFile(`${folder}/${file}.json`, { signal });
+        return response.status === 404 ? undefined : ((await response.json()) as object);
       }),
     );
-    if (domains && !allowsHost(domains, host)) return notAllowed(host);
+    if (domains && !allowsHost(domains, host)) return domainNotAllowedError(host);
     return domains && deployment ? deploymentFault(deployment) : unknownDeployment(config);
   } catch {
     return undefined;

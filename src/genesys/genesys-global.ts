@@ -1,45 +1,45 @@
 import { Observable } from 'rxjs';
 
-/** What the snippet leaves for the script. */
+/** Options that the snippet passes to the script. */
 export interface SnippetOptions {
   deploymentId?: string;
   environment?: string;
   debug?: boolean;
 }
 
-/** `window.Genesys`: a queue until the script has loaded, the dispatcher of the bus from then on. */
+/** `window.Genesys`: a queue until the script has loaded, then the dispatcher of the bus. */
 export interface GenesysGlobal {
   (...call: unknown[]): unknown;
-  /** Calls that wait for the script. */
+  /** Calls for the script to run once it has loaded. */
   q?: ArrayLike<unknown>[];
   /** When the snippet ran, epoch ms. */
   t?: number;
   c?: SnippetOptions;
 }
 
-/** Publishers may give no data; replays lack `eventName`, so nothing relies on it. */
+/** Publishers may omit the data. Replayed events lack `eventName`, so it is not used. */
 interface Envelope {
   readonly data?: unknown;
 }
 
 export const globalsOf = (win: Window): Record<string, unknown> => win as unknown as Record<string, unknown>;
 
-/** A page may have renamed the global in its snippet: `_genesysJs` holds the name. */
+/** A page may have renamed the global in its snippet; `_genesysJs` holds the name. */
 export function genesysOf(win: Window): GenesysGlobal | undefined {
   const globals = globalsOf(win);
   return globals[(globals['_genesysJs'] as string | undefined) ?? 'Genesys'] as GenesysGlobal | undefined;
 }
 
 /**
- * `window.Genesys` is looked up on every call: the script replaces it when it loads, and nobody reads the queue of
- * the old one again. Never throws.
+ * Calls `window.Genesys`, looked up on every call: the script replaces it when it loads and then ignores the old queue.
+ * Never throws; `false` when Messenger is missing or throws.
  */
-function call(win: Window, ...words: unknown[]): boolean {
+function call(win: Window, ...args: unknown[]): boolean {
   try {
     const genesys = genesysOf(win);
-    // Some pages put a plain `{t, c, q}` in its place; the script takes that too.
-    if (typeof genesys === 'object') (genesys as Pick<GenesysGlobal, 'q'>).q?.push(words);
-    else genesys!(...words);
+    // Some pages define a plain `{t, c, q}` instead of a function; the script accepts that too.
+    if (typeof genesys === 'object') (genesys as Pick<GenesysGlobal, 'q'>).q?.push(args);
+    else genesys!(...args);
     return true;
   } catch {
     return false;
@@ -47,8 +47,8 @@ function call(win: Window, ...words: unknown[]): boolean {
 }
 
 /**
- * One command by its full name. Errors with whatever Messenger rejects with; silent for ever when Messenger never
- * settles it, as some commands do.
+ * Sends one command by its full name when subscribed. Errors with what Messenger rejects with. Some commands never settle;
+ * then nothing is emitted.
  */
 export const command = (win: Window, name: string, data: unknown = {}): Observable<unknown> =>
   new Observable((subscriber) => {
@@ -60,10 +60,10 @@ export const command = (win: Window, name: string, data: unknown = {}): Observab
     if (!sent) subscriber.error(new Error('Messenger is not on this page.'));
   });
 
-/** Cannot be undone: the bus has no unsubscribe. */
-export const subscribe = (win: Window, event: string, hear: (data: unknown) => void): boolean =>
-  call(win, 'subscribe', event, (envelope: Envelope | undefined) => hear(envelope?.data ?? {}));
+/** Subscribes for the life of the page: the bus has no unsubscribe. */
+export const subscribe = (win: Window, event: string, listener: (data: unknown) => void): boolean =>
+  call(win, 'subscribe', event, (envelope: Envelope | undefined) => listener(envelope?.data ?? {}));
 
-/** Possible once per name and window; where the name is taken, `register` is called with no plugin or not at all. */
+/** Works once per name and window. If the name is taken, `register` is called without a plugin, or not at all. */
 export const registerPlugin = (win: Window, name: string, register: (plugin: unknown) => void): boolean =>
   call(win, 'registerPlugin', name, register);

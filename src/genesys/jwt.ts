@@ -1,6 +1,6 @@
 import type { Jwt } from '../core/messenger.js';
 
-/** The payload of a JWT (RFC 7519), not verified; `{}` when it cannot be read. Never throws. */
+/** Decodes the payload of a JWT (RFC 7519) without verifying it; `{}` when it cannot be decoded. Never throws. */
 function claimsOf(jwt: string): Jwt['claims'] {
   try {
     const payload = atob(jwt.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'));

@@ -7,7 +7,8 @@ export const domainNotAllowed = 'GenesysJS.domainNotAllowed';
 export const authReady = 'Auth.ready';
 
 /**
- * The events of the plugins that make up Messenger. The bus has no wildcard, so they are named.
+ * The events of Messenger's plugins. The bus has no wildcard, so each is subscribed to by name.
+ *
  * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/SDKCommandsEvents/
  */
 const byPlugin: Readonly<Record<string, string>> = {
@@ -30,8 +31,8 @@ export const messengerEvents: readonly string[] = Object.entries(byPlugin).flatM
   names.split(' ').map((name) => `${plugin}.${name}`),
 );
 
-/** What an event means to the rules; undefined when it means nothing to them, or its data are not what they should be. */
-export function meaningOf(event: string, data: unknown): MessengerFact | undefined {
+/** The fact that an event reports to the rules; undefined when they do not use it, or its data have another shape. */
+export function factOf(event: string, data: unknown): MessengerFact | undefined {
   switch (event) {
     case 'Auth.authenticating':
       return { type: 'authenticating' };

@@ -1,134 +1,147 @@
-import { Observable } from 'rxjs';
-import type { Subscriber, Unsubscribable } from 'rxjs';
-import { Emitter } from '../async/emitter.js';
-import { timers } from '../async/timers.js';
+import {
+  asyncScheduler,
+  BehaviorSubject,
+  concat,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  finalize,
+  from,
+  Subject,
+  switchMap,
+  timer,
+} from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact } from '../core/redact.js';
-import type { Scheduler } from '../session/ports.js';
 import { AuthProvider } from './auth-provider.js';
-import { deploymentFault, notAllowed, startsUnasked } from './deployment.js';
+import { deploymentFault, domainNotAllowedError, startsConversation } from './deployment.js';
 import type { Deployment } from './deployment.js';
 import { registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
-import { authReady, configurationReceived, domainNotAllowed, meaningOf, messengerEvents } from './messenger-events.js';
-import { appendScript, foundScript, placeQueue, settingsFault, watchScript } from './snippet.js';
+import { authReady, configurationReceived, domainNotAllowed, factOf, messengerEvents } from './messenger-events.js';
+import { appendScript, foundScript, outcomeOf, placeQueue, settingsFault } from './snippet.js';
 
 interface ConfigurationReceived {
   readonly deploymentConfig?: Deployment;
   readonly snippetConfig?: SnippetOptions;
 }
 
-/** Longest that an ask waits for an element to come (back) and answer it. */
+/** Longest time, in milliseconds, that plugin calls stay open while no element is connected that could answer. */
 const unattendedMs = 60_000;
 
 /**
- * How far Messenger has come in this window: nothing was done; the script is on its way; it ran (or the page placed
- * it) and nothing was heard; Messenger is heard, AuthProvider not yet registered; all is there; or why it is not.
+ * How far Messenger has loaded in this window: not started; the script is loading; the script ran, or is the page's own,
+ * and published nothing yet; Messenger published an event, AuthProvider is not registered yet; both are there; or the
+ * error that prevents it.
  */
-export type Stage = 'none' | 'script' | 'silence' | 'heard' | 'loaded' | GcAuthError;
+export type LoadStage = 'none' | 'script-loading' | 'script-ran' | 'responding' | 'loaded' | GcAuthError;
 
-/** A script that could not be had may come at the next try; what the deployment forbids stays forbidden. */
-const canTryAgain = (stage: Stage): boolean => typeof stage === 'object' && stage.retryable;
+/** A script that failed to load is tried again; a deployment that refuses the page is not. */
+const canRetry = (stage: LoadStage): boolean => typeof stage === 'object' && stage.retryable;
 
 /**
- * Messenger of one window. Subscriptions to the bus cannot be undone and a plugin's name can be taken once, so there
- * is one hub for the life of the page; elements come and go, and each is first told what holds.
+ * Messenger of one window. The bus has no unsubscribe and a plugin's name can be registered once, so a window has one hub
+ * for its whole life. Elements connect and disconnect; each is first told the facts that hold.
  */
 export class MessengerHub {
-  /** Replays the latest. */
-  readonly stage$ = new Emitter<Stage>(() => this.#stage);
-  #stage: Stage = 'none';
-  readonly provider = new AuthProvider((call) => this.#tell({ type: 'plugin-called', call }));
-  readonly #listeners = new Set<Subscriber<MessengerFact>>();
+  constructor(win: Window, scheduler: SchedulerLike = asyncScheduler) {
+    this.#win = win;
+    this.#unattended
+      .pipe(
+        // The first call starts the wait, later ones do not prolong it, a connection ends it.
+        distinctUntilChanged(),
+        switchMap((unattended) => (unattended ? timer(unattendedMs, scheduler) : EMPTY)),
+      )
+      .subscribe(() => this.#rejectOpenCalls());
+  }
+
+  readonly provider = new AuthProvider((call) => this.#publish({ type: 'plugin-called', call }));
+  readonly #stage = new BehaviorSubject<LoadStage>('none');
+  readonly #facts = new Subject<MessengerFact>();
+  /** Plugin calls are open and no element is connected. */
+  readonly #unattended = new BehaviorSubject(false);
   readonly #win: Window;
-  readonly #scheduler: Scheduler;
   #config: GenesysConfig | undefined;
   #deployment: Deployment | undefined;
   #authReady = false;
   #token: Jwt | undefined;
-  #unattended: Unsubscribable | undefined;
 
-  constructor(win: Window, scheduler: Scheduler = timers) {
-    this.#win = win;
-    this.#scheduler = scheduler;
-  }
+  /** Replays the latest. */
+  readonly stage$ = this.#stage.asObservable();
 
-  /** Puts Messenger into the page; does nothing the second time, unless the script could not be had. */
+  /** Loads Messenger into the page. A second call has no effect, unless the script failed to load before. */
   start(config: GenesysConfig): void {
-    const again = canTryAgain(this.#stage);
-    if (this.#config && !again) {
+    const retry = canRetry(this.#stage.value);
+    if (this.#config && !retry) {
       const fault = settingsFault(this.#config, config);
       if (fault) throw fault;
       return;
     }
     const ours = placeQueue(config, this.#win);
-    if (!this.#config) this.#listen();
+    if (!this.#config) this.#subscribeToBus();
     this.#config = config;
-    this.#load(config, ours || again);
+    this.#load(config, ours || retry);
   }
 
-  /** What holds, then what happens. */
+  /** First the facts that hold, then each new one. */
   facts(): Observable<MessengerFact> {
-    return new Observable((subscriber) => {
-      this.#attend();
-      for (const fact of this.#held()) subscriber.next(fact);
-      this.#listeners.add(subscriber);
-      return () => {
-        this.#listeners.delete(subscriber);
-        this.#limitOpenCalls();
-      };
-    });
+    return defer(() => {
+      this.#unattended.next(false);
+      // A fact of this moment is among those that hold, so the new ones follow them.
+      return concat(from(this.#current()), this.#facts);
+    }).pipe(finalize(() => this.#checkAttended()));
   }
 
   #load(config: GenesysConfig, ours: boolean): void {
     try {
       const script = ours ? appendScript(config, this.#win) : foundScript(this.#win);
-      this.#enter(ours ? 'script' : 'silence');
-      if (script) watchScript(script, this.#win, (outcome) => this.#scriptEnded(outcome));
+      this.#enter(ours ? 'script-loading' : 'script-ran');
+      if (script) outcomeOf(script, this.#win).subscribe((outcome) => this.#scriptEnded(outcome));
     } catch (thrown) {
       this.#enter(asGcAuthError(thrown, 'script-blocked'));
     }
   }
 
   #scriptEnded(outcome: true | GcAuthError): void {
-    const waiting = this.#stage === 'script' || this.#stage === 'silence';
-    // The queue of a domain that is not allowed is never drained, so what waits in it would not hear of that.
-    if (outcome === true) this.#hearOf(domainNotAllowed);
-    if (waiting) this.#enter(outcome === true ? 'silence' : outcome);
+    const waiting = this.#stage.value === 'script-loading' || this.#stage.value === 'script-ran';
+    // On a domain that is not allowed the script never reads the queue, so this event needs a subscription made now.
+    if (outcome === true) this.#subscribeTo(domainNotAllowed);
+    if (waiting) this.#enter(outcome === true ? 'script-ran' : outcome);
   }
 
-  #listen(): void {
-    for (const event of [configurationReceived, domainNotAllowed, ...messengerEvents]) this.#hearOf(event);
+  #subscribeToBus(): void {
+    for (const event of [configurationReceived, domainNotAllowed, ...messengerEvents]) this.#subscribeTo(event);
     registerPlugin(this.#win, 'AuthProvider', (plugin) => {
       if (!this.provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
       this.#advance();
-      if (startsUnasked(this.#known())) this.provider.configureOnly();
+      if (startsConversation(this.#knownDeployment())) this.provider.configureOnly();
       this.provider.ready();
     });
   }
 
-  #hearOf(event: string): void {
-    subscribe(this.#win, event, (data) => this.#hear(event, data));
+  #subscribeTo(event: string): void {
+    subscribe(this.#win, event, (data) => this.#onEvent(event, data));
   }
 
-  #hear(event: string, data: unknown): void {
-    this.#send({ type: 'event', name: event, data: redact(data) });
-    const fact = meaningOf(event, data);
+  #onEvent(event: string, data: unknown): void {
+    this.#facts.next({ type: 'event', name: event, data: redact(data) });
+    const fact = factOf(event, data);
     if (fact?.type === 'authenticated') this.#token = fact.token;
     if (fact?.type === 'logged-out') this.#token = undefined;
-    if (fact) this.#tell(fact);
-    if (event === domainNotAllowed) this.#refuse(notAllowed(this.#win.location.hostname));
-    if (event === configurationReceived) this.#configured(data as ConfigurationReceived);
+    if (fact) this.#publish(fact);
+    if (event === domainNotAllowed) this.#refuse(domainNotAllowedError(this.#win.location.hostname));
+    if (event === configurationReceived) this.#onConfiguration(data as ConfigurationReceived);
     if (event === authReady) {
       this.#authReady = true;
-      this.#tell(this.#authReadyFact());
+      this.#publish(this.#authReadyFact());
       this.#advance();
     }
   }
 
-  #configured({ deploymentConfig, snippetConfig }: ConfigurationReceived): void {
+  #onConfiguration({ deploymentConfig, snippetConfig }: ConfigurationReceived): void {
     this.#deployment = deploymentConfig ?? {};
     const other = this.#config && settingsFault({ deploymentId: snippetConfig?.deploymentId }, this.#config);
     const fault = other ?? deploymentFault(this.#deployment);
@@ -136,44 +149,38 @@ export class MessengerHub {
     else this.#advance();
   }
 
-  #enter(stage: Stage): void {
-    this.#stage = stage;
-    this.stage$.next(stage);
+  #enter(stage: LoadStage): void {
+    this.#stage.next(stage);
   }
 
   #refuse(error: GcAuthError): void {
-    if (this.#stage !== 'loaded') this.#enter(error);
+    if (this.#stage.value !== 'loaded') this.#enter(error);
   }
 
   #advance(): void {
-    const stage = this.#stage;
-    const heard = this.#deployment !== undefined || this.#authReady;
-    if (!heard || stage === 'loaded' || (typeof stage === 'object' && !stage.retryable)) return;
-    this.#enter(this.provider.registered ? 'loaded' : 'heard');
-    for (const fact of this.#held()) this.#tell(fact);
+    const stage = this.#stage.value;
+    const responding = this.#deployment !== undefined || this.#authReady;
+    if (!responding || stage === 'loaded' || (typeof stage === 'object' && !stage.retryable)) return;
+    this.#enter(this.provider.registered ? 'loaded' : 'responding');
+    for (const fact of this.#current()) this.#publish(fact);
   }
 
-  /** Nothing but plain events is told before `loaded`; what came earlier and holds follows it. */
-  #tell(fact: MessengerFact): void {
-    if (fact.type === 'plugin-called') this.#limitOpenCalls();
-    if (this.#stage === 'loaded') this.#send(fact);
+  /** Before `loaded`, only plain events are published; the facts that hold follow it. */
+  #publish(fact: MessengerFact): void {
+    if (fact.type === 'plugin-called') this.#checkAttended();
+    if (this.#stage.value === 'loaded') this.#facts.next(fact);
   }
 
-  /** Whoever connects while this runs was told by `#held()` already. */
-  #send(fact: MessengerFact): void {
-    for (const listener of [...this.#listeners]) listener.next(fact);
-  }
-
-  *#held(): Iterable<MessengerFact> {
-    if (this.#stage !== 'loaded') return;
-    yield { type: 'loaded', allowSessionUpgrade: this.#known().auth?.allowSessionUpgrade === true };
+  *#current(): Iterable<MessengerFact> {
+    if (this.#stage.value !== 'loaded') return;
+    yield { type: 'loaded', allowSessionUpgrade: this.#knownDeployment().auth?.allowSessionUpgrade === true };
     if (this.#authReady) yield this.#authReadyFact();
     if (this.#token) yield { type: 'authenticated', token: this.#token };
     for (const { call } of this.provider.open.values()) yield { type: 'plugin-called', call };
   }
 
-  /** The event is replayed, but later than the data model can be read. */
-  #known(): Deployment {
+  /** The bus replays the event, but the data model can be read earlier. */
+  #knownDeployment(): Deployment {
     return this.#deployment ?? this.provider.read('GenesysJS.deploymentConfig') ?? {};
   }
 
@@ -181,26 +188,22 @@ export class MessengerHub {
     return { type: 'auth-ready', authenticated: Boolean(this.provider.read('Auth.authenticated')) };
   }
 
-  /** While no element is there to answer, Messenger must not wait for ever. */
-  #limitOpenCalls(): void {
-    if (this.#listeners.size || !this.provider.open.size || this.#unattended) return;
-    this.#unattended = this.#scheduler.schedule(() => {
-      this.#attend();
-      const error = new GcAuthError('command-timeout');
-      for (const id of this.provider.open.keys()) this.provider.answer(id, { error });
-    }, unattendedMs);
+  /** Messenger must not wait for an answer without limit. */
+  #checkAttended(): void {
+    this.#unattended.next(!this.#facts.observed && this.provider.open.size > 0);
   }
 
-  #attend(): void {
-    this.#unattended?.unsubscribe();
-    this.#unattended = undefined;
+  #rejectOpenCalls(): void {
+    this.#unattended.next(false);
+    const error = new GcAuthError('command-timeout');
+    for (const id of [...this.provider.open.keys()]) this.provider.answer(id, { error });
   }
 }
 
 const key = Symbol.for('gc-auth-messenger:hub');
 
-/** The one hub of a window, also when the bundle runs there twice. */
-export function hubOf(win: Window, scheduler?: Scheduler): MessengerHub {
+/** The one hub of a window, shared by all copies of the bundle. */
+export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
   const holder = win as { [key]?: MessengerHub };
   return (holder[key] ??= new MessengerHub(win, scheduler));
 }

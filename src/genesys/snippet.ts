@@ -1,3 +1,5 @@
+import { filter, fromEvent, map, merge, take } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { attributeOf } from '../core/attribute.js';
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
@@ -12,25 +14,27 @@ import { trustedTypesPolicy } from './trusted-types.js';
 const trusted = (win: Window, scriptUrl: string): string =>
   trustedTypesPolicy(win)?.createScriptURL(scriptUrl, scriptUrl) ?? scriptUrl;
 
+/** Messenger cannot be loaded again with other values of these. */
 const fixed = ['deploymentId', 'environment', 'scriptUrl'] as const;
 
-/** A page has one Messenger for as long as it lives: `config-invalid` when it is wanted with other settings. */
+/** A page has one Messenger, for its whole life. `config-invalid` when other settings are requested. */
 export function settingsFault(
   present: { readonly [K in (typeof fixed)[number]]?: string | undefined },
-  wanted: GenesysConfig,
+  requested: GenesysConfig,
 ): GcAuthError | undefined {
-  const key = fixed.find((key) => present[key] && present[key].toLowerCase() !== wanted[key].toLowerCase());
+  const key = fixed.find((key) => present[key] && present[key].toLowerCase() !== requested[key].toLowerCase());
   if (!key) return undefined;
   const attribute = attributeOf(key);
   return new GcAuthError('config-invalid', {
-    message: `Attribute ${attribute}: found “${wanted[key]}”, but this page runs Messenger with “${present[key]}”.`,
+    message: `Attribute ${attribute}: found “${requested[key]}”, but this page runs Messenger with “${present[key]}”.`,
     hint: `Use the same ${attribute}, or reload the page to change it.`,
   });
 }
 
 /**
- * The vendor's snippet without its script: the name, the queue, the options. `false` when the page has its own.
- * Throws `config-invalid` when that one is for another deployment.
+ * Does what the vendor's snippet does before it adds the script: defines the global and its queue. Returns `false` when the
+ * page has a snippet of its own. Throws `config-invalid` when that one is for another deployment.
+ *
  * @see https://developer.genesys.cloud/commdigital/digital/webmessaging/messengersdk/genesysgf
  */
 export function placeQueue(config: GenesysConfig, win: Window): boolean {
@@ -47,7 +51,7 @@ export function placeQueue(config: GenesysConfig, win: Window): boolean {
   return true;
 }
 
-/** Throws `script-blocked` where the page forbids scripts made by scripts (Trusted Types). */
+/** Adds the script of the snippet. Throws `script-blocked` where Trusted Types forbid to set its URL. */
 export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElement {
   const { deploymentId, environment, debug, scriptUrl, nonce } = config;
   const genesys = genesysOf(win)!;
@@ -67,24 +71,23 @@ export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElem
   return script;
 }
 
-/** The script of the page's own snippet, unless the page took it away after it ran. */
+/** The script of the page's own snippet; null when the page removed it after it ran. */
 export const foundScript = (win: Window): HTMLScriptElement | null =>
   win.document.querySelector<HTMLScriptElement>('script[src*="/genesys.min.js"]');
 
-/** Says `true` when the script ran, else why it could not. */
-export function watchScript(
-  script: HTMLScriptElement,
-  win: Window,
-  report: (outcome: true | GcAuthError) => void,
-): void {
+/** Emits `true` when the script ran, otherwise the error that prevented it; completes. */
+export function outcomeOf(script: HTMLScriptElement, win: Window): Observable<true | GcAuthError> {
   const { src } = script;
-  const blocked = (by?: string): GcAuthError =>
+  const blocked = (by = ''): GcAuthError =>
     win.navigator.onLine
-      ? new GcAuthError('script-blocked', { message: `The Messenger script ${src} could not be loaded${by ?? ''}.` })
+      ? new GcAuthError('script-blocked', { message: `The Messenger script ${src} could not be loaded${by}.` })
       : new GcAuthError('offline', { step: 'load' });
-  script.addEventListener('load', () => report(true));
-  script.addEventListener('error', () => report(blocked()));
-  win.document.addEventListener('securitypolicyviolation', ({ blockedURI, disposition }) => {
-    if (blockedURI === src && disposition === 'enforce') report(blocked(': the Content Security Policy forbids it'));
-  });
+  return merge(
+    fromEvent(script, 'load').pipe(map(() => true as const)),
+    fromEvent(script, 'error').pipe(map(() => blocked())),
+    fromEvent<SecurityPolicyViolationEvent>(win.document, 'securitypolicyviolation').pipe(
+      filter(({ blockedURI, disposition }) => blockedURI === src && disposition === 'enforce'),
+      map(() => blocked(': the Content Security Policy forbids it')),
+    ),
+  ).pipe(take(1));
 }

@@ -1,6 +1,6 @@
 import type { PageAddress } from '../core/config.js';
 
-/** Where this page is; relative addresses count from its base. */
+/** The URL of this page. Relative URLs resolve against its base URI. */
 export function pageAddress(win: Window): PageAddress {
   const parse = (text: string): URL | undefined => {
     try {

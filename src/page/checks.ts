@@ -1,6 +1,6 @@
 import type { Check } from '../core/diagnosis.js';
 
-/** What the page and its browser allow. */
+/** Checks of the page and its browser. */
 export function pageChecks(win: Window): readonly Check[] {
   return [
     {

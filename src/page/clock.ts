@@ -1,27 +1,27 @@
-/** The two clocks of a page: one that people and servers set, one that only runs. */
+/** The two clocks of a page, in ms: one that people and servers set, one that only counts. */
 export interface Clocks {
   wall(): number;
   monotonic(): number;
 }
 
-const own: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
+const platformClocks: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
 
-/** Clocks that differ by more than this were set, or one of them slept. */
+/** Clocks that differ by more than this, in milliseconds: the wall clock was set, or the device slept. */
 const toleranceMs = 1_000;
 
 /**
- * A clock in epoch ms that never goes backwards and counts sleep. The wall clock includes sleep but can be set
- * back; the monotonic clock cannot, but stands still during sleep on several systems
- * (https://github.com/w3c/hr-time/issues/115). So time runs by the monotonic clock, leaps ahead with the wall
- * clock, and a wall clock that was set back is followed from where it is.
+ * A clock in epoch ms that never goes backwards and counts sleep. The wall clock includes sleep but can be set back. The
+ * monotonic clock cannot, but stops during sleep on several systems (https://github.com/w3c/hr-time/issues/115). So the
+ * monotonic clock sets the pace, and the time jumps ahead when the wall clock does. After the wall clock was set back, its
+ * later jumps still count.
  */
-export function createClock(clocks: Clocks = own): () => number {
-  let ahead = clocks.wall() - clocks.monotonic();
+export function createClock(clocks: Clocks = platformClocks): () => number {
+  let offset = clocks.wall() - clocks.monotonic();
   let setBack = 0;
   return () => {
-    const monotonic = clocks.monotonic() + ahead;
+    const monotonic = clocks.monotonic() + offset;
     const lead = clocks.wall() + setBack - monotonic;
-    if (lead > toleranceMs) ahead += lead;
+    if (lead > toleranceMs) offset += lead;
     if (lead < -toleranceMs) setBack -= lead;
     return lead > toleranceMs ? monotonic + lead : monotonic;
   };

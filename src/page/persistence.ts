@@ -1,23 +1,23 @@
-import type { PersistencePort, LoopEntry } from '../session/ports.js';
-import { attempt, createStored } from '../core/stored-value.js';
+import { attempt, createStoredValue } from '../core/stored-value.js';
+import type { LoopEntry, PersistencePort } from '../session/ports.js';
 
-/** For how long a provider that refuses frames is believed to do so, in milliseconds: a week. */
-const lessonMs = 604_800_000;
+/** How long unusable frames are remembered, in milliseconds: a week. */
+const framesMaxAgeMs = 604_800_000;
 
-/** Tries that are older, in milliseconds, do not make a loop. */
-const triesMs = 3_600_000;
+/** Maximum age of loop breaker entries, in milliseconds: an hour. Older ones do not make a loop. */
+const entriesMaxAgeMs = 3_600_000;
 
-const capacity = 50;
+const maxEntries = 50;
 
-/** Whose memory it is: what one provider does, what this tab does with one deployment. */
+/** Frames are remembered per provider, loop entries per deployment and tab. */
 export interface PersistenceScope {
   readonly authority: string;
   readonly deploymentId: string;
 }
 
 /**
- * What outlives this page, in its storages, and what outlives nothing where they are blocked. Times are those of the wall
- * clock, which other pages share.
+ * The storages of this page; memory where they are blocked. `now` is the wall clock, in epoch ms, because other pages read
+ * these times too.
  */
 export function createPersistencePort(
   win: Window,
@@ -25,32 +25,33 @@ export function createPersistencePort(
   now: () => number = () => Date.now(),
 ): PersistencePort {
   const local = (): Storage => win.localStorage;
-  // A tab's own, which survives reloads and the way to the provider and back.
+  // Belongs to one tab, and survives reloads and redirects.
   const session = (): Storage => win.sessionStorage;
-  const lesson = createStored(local, `gc-auth-messenger:frames:${authority}`, now);
-  const history = createStored(session, `gc-auth-messenger:tries:${deploymentId}`, now);
-  // A clock that was set back must keep nothing for ever.
-  const within = (at: number, ms: number): boolean => Math.abs(now() - at) < ms;
-  let works: boolean | undefined;
+  const frames = createStoredValue(local, `gc-auth-messenger:frames:${authority}`, now);
+  const loop = createStoredValue(session, `gc-auth-messenger:loop:${deploymentId}`, now);
+  // Times in the future count as old beyond the same limit: after the clock was set back, nothing may stay for ever.
+  const isRecent = (at: number, maxAgeMs: number): boolean => Math.abs(now() - at) < maxAgeMs;
+  let writable: boolean | undefined;
 
   const framesUnusable = (): boolean => {
-    const { at, useless } = lesson.read();
-    return useless === browserOf(win) && within(at, lessonMs);
+    const { at, unusableIn } = frames.read();
+    return unusableIn === browserOf(win) && isRecent(at, framesMaxAgeMs);
   };
 
   return {
     get available() {
-      return (works ??= [local, session].every(isWritable));
+      return (writable ??= [local, session].every(isWritable));
     },
     framesUnusable,
-    rememberFrames(useless) {
-      if (useless || framesUnusable()) lesson.write({ useless: useless && browserOf(win) });
+    rememberFrames(unusable) {
+      if (unusable || framesUnusable()) frames.write({ unusableIn: unusable && browserOf(win) });
     },
     loopEntries() {
-      const { loopEntries } = history.read();
-      return Array.isArray(loopEntries) ? loopEntries.filter(isLoopEntry).filter(([, at]) => within(at, triesMs)) : [];
+      const { entries } = loop.read();
+      if (!Array.isArray(entries)) return [];
+      return entries.filter(isLoopEntry).filter(([, at]) => isRecent(at, entriesMaxAgeMs));
     },
-    saveLoopEntries: (loopEntries) => void history.write({ loopEntries: loopEntries.slice(-capacity) }),
+    saveLoopEntries: (entries) => void loop.write({ entries: entries.slice(-maxEntries) }),
   };
 }
 

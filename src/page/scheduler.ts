@@ -1,6 +1,9 @@
-import { timers } from '../async/timers.js';
-import type { Scheduler } from '../session/ports.js';
+import { asyncScheduler } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { createClock } from './clock.js';
 
-/** The page's timers with a clock that sleeps and clock changes cannot fool. */
-export const createScheduler = (now: () => number = createClock()): Scheduler => ({ ...timers, now });
+/** Timers of RxJS, with a clock that never goes backwards and counts sleep. */
+export const createScheduler = (now: () => number = createClock()): SchedulerLike => ({
+  now,
+  schedule: asyncScheduler.schedule.bind(asyncScheduler),
+});

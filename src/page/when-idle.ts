@@ -1,12 +1,15 @@
-/** Longest wait for an idle moment on a busy page. */
+/** Longest wait for an idle period on a busy page, in milliseconds. */
 const longestMs = 4_000;
 
-/** Calls back once when the page has nothing else to do; returns how to stop waiting. Safari has no `requestIdleCallback`. */
+/** Wait in browsers without `requestIdleCallback` (Safari), in milliseconds. */
+const fallbackMs = 200;
+
+/** Calls back once when the page is idle; returns a function that cancels. */
 export function whenIdle(win: Window, callback: () => void): () => void {
   if ('requestIdleCallback' in win) {
     const handle = win.requestIdleCallback(callback, { timeout: longestMs });
     return () => win.cancelIdleCallback(handle);
   }
-  const handle = (win as Window).setTimeout(callback, 200);
+  const handle = (win as Window).setTimeout(callback, fallbackMs);
   return () => (win as Window).clearTimeout(handle);
 }

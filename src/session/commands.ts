@@ -1,30 +1,31 @@
+import { catchError, defer, firstValueFrom, throwError, timeout } from 'rxjs';
 import { GcAuthError } from '../core/errors.js';
 import { readFailure } from '../core/messenger-failure.js';
 import type { Session } from './session.js';
 
-/** Some Messenger commands never settle (a throttled `sendTyping`, one sent before the queue drains). */
-const commandMs = 10_000;
+/** Some Messenger commands never settle: a throttled `sendTyping`, one sent before Messenger reads its queue. */
+const deadlineMs = 10_000;
 
-/** Any Messenger command by its full name; always settles, and rejects with a `GcAuthError` only. */
+/** Sends a Messenger command by its full name. Always settles; rejects with a `GcAuthError` only. */
 export function sendCommand(session: Session, name: string, data?: unknown): Promise<unknown> {
   const { ports, scheduler } = session.options;
-  return new Promise((resolve, reject) => {
-    const refuse = (thrown: unknown): void => reject(thrown instanceof GcAuthError ? thrown : refused(name, thrown));
-    const sent = ports.messenger.command(name, data).subscribe({ next: resolve, error: refuse });
-    const lapse = (): void => {
-      sent.unsubscribe();
-      reject(new GcAuthError('command-timeout', { message: `${name} did not settle in ${commandMs / 1000} s.` }));
-    };
-    sent.add(scheduler.schedule(lapse, commandMs));
-  });
+  const timedOut = (): GcAuthError =>
+    new GcAuthError('command-timeout', { message: `${name} did not settle in ${deadlineMs / 1000} s.` });
+  const settled$ = defer(() => ports.messenger.command(name, data)).pipe(
+    timeout({ first: deadlineMs, scheduler, with: () => throwError(timedOut) }),
+    catchError((thrown: unknown) =>
+      throwError(() => (thrown instanceof GcAuthError ? thrown : commandFailed(name, thrown))),
+    ),
+  );
+  return firstValueFrom(settled$, { defaultValue: undefined });
 }
 
-const refused = (name: string, thrown: unknown): GcAuthError =>
+const commandFailed = (name: string, thrown: unknown): GcAuthError =>
   new GcAuthError('command-failed', {
     message: `Messenger refused ${name}: ${readFailure(thrown).message?.slice(0, 200) ?? 'no reason given'}.`,
   });
 
-/** Opening configures a socket, which needs a live JWT: one that ran out is refreshed first. */
+/** Opens the Messenger window. Messenger then configures a socket, which needs a valid JWT: an expired one is refreshed first. */
 export async function openMessenger(session: Session): Promise<void> {
   const { token, state } = session.snapshot;
   const { scheduler, config } = session.options;
@@ -37,7 +38,7 @@ export async function openMessenger(session: Session): Promise<void> {
 export const closeMessenger = (session: Session): Promise<void> =>
   unlessAlready(sendCommand(session, 'Messenger.close'));
 
-/** "Messenger is already opened." is what the caller wanted. */
+/** Messenger rejects with "Messenger is already opened.", which is a success for the caller. */
 async function unlessAlready(sent: Promise<unknown>): Promise<void> {
   try {
     await sent;

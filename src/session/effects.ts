@@ -1,146 +1,187 @@
-import { Subscription } from 'rxjs';
-import type { Effect } from '../core/effect.js';
+import {
+  catchError,
+  defer,
+  EMPTY,
+  exhaustMap,
+  filter,
+  first,
+  ignoreElements,
+  map,
+  Observable,
+  of,
+  tap,
+  throwError,
+  timeout,
+} from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { asGcAuthError } from '../core/errors.js';
 import { oneTimeValue } from '../core/grant.js';
+import type { Effect } from '../core/effect.js';
 import type { Input } from '../core/input.js';
 import { readFailure } from '../core/messenger-failure.js';
-import type { Ports, Scheduler } from './ports.js';
+import type { Ports } from './ports.js';
 
-/** Longer than any deadline of the rules: for the commands that those do not wait for. */
+/** In milliseconds; longer than every deadline of the rules, so it ends only commands that no phase waits for. */
 const commandMs = 30_000;
 
-/** A ledger that does not answer within this time, in milliseconds, knows the code: another is had at little cost. */
+/** Longest wait for the ledger, in milliseconds. Without an answer the code counts as used: a new one costs little. */
 const ledgerMs = 1_000;
 
 /**
- * Browsers keep a copy of local storage in each process. What one tab wrote is read in another within this time, in
- * milliseconds; measured: 5 ms in Chromium, where a lock is given on sooner.
+ * Browsers keep a copy of local storage in each process. What one tab wrote is readable in another within this time, in
+ * milliseconds. Measured in Chromium: 5 ms, while a lock is passed on faster.
  */
-const lagMs = 100;
+const storageLagMs = 100;
 
-/** Effects that are done outside. */
-export type PortEffect = Exclude<
-  Effect,
-  {
-    do: 'ready' | 'signed-in' | 'signed-out' | 'token' | 'report' | 'resolve' | 'reject' | 'cancel' | 'end-session';
-  }
+type EffectOf<Do extends Effect['do']> = Extract<Effect, { do: Do }>;
+
+type ImmediateEffect = EffectOf<
+  'remember-frames' | 'share' | 'hide-messenger' | 'refuse' | 'publish-ready' | 'publish'
 >;
 
-/** The outside half of an effect. What comes back of it is told; the subscription undoes what can be undone. */
-export function runEffect(
-  effect: PortEffect,
-  ports: Ports,
-  scheduler: Scheduler,
-  tell: (input: Input) => void,
-): Subscription | void {
-  const { messenger, code, ledger, tabs, persistence } = ports;
+/** Effects that ports carry out. */
+export type PortEffect =
+  ImmediateEffect | EffectOf<'code' | 'test-frame' | 'warm' | 'prepare' | 'refresh' | 'answer' | 'command'>;
+
+/** What Messenger does, for the rules. */
+export const connect = ({ messenger }: Ports): Observable<Input> =>
+  asInputs(
+    defer(() => messenger.connect()),
+    (fact) => fact,
+    (thrown) => ({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
+  );
+
+/** Runs an effect. Emits what the rules must know of it; unsubscribing undoes what can be undone. */
+export function runEffect(effect: PortEffect, ports: Ports, scheduler: SchedulerLike): Observable<Input> {
+  const { code } = ports;
   switch (effect.do) {
-    case 'connect':
-      return messenger.connect().subscribe({
-        next: tell,
-        error: (thrown) => tell({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
-      });
-    case 'code': {
-      const { operationId, rung, reason, windowOpen } = effect;
-      const error = (thrown: unknown): void =>
-        tell({ type: 'code-failed', operationId, error: asGcAuthError(thrown, 'provider-error') });
-      if (rung === 'redirect') return code.redirect({ windowOpen }).subscribe({ error });
-      return code[rung](reason).subscribe({
-        next: (grant) => tell({ type: 'code-received', operationId, grant }),
-        error,
-      });
-    }
-    case 'test-frame': {
-      const { operationId } = effect;
-      return code.silent('test').subscribe({
-        next: () => tell({ type: 'frame-tested', operationId, verdict: 'code' }),
-        error: (thrown) =>
-          tell({ type: 'frame-tested', operationId, verdict: asGcAuthError(thrown, 'provider-error').code }),
-      });
-    }
+    case 'code':
+      return requestCode(effect, ports);
+    case 'test-frame':
+      return testFrame(effect, ports);
+    case 'warm':
+    case 'prepare':
+      // They only save time: without them the next attempt takes longer.
+      return code[effect.do]().pipe(catchError(() => EMPTY));
+    case 'refresh':
+      return refresh(effect, ports, scheduler);
+    case 'answer':
+      return answer(effect, ports, scheduler);
+    case 'command':
+      return command(effect.name, effect.operationId, ports, scheduler);
+    default:
+      callPort(effect, ports);
+      return EMPTY;
+  }
+}
+
+function callPort(effect: ImmediateEffect, { messenger, tabs, persistence }: Ports): void {
+  switch (effect.do) {
     case 'remember-frames':
       return persistence.rememberFrames(effect.framesUnusable);
-    case 'warm':
-      return code.warm().subscribe({ error: () => undefined });
-    case 'refresh':
-      return refresh(effect, ports, scheduler, tell);
     case 'share':
       return tabs.write(effect.record, effect.message);
     case 'hide-messenger':
       return messenger.setHidden(effect.hidden);
-    case 'prepare':
-      // The click does without.
-      return code.prepare().subscribe({ error: () => undefined });
-    case 'answer': {
-      const { call, grant } = effect;
-      let open = true;
-      const settle = (unused: boolean): void => {
-        if (open && unused) messenger.answer(call.id, { grant });
-        else if (open) tell({ type: 'already-used', call });
-        open = false;
-      };
-      const looking = ledger.markUsed(oneTimeValue(grant)).subscribe({ next: settle, error: () => settle(false) });
-      looking.add(scheduler.schedule(() => settle(false), ledgerMs));
-      return looking;
-    }
     case 'refuse':
       return messenger.answer(effect.call.id, { error: effect.error });
-    case 'command':
-      return command(effect.name, effect.operationId, ports, scheduler, tell);
     case 'publish-ready':
-      return messenger.announce();
+      return messenger.publishReady();
     case 'publish':
       return messenger.publish(effect.event, effect.data);
   }
 }
 
-function command(
+/** The rules decide what a failure means, so it is an input like any other. */
+const asInputs = <T>(
+  source$: Observable<T>,
+  inputOf: (value: T) => Input,
+  failureOf: (thrown: unknown) => Input,
+): Observable<Input> =>
+  source$.pipe(
+    map(inputOf),
+    catchError((thrown: unknown) => of(failureOf(thrown))),
+  );
+
+const requestCode = ({ operationId, rung, reason, windowOpen }: EffectOf<'code'>, { code }: Ports): Observable<Input> =>
+  asInputs(
+    rung === 'redirect' ? code.redirect({ windowOpen }).pipe(ignoreElements()) : code[rung](reason),
+    (grant) => ({ type: 'code-received', operationId, grant }),
+    (thrown) => ({ type: 'code-failed', operationId, error: asGcAuthError(thrown, 'provider-error') }),
+  );
+
+/** The code itself is not used: nobody waits for one. */
+const testFrame = ({ operationId }: EffectOf<'test-frame'>, { code }: Ports): Observable<Input> =>
+  asInputs(
+    code.silent('test'),
+    () => ({ type: 'frame-tested', operationId, verdict: 'code' }),
+    (thrown) => ({ type: 'frame-tested', operationId, verdict: asGcAuthError(thrown, 'provider-error').code }),
+  );
+
+/** Settles a plugin call once: the first answer of the ledger decides; a late one counts no more. */
+const answer = (
+  { call, grant }: EffectOf<'answer'>,
+  { ledger, messenger }: Ports,
+  scheduler: SchedulerLike,
+): Observable<Input> =>
+  ledger.markUsed(oneTimeValue(grant)).pipe(
+    first(),
+    timeout({ first: ledgerMs, scheduler }),
+    catchError(() => of(false)),
+    tap((unused) => unused && messenger.answer(call.id, { grant })),
+    filter((unused) => !unused),
+    map(() => ({ type: 'already-used', call })),
+  );
+
+const command = (
   name: string,
   operationId: number,
   { messenger }: Ports,
-  scheduler: Scheduler,
-  tell: (input: Input) => void,
-): Subscription {
-  const sent = messenger.command(name).subscribe({
-    next: () => tell({ type: 'command-settled', operationId }),
-    error: (thrown) => tell({ type: 'command-settled', operationId, failure: readFailure(thrown) }),
+  scheduler: SchedulerLike,
+): Observable<Input> =>
+  asInputs(
+    messenger
+      .command(name)
+      .pipe(timeout({ first: commandMs, scheduler, with: () => throwError(() => new Error('no answer')) })),
+    () => ({ type: 'command-settled', operationId }),
+    (thrown) => ({ type: 'command-settled', operationId, failure: readFailure(thrown) }),
+  );
+
+/** Refreshes under the renewal lock. Single flight: one refresh a lock, however often the lock is reported. */
+const refresh = (
+  { operationId, force }: EffectOf<'refresh'>,
+  ports: Ports,
+  scheduler: SchedulerLike,
+): Observable<Input> =>
+  defer(() => {
+    const { expiresAt } = ports.tabs.read();
+    return renewalLock(ports, scheduler).pipe(
+      exhaustMap((expiresAtNow) =>
+        // The tab that held the lock before may have refreshed.
+        !force && expiresAtNow !== expiresAt
+          ? of<Input>({ type: 'renewed-in-other-tab', operationId })
+          : command('Auth.refreshToken', operationId, ports, scheduler),
+      ),
+    );
   });
-  const lapse = (): void => {
-    sent.unsubscribe();
-    tell({ type: 'command-settled', operationId, failure: { message: 'no answer' } });
-  };
-  sent.add(scheduler.schedule(lapse, commandMs));
-  return sent;
-}
 
 /**
- * The turn is kept until the rules drop it, when the record says what the refresh brought, and until the next tab in
- * line reads that too.
+ * Emits the shared record's expiry when this tab may refresh. The rules unsubscribe once they have written the new
+ * expiry; the lock is then held until the next tab can read it.
  */
-function refresh(
-  { operationId, force }: Extract<Effect, { do: 'refresh' }>,
-  ports: Ports,
-  scheduler: Scheduler,
-  tell: (input: Input) => void,
-): Subscription {
-  const { tabs } = ports;
-  let known = tabs.read().expiresAt;
-  const work = new Subscription();
-  let waiting = true;
-  const begin = (): void => {
-    if (!waiting) return;
-    waiting = false;
-    const before = known;
-    known = tabs.read().expiresAt;
-    // The second look: who had the turn before may have done it.
-    if (!force && known !== before) tell({ type: 'renewed-in-other-tab', operationId });
-    else work.add(command('Auth.refreshToken', operationId, ports, scheduler, tell));
-  };
-  const turn = tabs.renewalLock().subscribe({ next: begin, error: begin });
-  work.add(() => {
-    const end = (): void => turn.unsubscribe();
-    if (waiting || tabs.read().expiresAt === known) end();
-    else scheduler.schedule(end, lagMs);
+const renewalLock = ({ tabs }: Ports, scheduler: SchedulerLike): Observable<number | undefined> =>
+  new Observable((subscriber) => {
+    let held: { readonly expiresAt: number | undefined } | undefined;
+    const enter = (): void => {
+      const { expiresAt } = tabs.read();
+      held ??= { expiresAt };
+      subscriber.next(expiresAt);
+    };
+    // Without a lock the refresh is made all the same.
+    const lock = tabs.renewalLock().subscribe({ next: enter, error: enter });
+    return () => {
+      const written = held && tabs.read().expiresAt !== held.expiresAt;
+      if (written) scheduler.schedule(() => lock.unsubscribe(), storageLagMs);
+      else lock.unsubscribe();
+    };
   });
-  return work;
-}

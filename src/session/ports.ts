@@ -1,4 +1,4 @@
-import type { Observable, Unsubscribable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { PluginCall, PluginCallResult, MessengerFact } from '../core/messenger.js';
@@ -8,117 +8,111 @@ import type { LoopEntry } from '../core/loop-breaker.js';
 export type { TabMessageType, SharedRecord, LoopEntry };
 
 /*
- * What a session needs from the outside. Laws of every port: observables are cold, nothing happens
- * before subscribe, everything is undone on unsubscribe; a failure is a GcAuthError unless said otherwise.
+ * What a session needs from outside. Rules for every port: observables are cold. Nothing happens before subscribe, and
+ * unsubscribe undoes everything. They error with a GcAuthError unless stated otherwise.
  */
-
-/** Clock and timers, as far as they are needed of an RxJS scheduler; any of those will do, virtual ones too. */
-export interface Scheduler {
-  /** Epoch ms. */
-  now(): number;
-  /** Runs the work once, after so many milliseconds. */
-  schedule(work: () => void, delay: number): Unsubscribable;
-}
 
 /** Genesys Messenger in this window. */
 export interface MessengerPort {
   /**
-   * Puts Messenger into the page, registers AuthProvider once per window, and tells what Messenger does.
-   * A late subscriber is first told what already holds: loaded, auth-ready, the last JWT, open calls.
-   * Errors (`script-blocked`, `domain-not-allowed`, …) when Messenger cannot be had; never completes.
-   * Unsubscribing detaches; Messenger itself cannot be unloaded.
+   * Loads Messenger into the page, registers AuthProvider once per window, and emits what Messenger does. A late
+   * subscriber first gets the facts that hold: loaded, auth-ready, the latest JWT, open plugin calls.
+   *
+   * Errors (`script-blocked`, `domain-not-allowed`, …) when Messenger does not load; never completes. Unsubscribing
+   * disconnects; Messenger itself cannot be unloaded.
    */
   connect(): Observable<MessengerFact>;
   /**
-   * One command, by its full name. Emits its value once and completes; errors with whatever Messenger
-   * rejected with. May stay silent for ever: the session puts the deadline.
+   * Sends one command by its full name. Emits its result once and completes; errors with what Messenger rejects with.
+   * May never settle: the session sets the deadline.
    */
   command(name: string, data?: unknown): Observable<unknown>;
-  /** Settles a call; a second answer to the same call is ignored. */
+  /** Settles a plugin call; a second answer to the same call has no effect. */
   answer(call: PluginCall['id'], answer: PluginCallResult): void;
-  /** Says `AuthProvider.ready` again, for a Messenger that missed it. */
-  announce(): void;
+  /** Publishes `AuthProvider.ready` again, for a Messenger that missed the first. */
+  publishReady(): void;
   /** Publishes an AuthProvider event (`signedIn`, `signInFailed`). */
   publish(event: string, data: unknown): void;
-  /** Hides Messenger's window and launcher at once, or shows them again; the same twice is the same once. */
+  /** Hides Messenger's window and launcher at once, or shows them. Repeating a call has no effect. */
   setHidden(hidden: boolean): void;
 }
 
-/** What the page looked like when it was left for the provider. */
+/** State of the page when it redirects to the provider. */
 export interface Kept {
-  /** Messenger's window was open. */
+  /** Messenger's window is open. */
   readonly windowOpen: boolean;
 }
 
-/** What a redirect brought back. */
+/** The result of a redirect. */
 export interface Returned {
   readonly answer: { readonly grant: Grant } | { readonly error: GcAuthError };
+  /** State of the page before the redirect. */
   readonly kept: Kept;
 }
 
-/** A fresh, unused authorization code from the provider. */
+/** Gets unused authorization codes from the provider. */
 export interface CodePort {
-  /** False where popups cannot work: an app on the home screen, a browser inside another app. */
+  /** False where popups do not work: an app on the home screen, a browser inside another app. */
   readonly popups: boolean;
-  /** One attempt in a hidden frame, without anyone noticing. Emits one grant and completes. `reason` says why. */
+  /** One attempt in a hidden frame. Emits one grant and completes. `reason`: why a code is needed. */
   silent(reason?: string): Observable<Grant>;
   /**
-   * One attempt in a popup. The window opens synchronously on subscribe, so subscribe in the click.
-   * Emits one grant and completes; errors with `popup-blocked`, `popup-closed`, …
+   * One attempt in a popup. The window opens synchronously on subscribe, so subscribe in the click handler. Emits one
+   * grant and completes; errors with `popup-blocked`, `popup-closed`, …
    */
   popup(reason?: string): Observable<Grant>;
-  /** Leaves this page for the provider's. Completes when the navigation has begun. */
+  /** Navigates this page to the provider. Completes when the navigation has started. */
   redirect(kept: Kept): Observable<never>;
-  /** What the redirect brought back with which this page was loaded. Emits at most once in a page's life, never errors. */
+  /** The result of the redirect that loaded this page. Emits at most once in the life of a page; never errors. */
   returned(): Observable<Returned>;
-  /** Gets everything ready that can be ready before a click. Completes; failures are silent. */
+  /** Prepares everything that a click would otherwise wait for. Completes; failures are silent. */
   prepare(): Observable<never>;
-  /** Makes a first silent attempt fast: metadata, connections, callback page. Completes; failures are silent. */
+  /** Makes the first silent attempt faster: metadata, connections, callback page. Completes; failures are silent. */
   warm(): Observable<never>;
-  /** Leaves for the provider's end-session endpoint. Completes when the navigation has begun. */
+  /** Navigates this page to the provider's end-session endpoint. Completes when the navigation has started. */
   endSession(): Observable<never>;
 }
 
-/** Remembers what was handed out, as hashes, across tabs and reloads. */
+/** Remembers, as hashes, which codes were given to Messenger, across tabs and reloads. */
 export interface LedgerPort {
-  /** Emits `true` the first time a value is seen, `false` ever after; completes. Never errors. */
+  /** Emits `true` the first time a value is seen, afterwards `false`; completes. Never errors. */
   markUsed(value: string): Observable<boolean>;
 }
 
 /** Other tabs of this origin with the same deployment. */
 export interface TabsPort {
-  /** What other tabs tell, after they have written the record. Never errors, never completes. */
+  /** Messages of other tabs, each sent after the record was written. Never errors, never completes. */
   readonly messages$: Observable<TabMessageType>;
-  /** The record now; `{}` when there is none or it cannot be read. */
+  /** The shared record; `{}` when there is none or it cannot be read. */
   read(): SharedRecord;
-  /** Writes the record, then tells the others when there is news. Never throws. */
+  /** Writes the shared record, then sends the message, if any, to the other tabs. Never throws. */
   write(record: SharedRecord, message?: TabMessageType): void;
   /**
-   * This tab's turn for work that only one tab should do: emits once when the lock is held, or when it could not be
-   * had within its bound. The lock is held until unsubscribe, at most for the bound. Never errors, never completes.
+   * A lock for work that one tab at a time does. Emits once, when the lock is held or the wait has reached its limit. The
+   * lock is held until unsubscribe, up to a limit. Never errors, never completes.
    */
   renewalLock(): Observable<void>;
 }
 
-/** What outlives a page: without secrets, with an age. */
+/** What outlives a page: no secrets, limited in age. */
 export interface PersistencePort {
   /** Storage can be written. Otherwise everything is kept in memory only. */
   readonly available: boolean;
-  /** Frames were seen not to work with this provider in this version of the browser, less than a week ago. */
+  /** Hidden frames were seen to fail with this provider in this version of the browser, less than a week ago. */
   framesUnusable(): boolean;
-  rememberFrames(useless: boolean): void;
-  /** Tries of this tab, kept across reloads and redirects. */
+  rememberFrames(unusable: boolean): void;
+  /** Entries of the loop breaker for this tab; they survive reloads and redirects. */
   loopEntries(): ReadonlyArray<readonly [cause: string, at: number]>;
   saveLoopEntries(loopEntries: readonly LoopEntry[]): void;
 }
 
-/** This page: seen, hidden, asleep, offline. */
+/** Visibility, network and user activation of this page. */
 export interface PagePort {
-  /** A reason to look at the deadlines again: visible, restored from bfcache, online, or woken from sleep. */
+  /** Emits the event after which deadlines must be checked again: visible, resumed, from the back/forward cache, online. */
   readonly wake$: Observable<string>;
   isVisible(): boolean;
   isOnline(): boolean;
-  /** The person acted a moment ago, so the browser lets a popup open. */
+  /** The browser counts a recent click or key press, so it lets a popup open. */
   isActivated(): boolean;
 }
 
@@ -129,6 +123,6 @@ export interface Ports {
   readonly page: PagePort;
   readonly tabs: TabsPort;
   readonly persistence: PersistencePort;
-  /** A line for the debug log; already redacted. */
+  /** Writes a line to the debug log; the detail is redacted already. */
   log(line: string, detail?: unknown): void;
 }

@@ -1,23 +1,39 @@
-import { Subscription } from 'rxjs';
-import type { Unsubscribable } from 'rxjs';
-import { Emitter } from '../async/emitter.js';
-import type { Conditions } from '../core/conditions.js';
+import {
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  NEVER,
+  Subject,
+  Subscription,
+  switchMap,
+  takeUntil,
+  tap,
+  timeout,
+  timer,
+} from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
 import type { Config } from '../core/config.js';
-import type { Effect } from '../core/effect.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
-import type { Input } from '../core/input.js';
 import { initialModel, nextDue } from '../core/model.js';
+import type { Conditions } from '../core/conditions.js';
+import type { Effect } from '../core/effect.js';
+import type { Input } from '../core/input.js';
 import type { Caller, Model } from '../core/model.js';
 import type { SignedOutReason } from '../core/phase.js';
 import { snapshot } from '../core/snapshot.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
 import { transition } from '../core/transition.js';
-import { runEffect } from './effects.js';
+import { Callers } from './callers.js';
+import { connect, runEffect } from './effects.js';
 import type { PortEffect } from './effects.js';
-import type { Ports, Scheduler } from './ports.js';
+import type { Ports } from './ports.js';
 
-/** What a session tells the world, in the order in which it happened. */
+/** What happened in a session, for the element. Emitted in order. */
 export type SessionEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'token'; readonly token: TokenInfo }
@@ -29,37 +45,49 @@ export type SessionEvent =
 export interface SessionOptions {
   readonly config: Config;
   readonly ports: Ports;
-  /** Its clock must not go backwards; timers and deadlines count on it. */
-  readonly scheduler: Scheduler;
+  /** Timers, and the clock of all deadlines: epoch ms, never backwards. */
+  readonly scheduler: SchedulerLike;
   /** 0…1; spreads renewals and retries. */
   readonly random: () => number;
 }
 
-/** `setTimeout` takes 31 bits; a longer wait is armed again. */
+/** Longest delay of a timer in ms (31 bits). The deadline is set again when it passes. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** The provider's page is on its way within this time, in milliseconds, or it does not come. */
+/** If the page is still here after this time, in milliseconds, the provider's sign-out page did not load. */
 const endSessionMs = 10_000;
 
-const gone = (): GcAuthError => new GcAuthError('command-failed', { message: 'The element left the page.' });
+const sessionEnded = (): GcAuthError =>
+  new GcAuthError('command-failed', {
+    message: 'The session ended: the element was removed from the page, or its configuration changed.',
+  });
 
-interface Settle {
-  readonly resolve: (token: TokenInfo | undefined) => void;
-  readonly reject: (error: GcAuthError) => void;
-}
-
-/** Runs the rules over time: facts and wishes in, one at a time; effects out; one timer for the next deadline. */
+/** Runs the rules over time: takes inputs one at a time, carries out their effects, wakes the rules at the next deadline. */
 export class Session {
   constructor(options: SessionOptions) {
     this.options = options;
+    const input$ = merge(
+      // The latest connection wins: two would report every fact twice.
+      this.#connects.pipe(switchMap(() => connect(options.ports))),
+      // The latest deadline wins. A timer may fire late or early: on a tick, the rules look at the clock.
+      this.#deadlines.pipe(
+        switchMap((due) => this.#timer(due)),
+        map((): Input => ({ type: 'tick' })),
+      ),
+    );
+    this.#running.add(input$.subscribe((input) => this.dispatch(input)));
   }
 
   readonly options: SessionOptions;
 
-  /** Every change of the snapshot; completes with the session. */
-  readonly snapshot$ = new Emitter<Snapshot>();
+  readonly #snapshots = new Subject<Snapshot>();
+  readonly #events = new Subject<SessionEvent>();
 
-  readonly events$ = new Emitter<SessionEvent>();
+  /** Every change of the snapshot; completes with the session. */
+  readonly snapshot$ = this.#snapshots.asObservable();
+
+  /** Completes with the session. */
+  readonly events$ = this.#events.asObservable();
 
   get snapshot(): Snapshot {
     return snapshot(this.#model);
@@ -68,37 +96,37 @@ export class Session {
   #model: Model = initialModel;
   readonly #inbox: Input[] = [];
   #working = false;
-  /** Attempts and turns that run, by operation: the rules drop them. */
-  readonly #held = new Map<number, Subscription>();
-  /** The one line to Messenger: a new start hangs up the old one, which would say everything twice. */
-  #connection = Subscription.EMPTY;
-  readonly #callers = new Map<number, Settle>();
-  #lastCaller = 0;
-  #timer: Unsubscribable = Subscription.EMPTY;
+  readonly #connects = new Subject<void>();
+  /** Epoch ms. */
+  readonly #deadlines = new Subject<number>();
+  /** IDs of operations that the rules gave up. */
+  readonly #drops = new Subject<number>();
+  readonly #callers = new Callers();
+  /** Everything that ends with the session. */
   readonly #running = new Subscription();
 
   start(): void {
     const { page, tabs, persistence, code } = this.options.ports;
-    this.#running.add(page.wake$.subscribe((reason) => this.dispatch({ type: 'wake', reason })));
-    this.#running.add(tabs.messages$.subscribe((message) => this.dispatch({ type: 'tab-message', message })));
-    const came = code.returned().subscribe({
-      next: ({ answer, kept }) => this.dispatch({ type: 'returned', answer, windowOpen: kept.windowOpen }),
-    });
-    this.#running.add(came);
+    const input$ = merge(
+      page.wake$.pipe(map((reason): Input => ({ type: 'wake', reason }))),
+      tabs.messages$.pipe(map((message): Input => ({ type: 'tab-message', message }))),
+      code
+        .returned()
+        .pipe(map(({ answer, kept }): Input => ({ type: 'returned', answer, windowOpen: kept.windowOpen }))),
+    );
+    this.#running.add(input$.subscribe((input) => this.dispatch(input)));
     this.dispatch({ type: 'start', loopEntries: persistence.loopEntries(), blocked: !persistence.available });
   }
 
-  /** Undoes everything; whoever still waits is told. */
+  /** Undoes everything and rejects the callers that still wait. */
   end(): void {
     this.#running.unsubscribe();
-    this.#timer.unsubscribe();
-    for (const { reject } of this.#callers.values()) reject(gone());
-    this.#callers.clear();
-    this.snapshot$.complete();
-    this.events$.complete();
+    this.#callers.rejectAll(sessionEnded());
+    this.#snapshots.complete();
+    this.#events.complete();
   }
 
-  /** Inputs that come while one is being worked on wait their turn. */
+  /** One input at a time: those that arrive during a transition wait in the inbox. */
   dispatch(input: Input): void {
     this.#inbox.push(input);
     if (this.#working || this.#running.closed) return;
@@ -107,37 +135,35 @@ export class Session {
       for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#step(next);
     } finally {
       this.#working = false;
-      this.#arm();
+      this.#deadlines.next(nextDue(this.#model, this.options.ports.page.isVisible()));
     }
   }
 
-  /** A page's wish, settled once. */
+  /** A request of the page. The promise settles once. */
   call(method: Caller['method'], provider = false): Promise<TokenInfo | undefined> {
-    return new Promise((resolve, reject) => {
-      if (this.#running.closed) return reject(gone());
-      const caller = ++this.#lastCaller;
-      this.#callers.set(caller, { resolve, reject });
-      this.dispatch(method === 'sign-out' ? { type: method, caller, provider } : { type: method, caller });
-    });
+    if (this.#running.closed) return Promise.reject(sessionEnded());
+    const { caller, settled } = this.#callers.add();
+    this.dispatch(method === 'sign-out' ? { type: method, caller, provider } : { type: method, caller });
+    return settled;
   }
 
   #step(input: Input): void {
     const { ports, config } = this.options;
     const before = this.#model;
-    const [model, effects] = transition(before, input, this.#circumstances(config));
+    const [model, effects] = transition(before, input, this.#conditions(config));
     this.#model = model;
     const attempt = model.trace.at(-1);
     if (attempt && attempt !== before.trace.at(-1)) ports.log('attempt', attempt);
     if (model.loopEntries !== before.loopEntries) ports.persistence.saveLoopEntries(model.loopEntries);
-    if (input.type === 'event') this.events$.next({ type: 'messenger', name: input.name, data: input.data });
+    if (input.type === 'event') this.#events.next({ type: 'messenger', name: input.name, data: input.data });
     if (model.phase !== before.phase) {
       ports.log(`${before.phase.name} → ${model.phase.name}`, model.reason);
-      this.snapshot$.next(snapshot(model));
+      this.#snapshots.next(snapshot(model));
     }
     for (const effect of effects) this.#run(effect);
   }
 
-  #circumstances(config: Config): Conditions {
+  #conditions(config: Config): Conditions {
     const { ports, scheduler, random } = this.options;
     return {
       now: scheduler.now(),
@@ -156,20 +182,21 @@ export class Session {
     switch (effect.do) {
       case 'ready':
       case 'signed-in':
-        return this.events$.next({ type: effect.do });
+        return this.#events.next({ type: effect.do });
       case 'signed-out':
-        return this.events$.next({ type: effect.do, reason: effect.reason });
+        return this.#events.next({ type: effect.do, reason: effect.reason });
       case 'token':
-        return this.events$.next({ type: effect.do, token: effect.token });
+        return this.#events.next({ type: effect.do, token: effect.token });
       case 'report':
-        return this.events$.next({ type: 'error', error: effect.error });
+        return this.#report(effect.error);
       case 'resolve':
-        return this.#settle(effect.caller, ({ resolve }) => resolve(effect.token));
+        return this.#callers.resolve(effect.caller, effect.token);
       case 'reject':
-        return this.#settle(effect.caller, ({ reject }) => reject(effect.error));
+        return this.#callers.reject(effect.caller, effect.error);
+      case 'connect':
+        return this.#connects.next();
       case 'cancel':
-        this.#held.get(effect.operationId)?.unsubscribe();
-        return void this.#held.delete(effect.operationId);
+        return this.#drops.next(effect.operationId);
       case 'end-session':
         return this.#endSession(effect.caller);
       default:
@@ -177,62 +204,45 @@ export class Session {
     }
   }
 
-  /** Work that takes time: runs until it ends, is dropped, or the session ends. */
+  #report(error: GcAuthError): void {
+    this.#events.next({ type: 'error', error });
+  }
+
+  /** Runs an effect until it completes, the rules drop its operation, or the session ends. */
   #start(effect: PortEffect): void {
     const { ports, scheduler } = this.options;
-    const tell = (input: Input): void => this.dispatch(input);
-    const fail = (thrown: unknown): void =>
-      this.events$.next({ type: 'error', error: asGcAuthError(thrown, 'command-failed') });
-    try {
-      if (effect.do === 'connect') this.#connection.unsubscribe();
-      const work = runEffect(effect, ports, scheduler, tell);
-      if (!work) return;
-      this.#running.add(work);
-      if (effect.do === 'code' || effect.do === 'test-frame' || effect.do === 'refresh')
-        this.#hold(effect.operationId, work);
-      if (effect.do === 'connect') this.#connection = work;
-    } catch (thrown) {
-      fail(thrown);
+    let input$ = defer(() => runEffect(effect, ports, scheduler));
+    if ('operationId' in effect) {
+      const { operationId } = effect;
+      // A second effect of the same operation replaces the first.
+      this.#drops.next(operationId);
+      input$ = input$.pipe(takeUntil(this.#drops.pipe(filter((dropped) => dropped === operationId))));
     }
+    const error = (thrown: unknown): void => this.#report(asGcAuthError(thrown, 'command-failed'));
+    this.#running.add(input$.subscribe({ next: (input) => this.dispatch(input), error }));
   }
 
-  /** Until it ends by itself or is dropped. */
-  #hold(operationId: number, work: Subscription): void {
-    if (work.closed) return;
-    this.#held.get(operationId)?.unsubscribe();
-    this.#held.set(operationId, work);
-    work.add(() => this.#held.get(operationId) === work && this.#held.delete(operationId));
-  }
-
-  /** The page is left for the provider, so only a failure is ever seen here. */
+  /** The provider's page replaces this one, so only a failure is seen here: an error, or that this page is still here. */
   #endSession(caller: number): void {
     const { ports, scheduler } = this.options;
-    const fail = (thrown?: unknown): void => {
-      work.unsubscribe();
-      const error = asGcAuthError(thrown, 'logout-failed');
-      this.events$.next({ type: 'error', error });
-      this.#settle(caller, ({ reject }) => reject(error));
+    const navigated$ = ports.code
+      .endSession()
+      .pipe(ignoreElements(), tap({ complete: () => this.#callers.resolve(caller, undefined) }));
+    const error = (thrown: unknown): void => {
+      const failure = asGcAuthError(thrown, 'logout-failed');
+      this.#report(failure);
+      this.#callers.reject(caller, failure);
     };
-    const complete = (): void => this.#settle(caller, ({ resolve }) => resolve(undefined));
-    const work = new Subscription();
-    this.#running.add(work);
-    work.add(ports.code.endSession().subscribe({ complete, error: fail }));
-    work.add(scheduler.schedule(fail, endSessionMs));
+    this.#running.add(
+      concat(navigated$, NEVER)
+        .pipe(timeout({ first: endSessionMs, scheduler }))
+        .subscribe({ error }),
+    );
   }
 
-  #settle(caller: number, how: (settle: Settle) => void): void {
-    const settle = this.#callers.get(caller);
-    this.#callers.delete(caller);
-    if (settle) how(settle);
-  }
-
-  /** A timer is a hint: when it fires, the table looks at the clock itself. */
-  #arm(): void {
-    this.#timer.unsubscribe();
-    const { scheduler, ports } = this.options;
-    const due = nextDue(this.#model, ports.page.isVisible());
-    if (due === Infinity || this.#running.closed) return;
-    const wait = Math.min(Math.max(due - scheduler.now(), 0), longestTimerMs);
-    this.#timer = scheduler.schedule(() => this.dispatch({ type: 'tick' }), wait);
+  #timer(due: number): Observable<unknown> {
+    const { scheduler } = this.options;
+    if (due === Infinity) return EMPTY;
+    return timer(Math.min(Math.max(due - scheduler.now(), 0), longestTimerMs), scheduler);
   }
 }

@@ -1,5 +1,5 @@
-import { Observable } from 'rxjs';
-import { Emitter } from '../async/emitter.js';
+import { defer, EMPTY, merge, of, ReplaySubject, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { GcAuthError } from '../core/errors.js';
 import type { State } from '../core/model.js';
 import type { TokenInfo } from '../core/token.js';
@@ -10,46 +10,55 @@ export interface StateChange {
   readonly state: State;
   /** Undefined the first time. */
   readonly previous: State | undefined;
-  /** The fact, wish or error code that led here. */
+  /** The Messenger event, page request or error code that caused the change. */
   readonly reason: string;
 }
 
 export interface MessengerEvent {
-  /** Full name, as `MessagingService.started`. */
+  /** Full name: `MessagingService.started`. */
   readonly name: string;
   /** Its payload without secrets. */
   readonly data: unknown;
 }
 
-/** Keeps the page from emitting. */
-const readable = <T>(emitter: Emitter<T>): Observable<T> =>
-  new Observable((subscriber) => emitter.subscribe(subscriber));
-
-/** What a page can follow; outlives sessions, so that a change of attributes breaks no subscription. */
+/**
+ * The streams of the public API. They outlive sessions, so that a changed attribute ends no subscription; nobody outside
+ * can emit on them. RxJS reports what a listener throws asynchronously, so it reaches neither the rules nor the next
+ * listener.
+ */
 export class PublicStreams {
   /** @param validToken The latest JWT while it is valid. */
   constructor(validToken: () => TokenInfo | undefined) {
-    this.tokens = new Emitter(validToken);
-    this.token$ = readable(this.tokens);
+    const valid$ = defer(() => {
+      const token = validToken();
+      return token ? of(token) : EMPTY;
+    });
+    // The new ones first: none is missed while the valid one is delivered.
+    this.token$ = merge(this.tokens, valid$);
   }
 
-  readonly tokens: Emitter<TokenInfo>;
-  readonly errors = new Emitter<GcAuthError>();
-  readonly events = new Emitter<MessengerEvent>();
-  readonly #states = new Emitter<StateChange>(() => this.#latest);
-  #latest: StateChange | undefined;
+  readonly tokens = new Subject<TokenInfo>();
+  readonly errors = new Subject<GcAuthError>();
+  readonly events = new Subject<MessengerEvent>();
+  readonly #states = new ReplaySubject<StateChange>(1);
+  #state: State | undefined;
 
-  readonly state$ = readable(this.#states);
+  /** Replays the latest. */
+  readonly state$ = this.#states.asObservable();
+  /** Replays the latest while it is valid. */
   readonly token$: Observable<TokenInfo>;
-  readonly error$ = readable(this.errors);
-  readonly messenger$ = readable(this.events);
+  /** Replays none. */
+  readonly error$ = this.errors.asObservable();
+  /** Replays none. */
+  readonly messenger$ = this.events.asObservable();
 
-  /** The change that this state is; undefined when it is none. */
+  /** Emits and returns the change; undefined when the state stays the same. */
   enter(state: State, reason: string): StateChange | undefined {
-    const previous = this.#latest?.state;
+    const previous = this.#state;
     if (state === previous) return undefined;
-    this.#latest = { state, previous, reason };
-    this.#states.next(this.#latest);
-    return this.#latest;
+    this.#state = state;
+    const change = { state, previous, reason };
+    this.#states.next(change);
+    return change;
   }
 }

@@ -1,11 +1,12 @@
 import type { TabMessageType, SharedRecord } from '../session/ports.js';
 
-/** What is told, by whom, and when: later each time. */
-export interface Note extends SharedRecord {
+/** The shared record as one tab wrote it, with the message to the other tabs. */
+export interface RecordMessage extends SharedRecord {
+  /** Undefined: nothing to report. */
   readonly message: TabMessageType | undefined;
-  /** The tab, as a random number. */
+  /** The tab that wrote it: a random number. */
   readonly by: number;
-  /** Epoch ms. */
+  /** Epoch ms; increases with every write. */
   readonly at: number;
 }
 
@@ -16,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
   sameWhileValid: 'boolean',
 } satisfies Record<keyof SharedRecord, string>;
 
-/** The record in a value of any origin; `{}` when there is none. Whatever else is there stays behind. */
+/** The record in a value from outside; `{}` when there is none. Members of other names or types are left out. */
 export const recordIn = (value: unknown): SharedRecord =>
   Object.fromEntries(Object.entries(Object(value) as object).filter(([name, member]) => typeof member === types[name]));
 

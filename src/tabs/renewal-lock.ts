@@ -1,47 +1,44 @@
-import { Observable } from 'rxjs';
-import type { Scheduler } from '../session/ports.js';
+import { concat, fromEvent, NEVER, Observable, of, takeUntil, timeout } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 
 /** Longest wait for the lock, and longest hold of it, in milliseconds. */
-const boundMs = 5_000;
+const limitMs = 5_000;
 
 /**
- * One lock for all tabs, held for one piece of work. A tab may be frozen while it holds it, and taking it away would not
- * stop what that tab does: who has waited for the bound goes on without. A page in the back/forward cache is thrown out
- * when another wants its lock, so it gives up the lock, and its place in the line, on `pagehide`
- * (https://web.dev/articles/bfcache).
+ * One lock for all tabs, so that one at a time renews the JWT. Emits once, when this tab may start: with the lock, or
+ * after 5 s without it, because a tab that holds the lock may be frozen, and stealing the lock would not stop its work.
+ * Holds the lock until unsubscribed, for 5 s at most.
+ *
+ * A page in the back/forward cache is evicted when another page requests a lock that it holds, so it releases the lock,
+ * and leaves the queue, on `pagehide` (https://web.dev/articles/bfcache).
  */
-export const renewalLock = (win: Window, name: string, scheduler: Scheduler): Observable<void> =>
+export function renewalLock(win: Window, name: string, scheduler: SchedulerLike): Observable<void> {
+  const lock$ = requestLock(win, name).pipe(takeUntil(fromEvent(win, 'pagehide')));
+  return concat(lock$, NEVER).pipe(
+    // Either limit unsubscribes from the lock: once before it is held, once while it is.
+    timeout({ each: limitMs, scheduler, with: ({ seen }) => (seen ? NEVER : concat(of(undefined), NEVER)) }),
+  );
+}
+
+/** Emits when the lock is held, or when the browser offers none; unsubscribing releases it or leaves the queue. */
+const requestLock = (win: Window, name: string): Observable<void> =>
   new Observable((subscriber) => {
-    const ending = new AbortController();
-    const { signal } = ending;
-    const end = (): void => ending.abort();
-    let begun = false;
-    const begin = (): void => {
-      if (begun) return;
-      begun = true;
-      timer.unsubscribe();
-      timer = scheduler.schedule(end, boundMs);
-      subscriber.next();
+    const controller = new AbortController();
+    const { signal } = controller;
+    subscriber.add(() => controller.abort());
+    let started = false;
+    const start = (): void => {
+      if (!started) subscriber.next();
+      started = true;
     };
-    let timer = scheduler.schedule(() => {
-      end();
-      begin();
-    }, boundMs);
-    subscriber.add(() => {
-      timer.unsubscribe();
-      end();
-    });
-    win.addEventListener('pagehide', end, { signal });
     const hold = async (): Promise<void> => {
-      // It may be granted and given up in the same moment.
+      // The browser may grant a request in the moment in which it is aborted.
       if (signal.aborted) return;
       const released = new Promise<void>((release) => signal.addEventListener('abort', () => release()));
-      begin();
+      start();
       await released;
     };
     const request = async (): Promise<void> => win.navigator.locks.request(name, { signal }, hold);
-    request().catch(() => {
-      // Missing, or refused as in opaque origins and where site data is blocked: there is no line to stand in.
-      if (!signal.aborted) begin();
-    });
+    // There is no `locks`, or requests are refused: opaque origins, blocked site data.
+    request().catch(start);
   });

@@ -1,71 +1,69 @@
-import { Observable } from 'rxjs';
-import { timers } from '../async/timers.js';
-import { attempt, createStored } from '../core/stored-value.js';
-import type { Scheduler, TabsPort } from '../session/ports.js';
+import { asyncScheduler, defer, EMPTY, filter, finalize, fromEvent, map, merge, startWith, switchMap, tap } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import { attempt, createStoredValue } from '../core/stored-value.js';
+import type { TabMessageType, TabsPort } from '../session/ports.js';
 import { isTabMessage, recordIn } from './record-message.js';
-import type { Note } from './record-message.js';
+import type { RecordMessage } from './record-message.js';
 import { renewalLock } from './renewal-lock.js';
 
 /**
- * The tabs of this origin with the same deployment, which is the scope. What they know together lies in local storage,
- * with the latest news in it, so that a `storage` event tells it too; a channel brings the same to tabs whose storage is
+ * The tabs of this origin with the same deployment, which is the scope. Their shared record is in local storage, together
+ * with the latest message, so a `storage` event delivers both. A channel delivers the same to tabs whose storage is
  * blocked or full.
  */
-export function createTabsPort(win: Window, scope: string, scheduler: Scheduler = timers): TabsPort {
+export function createTabsPort(win: Window, scope: string, scheduler: SchedulerLike = asyncScheduler): TabsPort {
   const name = `gc-auth-messenger:${scope}`;
-  const stored = createStored(
+  const stored = createStoredValue(
     () => win.localStorage,
     name,
     () => Date.now(),
   );
-  const me = Math.random();
+  const thisTab = Math.random();
 
-  // Refused in opaque origins and where site data is blocked.
+  // Opaque origins and blocked site data refuse channels.
   const openChannel = (): BroadcastChannel | undefined =>
     attempt(() => new (win as Window & typeof globalThis).BroadcastChannel(name));
 
+  const channelMessages = (): Observable<unknown> => {
+    const channel = openChannel();
+    if (!channel) return EMPTY;
+    return fromEvent<MessageEvent<unknown>>(channel, 'message').pipe(
+      map(({ data }) => data),
+      finalize(() => channel.close()),
+    );
+  };
+  // A page in the back/forward cache is evicted when its channel receives a message (https://web.dev/articles/bfcache).
+  const fromChannel$ = merge(fromEvent(win, 'pagehide'), fromEvent(win, 'pageshow')).pipe(
+    map(({ type }) => type === 'pageshow'),
+    startWith(true),
+    switchMap((shown) => (shown ? channelMessages() : EMPTY)),
+  );
+  const fromStorage$ = fromEvent<StorageEvent>(win, 'storage').pipe(
+    filter(({ key }) => key === name),
+    map(({ newValue }) => attempt(() => JSON.parse(newValue!) as unknown)),
+  );
+
   return {
-    messages$: new Observable((subscriber) => {
-      // Up to where each tab was heard: all news come by two ways. What this tab tells is no news here.
-      const heard = new Map<number, number>([[me, Infinity]]);
-      const hear = (value: unknown): void => {
-        const { message, by, at } = Object(value) as Note;
-        if (!isTabMessage(message) || !(at > (heard.get(by) ?? 0))) return;
-        heard.set(by, at);
-        stored.hear(value);
-        subscriber.next(message);
+    messages$: defer(() => {
+      // Time of the latest message of each tab: every message arrives twice. This tab's own are none.
+      const latest = new Map<number, number>([[thisTab, Infinity]]);
+      const isNew = (value: unknown): value is RecordMessage & { readonly message: TabMessageType } => {
+        const { message, by, at } = Object(value) as RecordMessage;
+        return isTabMessage(message) && at > (latest.get(by) ?? 0);
       };
-
-      let channel: BroadcastChannel | undefined;
-      const close = (): void => {
-        channel?.close();
-        channel = undefined;
-      };
-      const open = (): void => {
-        close();
-        channel = openChannel();
-        if (channel) channel.onmessage = ({ data }) => hear(data);
-      };
-      open();
-      subscriber.add(close);
-
-      const listening = new AbortController();
-      const { signal } = listening;
-      const hearStored = ({ key, newValue }: StorageEvent): void => {
-        if (key === name) hear(attempt(() => JSON.parse(newValue!) as unknown));
-      };
-      win.addEventListener('storage', hearStored, { signal });
-      // A page in the back/forward cache is thrown out when a message comes for it (https://web.dev/articles/bfcache).
-      win.addEventListener('pagehide', close, { signal });
-      win.addEventListener('pageshow', open, { signal });
-      return () => listening.abort();
+      return merge(fromChannel$, fromStorage$).pipe(
+        filter(isNew),
+        tap(({ by, at }) => latest.set(by, at)),
+        tap((received) => stored.receive(received)),
+        map(({ message }) => message),
+      );
     }),
     read: () => recordIn(stored.read()),
     write(record, message) {
-      const note: Note = stored.write({ ...recordIn(record), message, by: me });
+      const written: RecordMessage = stored.write({ ...recordIn(record), message, by: thisTab });
       if (!message) return;
       const channel = openChannel();
-      channel?.postMessage(note);
+      channel?.postMessage(written);
       channel?.close();
     },
     renewalLock: () => renewalLock(win, name, scheduler),

@@ -24,6 +24,8 @@ describe('the import rules', () => {
     ['core-imports-only', 'src/core/seeded.ts', `import { of } from 'rxjs'; export const a = of(1);`],
     ['session-imports-only', 'src/session/seeded.ts', `import type { html } from 'lit'; export type A = typeof html;`],
     ['session-imports-only', 'src/session/seeded-up.ts', `import * as a from '../compose.js'; export { a };`],
+    ['async-imports-only', 'src/async/seeded.ts', `import type { A } from '../core/seeded-a.js'; export type C = A;`],
+    ['genesys-imports-only', 'src/genesys/seeded-up.ts', `import * as a from '../async/seeded.js'; export { a };`],
     ['page-imports-only', 'src/page/seeded.ts', `import * as a from '../tabs/seeded.js'; export { a };`],
     ['tabs-imports-only', 'src/tabs/seeded.ts', `import * as a from '../session/seeded.js'; export { a };`],
     ['ports-are-types', 'src/genesys/seeded.ts', `import * as a from '../session/ports.js'; export { a };`],

@@ -13,16 +13,16 @@ import { oidcConfig } from '../support/oidc-config.js';
 import { signInAtProvider, testEnv } from '../support/provider.js';
 import type { TestEnv } from '../support/provider.js';
 
-/** One port, with a hand on the Messenger beyond it. */
+/** One port, and control over its Messenger. */
 interface Harness {
   readonly port: MessengerPort;
-  /** Messenger comes up and calls for a code. */
-  comeUp(): void;
-  /** An answer that Messenger accepts; it then says that somebody is signed in. */
+  /** Messenger loads and calls `getAuthCode`. */
+  load(): void;
+  /** Gives an answer that Messenger accepts; it then publishes `authenticated`. */
   signIn(call: PluginCall): Promise<void>;
-  /** Settles the command given last, well or badly. */
+  /** Settles the latest command. */
   settle(how: 'resolve' | 'reject'): void;
-  /** Messenger's launcher can be seen. */
+  /** Messenger's launcher is visible. */
   visible(): boolean;
   end(): void;
 }
@@ -38,7 +38,7 @@ function fake(): Promise<Harness> {
   const port = new FakeMessengerPort();
   return Promise.resolve({
     port,
-    comeUp: () => {
+    load: () => {
       port.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
       port.call();
     },
@@ -53,14 +53,14 @@ function fake(): Promise<Harness> {
   });
 }
 
-/** A quarter of the time, with room for a busy machine. */
+/** Timers that take a quarter of their time; fast enough for a test, with room for a busy machine. */
 const faster: SchedulerLike = {
   now: () => asyncScheduler.now(),
   schedule: (work: Parameters<SchedulerLike['schedule']>[0], delay = 0, state?: unknown) =>
     asyncScheduler.schedule(work, delay / 4, state),
 };
 
-/** Where the stand-in of Genesys is. */
+/** Addresses of the Genesys stand-in. */
 interface Parts extends TestEnv {
   readonly genesysOrigin: string;
   readonly scriptUrl: string;
@@ -71,7 +71,7 @@ interface RealHarness extends Harness {
   readonly config: GenesysConfig;
 }
 
-/** The port on a window of its own, with a deployment of its own, over the stand-in of Genesys. */
+/** The real port in a window of its own, with a deployment of its own at the Genesys stand-in. */
 async function real({ server = {}, browser = {} }: Switches = {}): Promise<RealHarness> {
   const { genesysOrigin, scriptUrl, providerOrigin, clientId } = (await testEnv()) as Parts;
   const deploymentId = crypto.randomUUID();
@@ -97,7 +97,7 @@ async function real({ server = {}, browser = {} }: Switches = {}): Promise<RealH
     port,
     win,
     config,
-    comeUp: () => undefined,
+    load: () => undefined,
     signIn: async ({ id }) => {
       await signInAtProvider(providerOrigin);
       port.answer(id, { grant: await firstValueFrom(codes.silent()) });
@@ -108,29 +108,29 @@ async function real({ server = {}, browser = {} }: Switches = {}): Promise<RealH
   };
 }
 
-const isAsk = (fact: MessengerFact): fact is Extract<MessengerFact, { type: 'plugin-called' }> =>
+const isCall = (fact: MessengerFact): fact is Extract<MessengerFact, { type: 'plugin-called' }> =>
   fact.type === 'plugin-called';
 
-const nextAsk = (port: MessengerPort): Promise<PluginCall> =>
+const nextCall = (port: MessengerPort): Promise<PluginCall> =>
   firstValueFrom(
     port.connect().pipe(
-      filter(isAsk),
+      filter(isCall),
       map(({ call }) => call),
     ),
   );
 
-/** What is told from the start until `last`, without the plain events. */
-const toldUntil = (port: MessengerPort, last: MessengerFact['type']): Promise<MessengerFact[]> =>
+/** The facts up to the first of type `last`, without plain events. */
+const factsUntil = (port: MessengerPort, last: MessengerFact['type']): Promise<MessengerFact[]> =>
   new Promise((resolve, reject) => {
-    const told: MessengerFact[] = [];
+    const facts: MessengerFact[] = [];
     const subscription = port
       .connect()
       .pipe(filter(({ type }) => type !== 'event'))
       .subscribe({
         next: (fact) => {
-          told.push(fact);
+          facts.push(fact);
           if (fact.type !== last) return;
-          resolve(told);
+          resolve(facts);
           queueMicrotask(() => subscription.unsubscribe());
         },
         error: reject,
@@ -139,8 +139,8 @@ const toldUntil = (port: MessengerPort, last: MessengerFact['type']): Promise<Me
 
 const typesOf = (facts: MessengerFact[]): MessengerFact['type'][] => facts.map(({ type }) => type);
 
-/** The error with which a port says that Messenger cannot be had. */
-const startFault = async (port: MessengerPort): Promise<GcAuthError> => {
+/** The error of a Messenger that does not load. */
+const loadFailure = async (port: MessengerPort): Promise<GcAuthError> => {
   try {
     await lastValueFrom(port.connect());
   } catch (thrown) {
@@ -161,60 +161,60 @@ function contract(name: string, create: () => Promise<Harness>): void {
 
     afterEach(() => harness.end());
 
-    it('tells that Messenger is loaded, that Auth is ready, and what is asked, in this order', async () => {
-      const told = toldUntil(port, 'plugin-called');
-      harness.comeUp();
-      expect(typesOf(await told)).to.eql(['loaded', 'auth-ready', 'plugin-called']);
-      expect((await told)[0]).to.eql({ type: 'loaded', allowSessionUpgrade: false });
-      expect((await told)[1]).to.eql({ type: 'auth-ready', authenticated: false });
+    it('emits loaded, auth-ready and the plugin call, in this order', async () => {
+      const facts = factsUntil(port, 'plugin-called');
+      harness.load();
+      expect(typesOf(await facts)).to.eql(['loaded', 'auth-ready', 'plugin-called']);
+      expect((await facts)[0]).to.eql({ type: 'loaded', allowSessionUpgrade: false });
+      expect((await facts)[1]).to.eql({ type: 'auth-ready', authenticated: false });
     });
 
-    it('tells a late subscriber what holds', async () => {
-      const first = nextAsk(port);
-      harness.comeUp();
+    it('first emits to a late subscriber the facts that hold', async () => {
+      const first = nextCall(port);
+      harness.load();
       const call = await first;
-      const late = await toldUntil(port, 'plugin-called');
+      const late = await factsUntil(port, 'plugin-called');
       expect(typesOf(late)).to.eql(['loaded', 'auth-ready', 'plugin-called']);
       expect(late.at(-1)).to.eql({ type: 'plugin-called', call });
     });
 
-    it('tells who is signed in, now and to those who come later', async () => {
-      const first = nextAsk(port);
-      harness.comeUp();
+    it('emits the JWT, also to a late subscriber', async () => {
+      const first = nextCall(port);
+      harness.load();
       const call = await first;
-      const told = toldUntil(port, 'authenticated');
+      const facts = factsUntil(port, 'authenticated');
       await harness.signIn(call);
-      expect(typesOf(await told).slice(-2)).to.eql(['authenticating', 'authenticated']);
-      const late = await toldUntil(port, 'authenticated');
+      expect(typesOf(await facts).slice(-2)).to.eql(['authenticating', 'authenticated']);
+      const late = await factsUntil(port, 'authenticated');
       const fact = late.at(-1);
       expect(typesOf(late)).to.eql(['loaded', 'auth-ready', 'authenticated']);
       expect(fact?.type === 'authenticated' && fact.token.claims).to.include({ sub: 'alice' });
     });
 
-    it('settles a call once; a later answer is dropped', async () => {
-      const first = nextAsk(port);
-      harness.comeUp();
+    it('settles a plugin call once', async () => {
+      const first = nextCall(port);
+      harness.load();
       const { id } = await first;
       port.answer(id, { error: new GcAuthError('login-required') });
       port.answer(id, { grant });
-      const stillOpen = port.connect().pipe(filter(isAsk), take(1), takeUntil(timer(0)), toArray());
+      const stillOpen = port.connect().pipe(filter(isCall), take(1), takeUntil(timer(0)), toArray());
       expect((await lastValueFrom(stillOpen)).map(({ call }) => call.id)).not.to.include(id);
     });
 
-    it('lets go of whoever unsubscribes, and serves the others', async () => {
+    it('emits nothing after unsubscribe, and continues for the others', async () => {
       const facts: MessengerFact[] = [];
-      const gone = port.connect().subscribe((fact) => facts.push(fact));
-      gone.unsubscribe();
+      const left = port.connect().subscribe((fact) => facts.push(fact));
+      left.unsubscribe();
       const before = facts.length;
-      const other = nextAsk(port);
-      harness.comeUp();
+      const other = nextCall(port);
+      harness.load();
       await other;
       expect(facts).to.have.length(before);
     });
 
-    it('gives a command when somebody subscribes, emits once and completes', async () => {
-      const up = nextAsk(port);
-      harness.comeUp();
+    it('sends a command on subscribe, emits once and completes', async () => {
+      const up = nextCall(port);
+      harness.load();
       await up;
       const done = lastValueFrom(port.command('Database.set', { messaging: {} }).pipe(toArray()));
       harness.settle('resolve');
@@ -222,8 +222,8 @@ function contract(name: string, create: () => Promise<Harness>): void {
     });
 
     it('errors with what Messenger rejects a command with', async () => {
-      const up = nextAsk(port);
-      harness.comeUp();
+      const up = nextCall(port);
+      harness.load();
       await up;
       const outcome = lastValueFrom(port.command('Messenger.close')).then(
         () => 'resolved',
@@ -233,61 +233,61 @@ function contract(name: string, create: () => Promise<Harness>): void {
       expect(await outcome).to.equal('rejected');
     });
 
-    it('hides Messenger and shows it again, as often as it is told, before it is there too', async () => {
+    it('hides and shows Messenger repeatedly, also before it is loaded', async () => {
       for (const hidden of [true, true, false, false, true]) port.setHidden(hidden);
-      const up = nextAsk(port);
-      harness.comeUp();
+      const up = nextCall(port);
+      harness.load();
       await up;
       expect(harness.visible()).to.equal(false);
       port.setHidden(false);
       expect(harness.visible()).to.equal(true);
     });
 
-    it('says ready and publishes without an answer', async () => {
-      const up = nextAsk(port);
-      harness.comeUp();
+    it('publishes ready and events', async () => {
+      const up = nextCall(port);
+      harness.load();
       await up;
-      port.announce();
+      port.publishReady();
       port.publish('signInFailed', {});
     });
   });
 }
 
 contract('the fake', fake);
-contract('the real one over the stand-in', () => real());
+contract('the real one with the stand-in', () => real());
 
-describe('MessengerPort over the stand-in', () => {
+describe('MessengerPort: the real one with the stand-in', () => {
   let harness: RealHarness | undefined;
   const given = async (switches: Switches): Promise<RealHarness> => (harness = await real(switches));
 
   afterEach(() => harness?.end());
 
-  it('does nothing to the window before somebody connects', async () => {
+  it('changes nothing in the window before subscribe', async () => {
     const { win } = await given({});
     expect(win.document.scripts).to.have.length(0);
     expect(win).not.to.have.property('Genesys');
   });
 
-  it('tells why a code was not accepted', async () => {
+  it('emits auth-error with the status when a code is refused', async () => {
     const { port } = await given({});
-    const { id } = await nextAsk(port);
-    const told = toldUntil(port, 'auth-error');
+    const { id } = await nextCall(port);
+    const facts = factsUntil(port, 'auth-error');
     port.answer(id, { grant });
-    const failed = (await told).at(-1);
-    expect(typesOf(await told)).to.include('authenticating');
+    const failed = (await facts).at(-1);
+    expect(typesOf(await facts)).to.include('authenticating');
     expect(failed?.type === 'auth-error' && failed.failure).to.include({ status: 401 });
   });
 
-  it('lets no secret into the plain events', async () => {
+  it('removes secrets from plain events', async () => {
     const { port, signIn } = await given({});
     const events: unknown[] = [];
     const watching = port.connect().subscribe((fact) => {
       if (fact.type === 'event') events.push(fact);
     });
-    await signIn(await nextAsk(port));
-    const told = await toldUntil(port, 'authenticated');
+    await signIn(await nextCall(port));
+    const facts = await factsUntil(port, 'authenticated');
     watching.unsubscribe();
-    const token = told.at(-1);
+    const token = facts.at(-1);
     const shown = JSON.stringify(events);
     expect(shown).to.contain('Auth.authenticated').and.contain('Auth.authenticating');
     expect(token?.type === 'authenticated' && token.token.jwt).to.be.a('string');
@@ -296,9 +296,9 @@ describe('MessengerPort over the stand-in', () => {
     }
   });
 
-  it('tells that anonymous people may step up where the deployment lets them', async () => {
+  it('reports that the deployment allows to step up', async () => {
     const { port } = await given({ server: { allowSessionUpgrade: true } });
-    expect((await toldUntil(port, 'loaded'))[0]).to.eql({ type: 'loaded', allowSessionUpgrade: true });
+    expect((await factsUntil(port, 'loaded'))[0]).to.eql({ type: 'loaded', allowSessionUpgrade: true });
   });
 
   const faults: Array<[code: string, switches: Switches]> = [
@@ -309,16 +309,18 @@ describe('MessengerPort over the stand-in', () => {
     ['script-timeout', { browser: { queueStuck: true } }],
   ];
   for (const [code, switches] of faults) {
-    it(`errors with ${code} when Messenger stays away for ${JSON.stringify(switches)}`, async () => {
+    it(`errors with ${code} for ${JSON.stringify(switches)}`, async () => {
       const { port } = await given(switches);
-      expect(await startFault(port)).to.include({ code });
+      expect(await loadFailure(port)).to.include({ code });
     });
   }
 
-  it('errors with script-blocked when there is no script', async () => {
+  it('errors with script-blocked when the script is missing', async () => {
     const { win, config } = await given({});
     const scriptUrl = `${config.configOrigin}/nothing/genesys.min.js`;
-    expect(await startFault(createMessengerPort({ ...config, scriptUrl }, win))).to.include({ code: 'script-blocked' });
+    expect(await loadFailure(createMessengerPort({ ...config, scriptUrl }, win))).to.include({
+      code: 'script-blocked',
+    });
   });
 
   for (const takenName of ['silent', 'callback'] as const) {
@@ -327,7 +329,7 @@ describe('MessengerPort over the stand-in', () => {
       const page = win as unknown as Record<string, unknown> & { Genesys: { q: unknown[][] } };
       page['Genesys'] = { q: [['registerPlugin', 'AuthProvider', () => undefined]] };
       const port = createMessengerPort(config, win, { scheduler: faster });
-      expect(await startFault(port)).to.include({ code: 'provider-taken' });
+      expect(await loadFailure(port)).to.include({ code: 'provider-taken' });
     });
   }
 });

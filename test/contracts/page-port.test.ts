@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { createPagePort } from '../../src/page/page-signals.js';
+import { createPagePort } from '../../src/page/page-port.js';
 import type { PagePort } from '../../src/session/ports.js';
 import { FakePagePort } from '../support/fake-ports.js';
 
 interface Harness {
   readonly port: PagePort;
-  /** Something that may have stopped the timers is over. */
+  /** A cause of stopped timers ends. */
   wake(): void;
 }
 
@@ -22,21 +22,21 @@ const ports: ReadonlyArray<readonly [name: string, make: () => Harness]> = [
 
 for (const [name, make] of ports) {
   describe(`PagePort: ${name}`, () => {
-    it('tells each who listens of each reason to look at the clock, and none after they left', () => {
+    it('emits each wake event to each subscriber, and none after unsubscribe', () => {
       const { port, wake } = make();
-      const heard: string[] = [];
+      const received: string[] = [];
       wake();
-      const one = port.wake$.subscribe((reason) => heard.push(`one ${reason}`));
-      const two = port.wake$.subscribe((reason) => heard.push(`two ${reason}`));
+      const one = port.wake$.subscribe((reason) => received.push(`one ${reason}`));
+      const two = port.wake$.subscribe((reason) => received.push(`two ${reason}`));
       wake();
       two.unsubscribe();
       wake();
       one.unsubscribe();
       wake();
-      expect(heard).to.eql(['one online', 'two online', 'one online']);
+      expect(received).to.eql(['one online', 'two online', 'one online']);
     });
 
-    it('knows at any moment whether it is seen and online', () => {
+    it('reads visibility and network', () => {
       const { port } = make();
       expect(port.isVisible()).to.equal(true);
       expect(port.isOnline()).to.equal(true);

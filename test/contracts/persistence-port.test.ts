@@ -6,18 +6,18 @@ import { FakePersistencePort } from '../support/fake-persistence-port.js';
 const scope = { authority: 'https://login.example.com', deploymentId: '3f0c-contract' };
 
 const ports: ReadonlyArray<readonly [name: string, make: () => PersistencePort]> = [
-  ['the fake memory', () => new FakePersistencePort()],
-  ["this browser's storages", () => createPersistencePort(window, scope)],
+  ['the fake', () => new FakePersistencePort()],
+  ['the storages of this browser', () => createPersistencePort(window, scope)],
 ];
 
 for (const [name, make] of ports) {
   describe(`PersistencePort: ${name}`, () => {
     afterEach(() => {
       localStorage.removeItem(`gc-auth-messenger:frames:${scope.authority}`);
-      sessionStorage.removeItem(`gc-auth-messenger:tries:${scope.deploymentId}`);
+      sessionStorage.removeItem(`gc-auth-messenger:loop:${scope.deploymentId}`);
     });
 
-    it('takes frames for useful until it learns better, and learns again', () => {
+    it('counts frames as usable until the opposite is remembered, and back', () => {
       const port = make();
       expect(port.framesUnusable()).to.equal(false);
       port.rememberFrames(true);
@@ -26,7 +26,7 @@ for (const [name, make] of ports) {
       expect(port.framesUnusable()).to.equal(false);
     });
 
-    it('keeps the tries it was given last', () => {
+    it('keeps the loop entries that were saved last', () => {
       const port = make();
       expect(port.loopEntries()).to.eql([]);
       const at = Date.now();
@@ -41,6 +41,6 @@ for (const [name, make] of ports) {
       ]);
     });
 
-    it('works in a browser that lets it', () => expect(make().available).to.equal(true));
+    it('is available where storage can be written', () => expect(make().available).to.equal(true));
   });
 }

@@ -7,22 +7,22 @@ import { openFrameTab } from '../support/frame-tab.js';
 import { turns } from '../support/turns.js';
 import { VirtualTime } from '../support/virtual-time.js';
 
-/** One for each test: storage events of the last may still be on their way. */
+/** One per test: storage events of the previous test may still arrive. */
 let scope = 0;
 
 interface Harness {
   readonly one: TabsPort;
   readonly other: TabsPort;
-  /** Time of both. */
+  /** The clock of both. */
   readonly time: VirtualTime;
-  /** Lets what is on its way arrive. */
+  /** Lets messages and locks arrive. */
   arrive(): Promise<void>;
   end(): void;
 }
 
 const ports: ReadonlyArray<readonly [name: string, make: () => Harness]> = [
   [
-    'fake tabs',
+    'the fake',
     () => {
       const time = new VirtualTime();
       const browser = new FakeBrowser(time);
@@ -47,14 +47,14 @@ const ports: ReadonlyArray<readonly [name: string, make: () => Harness]> = [
 for (const [name, make] of ports) {
   describe(`TabsPort: ${name}`, () => {
     let harness: Harness;
-    let living: Unsubscribable[];
+    let subscriptions: Unsubscribable[];
     beforeEach(() => {
       scope += 1;
       harness = make();
-      living = [];
+      subscriptions = [];
     });
     afterEach(() => {
-      for (const subscription of living) subscription.unsubscribe();
+      for (const subscription of subscriptions) subscription.unsubscribe();
       harness.end();
       localStorage.removeItem(`gc-auth-messenger:contract-${scope}`);
     });
@@ -63,21 +63,20 @@ for (const [name, make] of ports) {
       while (!holds()) await harness.arrive();
     };
 
-    const listen = (port: TabsPort): TabMessageType[] => {
-      const heard: TabMessageType[] = [];
-      living.push(port.messages$.subscribe((message) => heard.push(message)));
-      return heard;
+    const receive = (port: TabsPort): TabMessageType[] => {
+      const received: TabMessageType[] = [];
+      subscriptions.push(port.messages$.subscribe((message) => received.push(message)));
+      return received;
     };
 
-    /** How often a turn began, and how to end it. */
-    const take = (port: TabsPort): { began: number; end: () => void } => {
-      const subscription = port.renewalLock().subscribe(() => taken.began++);
-      const taken = { began: 0, end: () => subscription.unsubscribe() };
-      living.push(subscription);
-      return taken;
+    const acquire = (port: TabsPort): { started: number; release: () => void } => {
+      const subscription = port.renewalLock().subscribe(() => acquired.started++);
+      const acquired = { started: 0, release: () => subscription.unsubscribe() };
+      subscriptions.push(subscription);
+      return acquired;
     };
 
-    it('knows nothing at first, and then what any tab wrote', async () => {
+    it('reads an empty record first, then what any tab wrote', async () => {
       const { one, other } = harness;
       expect([one.read(), other.read()]).to.eql([{}, {}]);
       one.write({ issuedAt: 1_000, expiresAt: 901_000, person: 'f1', sameWhileValid: true });
@@ -89,11 +88,11 @@ for (const [name, make] of ports) {
       expect([one.read(), other.read()]).to.eql([{}, {}]);
     });
 
-    it('tells the others each piece of news once, in order, when the record is there, and never the one that tells', async () => {
+    it('delivers each message once, in order, after its record, to all tabs but the sender', async () => {
       const { one, other } = harness;
-      const [atOne, atOther] = [listen(one), listen(other)];
+      const [atOne, atOther] = [receive(one), receive(other)];
       const seen: unknown[] = [];
-      living.push(other.messages$.subscribe(() => seen.push(other.read())));
+      subscriptions.push(other.messages$.subscribe(() => seen.push(other.read())));
       one.write({ person: 'f1' }, 'signed-in');
       await until(() => atOther.length > 0);
       expect(seen).to.eql([{ person: 'f1' }]);
@@ -106,67 +105,67 @@ for (const [name, make] of ports) {
       expect(atOne).to.eql(['signed-in']);
     });
 
-    it('tells nothing when there is no news, and nothing to who left', async () => {
+    it('delivers nothing without a message, and nothing after unsubscribe', async () => {
       const { one, other } = harness;
-      const heard = listen(other);
-      const left = listen(other);
-      living.pop()!.unsubscribe();
+      const received = receive(other);
+      const left = receive(other);
+      subscriptions.pop()!.unsubscribe();
       one.write({ person: 'f1' });
       one.write({ person: 'f1' }, 'renewed');
-      await until(() => heard.length > 0);
-      expect(heard).to.eql(['renewed']);
+      await until(() => received.length > 0);
+      expect(received).to.eql(['renewed']);
       expect(left).to.eql([]);
     });
 
-    it('gives a turn to one at a time, until all had theirs', async () => {
+    it('grants the lock to one at a time, until all had it', async () => {
       const { one, other } = harness;
-      const waiting = [take(one), take(other), take(one), take(other)];
-      const begun = () => waiting.filter(({ began }) => began > 0);
+      const waiting = [acquire(one), acquire(other), acquire(one), acquire(other)];
+      const holders = () => waiting.filter(({ started }) => started > 0);
       for (let count = 1; count <= 4; count++) {
-        await until(() => begun().length > 0);
+        await until(() => holders().length > 0);
         await turns();
         await harness.arrive();
-        const [now, ...more] = begun();
+        const [now, ...more] = holders();
         expect(more).to.eql([]);
-        now!.end();
+        now!.release();
         waiting.splice(waiting.indexOf(now!), 1);
       }
       expect(waiting).to.eql([]);
     });
 
-    it('takes no turn before someone subscribes', async () => {
+    it('requests no lock before subscribe', async () => {
       const { one, other } = harness;
       one.renewalLock();
-      const second = take(other);
-      await until(() => second.began > 0);
+      const second = acquire(other);
+      await until(() => second.started > 0);
     });
 
-    it('ends a turn by itself after five seconds', async () => {
+    it('releases the lock after five seconds', async () => {
       const { one, other, time } = harness;
-      const first = take(one);
-      await until(() => first.began > 0);
+      const first = acquire(one);
+      await until(() => first.started > 0);
       time.advance(1_000);
-      const second = take(other);
+      const second = acquire(other);
       time.advance(3_999);
       await turns();
-      expect(second.began).to.equal(0);
+      expect(second.started).to.equal(0);
       time.advance(1);
-      await until(() => second.began > 0);
+      await until(() => second.started > 0);
       time.advance(20_000);
       await turns();
-      expect([first.began, second.began]).to.eql([1, 1]);
+      expect([first.started, second.started]).to.eql([1, 1]);
     });
 
-    it('leaves the line when it is unsubscribed', async () => {
+    it('leaves the queue on unsubscribe', async () => {
       const { one, other } = harness;
-      const first = take(one);
-      await until(() => first.began > 0);
-      const second = take(other);
-      const third = take(one);
-      second.end();
-      first.end();
-      await until(() => third.began > 0);
-      expect(second.began).to.equal(0);
+      const first = acquire(one);
+      await until(() => first.started > 0);
+      const second = acquire(other);
+      const third = acquire(one);
+      second.release();
+      first.release();
+      await until(() => third.started > 0);
+      expect(second.started).to.equal(0);
     });
   });
 }

@@ -104,7 +104,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
     await element.updateComplete;
     expect(part('prompt')).to.equal(null);
     expect(element.state).to.equal('signed-out');
-    expect(messenger.openAsks).to.eql([]);
+    expect(messenger.openCalls).to.eql([]);
   });
 
   it('comes again when a person is needed again', async () => {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { fakeWindow, globals } from '../support/fake-genesys.js';
 import { MessengerUnderTest } from '../support/messenger-under-test.js';
 
-/** What a command's observable did. */
+/** Notifications of a command's observable. */
 function run(messenger: MessengerUnderTest, name: string, data?: unknown): unknown[] {
   const seen: unknown[] = [];
   messenger.port.command(name, data).subscribe({
@@ -14,7 +14,7 @@ function run(messenger: MessengerUnderTest, name: string, data?: unknown): unkno
 }
 
 describe('commands to Messenger', () => {
-  it('are given when somebody subscribes, with an object when there are no data', () => {
+  it('are sent on subscribe, with an empty object as default data', () => {
     const messenger = new MessengerUnderTest();
     messenger.up();
     const cold = messenger.port.command('Messenger.open');
@@ -27,7 +27,7 @@ describe('commands to Messenger', () => {
     ]);
   });
 
-  it('emit the value once and complete; a second settling has no effect', () => {
+  it('emit the result once and complete; settling again has no effect', () => {
     const messenger = new MessengerUnderTest();
     messenger.up();
     const seen = run(messenger, 'Auth.getTokens');
@@ -38,7 +38,7 @@ describe('commands to Messenger', () => {
     expect(seen).to.eql([{ value: 'done' }, 'complete']);
   });
 
-  it('error with whatever Messenger rejects with', () => {
+  it('error with what Messenger rejects with', () => {
     const messenger = new MessengerUnderTest();
     messenger.up();
     const seen = run(messenger, 'Messenger.open');
@@ -46,7 +46,7 @@ describe('commands to Messenger', () => {
     expect(seen).to.eql([{ error: 'Messenger is already opened.' }]);
   });
 
-  it('reach the function that took the place of the queue', () => {
+  it('call the function that replaced the queue', () => {
     const messenger = new MessengerUnderTest();
     messenger.up();
     const stale = globals(messenger.win)['Genesys'];
@@ -57,7 +57,7 @@ describe('commands to Messenger', () => {
     expect(messenger.genesys.commands).to.have.length(1);
   });
 
-  it('error where Messenger is not on the page, or throws', () => {
+  it('error where Messenger is missing or throws', () => {
     const messenger = new MessengerUnderTest({ win: fakeWindow() });
     expect(run(messenger, 'Messenger.open')).to.have.length(1);
     globals(messenger.win)['Genesys'] = () => {

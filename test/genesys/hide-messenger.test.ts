@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { hideMessenger } from '../../src/genesys/hide-messenger.js';
 
-/** A page of its own, with what Messenger puts there and something of the page's. */
+/** A page with the elements that Messenger adds, and one of the page's own. */
 async function pageWith(policy = ''): Promise<{ win: Window; seen: () => string[]; violations: string[] }> {
   const frame = document.createElement('iframe');
   frame.srcdoc = `<!doctype html><meta http-equiv="content-security-policy" content="${policy}">
@@ -27,10 +27,10 @@ async function pageWith(policy = ''): Promise<{ win: Window; seen: () => string[
 
 const all = ['shop', 'genesys-messenger', 'inside', 'genesys-mxg-frame', 'genesys-mxg-container-frame', 'moved'];
 
-describe('the curtain before Messenger', () => {
+describe('hideMessenger', () => {
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
-  it('hides container and frames at once, wherever a page moved them, and nothing of the page', async () => {
+  it('hides container and frames at once, wherever the page moved them, and nothing else', async () => {
     const { win, seen } = await pageWith();
     expect(seen()).to.eql(all);
     hideMessenger(win, true);
@@ -39,7 +39,7 @@ describe('the curtain before Messenger', () => {
     expect(seen()).to.eql(all);
   });
 
-  it('is one, however often it is drawn, and leaves the page’s own sheets alone', async () => {
+  it('adds one style sheet, however often it is called, and keeps the page’s own', async () => {
     const { win } = await pageWith();
     const own = new (win as Window & typeof globalThis).CSSStyleSheet();
     win.document.adoptedStyleSheets = [own];
@@ -53,7 +53,7 @@ describe('the curtain before Messenger', () => {
     expect([...win.document.adoptedStyleSheets]).to.eql([own]);
   });
 
-  it('needs nothing of a strict policy', async () => {
+  it('works under a strict CSP', async () => {
     const { win, seen, violations } = await pageWith("style-src 'none'");
     hideMessenger(win, true);
     expect(seen()).to.eql(['shop']);

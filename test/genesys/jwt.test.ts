@@ -9,14 +9,14 @@ const base64url = (text: string): string =>
 
 const withPayload = (text: string): string => `e30.${base64url(text)}.c2ln`;
 
-describe('reading a JWT', () => {
-  it('keeps the text and decodes the payload, also beyond ASCII', () => {
+describe('readJwt', () => {
+  it('keeps the JWT and decodes its payload, also beyond ASCII', () => {
     const jwt = withPayload('{"given_name":"Zoë ❤ ???>>>","exp":1790000000}');
     expect(jwt.split('.')[1]).to.match(/[-_]/);
     expect(readJwt(jwt)).to.eql({ jwt, claims: { given_name: 'Zoë ❤ ???>>>', exp: 1790000000 } });
   });
 
-  it('has no claims where there is nothing to read', () => {
+  it('has no claims when the payload cannot be decoded', () => {
     for (const text of [
       '',
       'opaque',

@@ -6,26 +6,26 @@ import { createScheduler } from '../../src/page/scheduler.js';
 import { whenIdle } from '../../src/page/when-idle.js';
 import { windowWith } from '../support/window-with.js';
 
-describe('the address of a page', () => {
+describe('pageAddress', () => {
   const win = windowWith({
     location: { href: 'https://www.example.com/shop/?q=1#top' },
     document: { baseURI: 'https://www.example.com/base/' },
   });
 
-  it('is its own, and relative addresses count from its base', () => {
+  it('is its URL; relative URLs resolve against its base', () => {
     const { href, parse } = pageAddress(win);
     expect(href).to.equal('https://www.example.com/shop/?q=1#top');
     expect(parse('callback.html')?.href).to.equal('https://www.example.com/base/callback.html');
     expect(parse('https://other.example/x')?.origin).to.equal('https://other.example');
   });
 
-  it('knows what is none', () => expect(pageAddress(win).parse('https://')).to.equal(undefined));
+  it('is undefined for what is no URL', () => expect(pageAddress(win).parse('https://')).to.equal(undefined));
 });
 
-describe('the checks of a page', () => {
+describe('pageChecks', () => {
   const checks = (changes: Parameters<typeof windowWith>[0] = {}) => pageChecks(windowWith(changes));
 
-  it('find nothing here', () => {
+  it('finds no fault here', () => {
     expect(checks().map(({ name, ok }) => [name, ok])).to.eql([
       ['secure context', true],
       ['storage', true],
@@ -34,17 +34,17 @@ describe('the checks of a page', () => {
     expect(checks().every(({ hint }) => hint === undefined)).to.equal(true);
   });
 
-  it('leave nothing in storage', () => {
+  it('leaves nothing in storage', () => {
     const before = Object.keys(localStorage);
     checks();
     expect(Object.keys(localStorage)).to.eql(before);
   });
 
-  it('see an insecure context, and what to do', () => {
+  it('finds an insecure context, with a hint', () => {
     expect(checks({ isSecureContext: false })[0]).to.deep.include({ ok: false, hint: 'Serve the page over https.' });
   });
 
-  it('see storage that is blocked, and what to do', () => {
+  it('finds blocked storage, with a hint', () => {
     const localStorage = {
       setItem: () => {
         throw new DOMException('no', 'SecurityError');
@@ -53,7 +53,7 @@ describe('the checks of a page', () => {
     expect(checks({ localStorage })[1]).to.include({ ok: false, hint: 'Allow site data for this page.' });
   });
 
-  it('see that the device is offline', () => {
+  it('finds that the device is offline', () => {
     expect(checks({ navigator: { onLine: false } })[2]).to.include({ ok: false, found: 'offline' });
   });
 });
@@ -69,12 +69,12 @@ describe('the debug log', () => {
     console.debug = debug;
   });
 
-  it('is silent unless asked for', () => {
+  it('writes nothing unless enabled', () => {
     createDebugLog(false)('line', 'detail');
     expect(lines).to.eql([]);
   });
 
-  it('says who speaks', () => {
+  it('prefixes every line with its name', () => {
     const log = createDebugLog(true);
     log('loading → signed-in', 'restored');
     log('alone');
@@ -85,22 +85,22 @@ describe('the debug log', () => {
   });
 });
 
-describe('an idle moment', () => {
-  it('is asked for, on a busy page within four seconds', () => {
+describe('whenIdle', () => {
+  it('waits for an idle period, on a busy page at most four seconds', () => {
     let idle: (() => void) | undefined;
-    const pluginCalled: unknown[] = [];
+    const requests: unknown[] = [];
     const cancelled: number[] = [];
     const win = windowWith({
       requestIdleCallback: (callback: () => void, options: unknown) => {
         idle = callback;
-        pluginCalled.push(options);
+        requests.push(options);
         return 7;
       },
       cancelIdleCallback: (handle: number) => cancelled.push(handle),
     });
     let called = 0;
     const stop = whenIdle(win, () => called++);
-    expect(pluginCalled).to.eql([{ timeout: 4_000 }]);
+    expect(requests).to.eql([{ timeout: 4_000 }]);
     expect(called).to.equal(0);
     idle!();
     expect(called).to.equal(1);
@@ -108,7 +108,7 @@ describe('an idle moment', () => {
     expect(cancelled).to.eql([7]);
   });
 
-  it('is a short wait in a browser that knows none', () => {
+  it('waits 200 ms in a browser without requestIdleCallback', () => {
     const timers: Array<readonly [() => void, number]> = [];
     const cleared: number[] = [];
     const win = {
@@ -125,19 +125,16 @@ describe('an idle moment', () => {
   });
 });
 
-describe('the scheduler of a page', () => {
-  it('has the clock it is given, and runs what it is given', async () => {
-    const scheduler = createScheduler(() => 42);
-    expect(scheduler.now()).to.equal(42);
-    await new Promise<void>((resolve) => scheduler.schedule(() => resolve(), 0));
-  });
+describe('createScheduler', () => {
+  it('reads the clock it is given', () => expect(createScheduler(() => 42).now()).to.equal(42));
 
-  it('cancels', async () => {
+  it('runs work once, and cancelled work never', async () => {
     const scheduler = createScheduler();
     const ran: string[] = [];
     scheduler.schedule(() => void ran.push('cancelled'), 0).unsubscribe();
-    await new Promise<void>((resolve) => scheduler.schedule(() => resolve(), 0));
-    expect(ran).to.eql([]);
+    scheduler.schedule(() => void ran.push('once'), 0);
+    await new Promise<void>((resolve) => scheduler.schedule(() => resolve(), 20));
+    expect(ran).to.eql(['once']);
     expect(scheduler.now()).to.be.closeTo(Date.now(), 1_000);
   });
 });

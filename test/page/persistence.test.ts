@@ -5,7 +5,7 @@ import { windowWith } from '../support/window-with.js';
 
 const scope = { authority: 'https://login.example.com', deploymentId: '3f0c' };
 const framesKey = `gc-auth-messenger:frames:${scope.authority}`;
-const triesKey = `gc-auth-messenger:tries:${scope.deploymentId}`;
+const loopKey = `gc-auth-messenger:loop:${scope.deploymentId}`;
 const day = 86_400_000;
 const hour = 3_600_000;
 const t0 = Date.UTC(2026, 10, 22);
@@ -16,35 +16,35 @@ const browser = (userAgent: string) => windowWith({ navigator: { userAgent } });
 
 const clear = (): void => {
   localStorage.removeItem(framesKey);
-  sessionStorage.removeItem(triesKey);
+  sessionStorage.removeItem(loopKey);
 };
 
-describe('what is remembered of frames', () => {
+describe('the memory of unusable frames', () => {
   afterEach(clear);
 
   const at = (time: number, win: Window = window, changes: Partial<typeof scope> = {}): PersistencePort =>
     createPersistencePort(win, { ...scope, ...changes }, () => time);
 
-  it('is known on the next page, for this provider only', () => {
+  it('survives the page, for this provider only', () => {
     at(t0).rememberFrames(true);
     expect(at(t0).framesUnusable()).to.equal(true);
     expect(at(t0, window, { authority: 'https://other.example.com' }).framesUnusable()).to.equal(false);
   });
 
-  it('is doubted after a week, on either side of a clock that was set', () => {
+  it('ends after a week, also when the clock was set back', () => {
     at(t0).rememberFrames(true);
     expect(at(t0 + 7 * day - 1).framesUnusable()).to.equal(true);
     expect(at(t0 + 7 * day).framesUnusable()).to.equal(false);
     expect(at(t0 - 8 * day).framesUnusable()).to.equal(false);
   });
 
-  it('is doubted in a new version of the browser, not in an update of it', () => {
+  it('ends with a new major version of the browser, not with a minor one', () => {
     at(t0, browser(chrome('156.0.8078.79'))).rememberFrames(true);
     expect(at(t0, browser(chrome('156.0.8078.80'))).framesUnusable()).to.equal(true);
     expect(at(t0, browser(chrome('157.0.0.0'))).framesUnusable()).to.equal(false);
   });
 
-  it('is forgotten when a frame works, in other tabs too', () => {
+  it('ends in all tabs when a frame works', () => {
     const [one, other] = [at(t0), at(t0)];
     one.rememberFrames(true);
     expect(other.framesUnusable()).to.equal(true);
@@ -52,32 +52,32 @@ describe('what is remembered of frames', () => {
     expect([one.framesUnusable(), other.framesUnusable()]).to.eql([false, false]);
   });
 
-  it('leaves nothing behind where frames always worked', () => {
+  it('writes nothing where frames always worked', () => {
     at(t0).rememberFrames(false);
     expect(localStorage.getItem(framesKey)).to.equal(null);
   });
 
-  for (const garbage of ['{', 'null', '5', '[]', '{"at":"x"}', '{"at":1e999,"useless":true}']) {
-    it(`shrugs at ${garbage} in the storage`, () => {
+  for (const garbage of ['{', 'null', '5', '[]', '{"at":"x"}', '{"at":1e999,"unusableIn":true}']) {
+    it(`ignores ${garbage} in the storage`, () => {
       localStorage.setItem(framesKey, garbage);
-      const memory = at(t0);
-      expect(memory.framesUnusable()).to.equal(false);
-      memory.rememberFrames(true);
+      const port = at(t0);
+      expect(port.framesUnusable()).to.equal(false);
+      port.rememberFrames(true);
       expect(at(t0).framesUnusable()).to.equal(true);
     });
   }
 });
 
-describe('the tries of a tab', () => {
+describe('the loop entries of a tab', () => {
   let now: number;
   const open = (win: Window = window): PersistencePort => createPersistencePort(win, scope, () => now);
   beforeEach(() => (now = t0));
   afterEach(clear);
 
-  it('are there after a reload, in this tab only', () => {
+  it('survive a reload, in this tab only', () => {
     open().saveLoopEntries([['exchange', now]]);
     expect(open().loopEntries()).to.eql([['exchange', now]]);
-    expect(localStorage.getItem(triesKey)).to.equal(null);
+    expect(localStorage.getItem(loopKey)).to.equal(null);
   });
 
   it('count for an hour', () => {
@@ -89,7 +89,7 @@ describe('the tries of a tab', () => {
     expect(open().loopEntries()).to.eql([['redirect', t0 + 1]]);
   });
 
-  it('are kept up to fifty, the last ones', () => {
+  it('are limited to the last fifty', () => {
     const loopEntries = Array.from({ length: 60 }, (_, index): LoopEntry => ['silent', now - 60 + index]);
     open().saveLoopEntries(loopEntries);
     expect(open().loopEntries()).to.eql(loopEntries.slice(10));
@@ -98,21 +98,21 @@ describe('the tries of a tab', () => {
   for (const [garbage, left] of [
     ['{', 0],
     ['{"at":1}', 0],
-    ['{"at":1,"loopEntries":5}', 0],
-    [`{"at":1,"loopEntries":[null,1,{},["a"],[1,${t0}],["a","b"],["good",${t0}]]}`, 1],
+    ['{"at":1,"entries":5}', 0],
+    [`{"at":1,"entries":[null,1,{},["a"],[1,${t0}],["a","b"],["good",${t0}]]}`, 1],
   ] as const) {
-    it(`keep what is sound of ${garbage}`, () => {
-      sessionStorage.setItem(triesKey, garbage);
+    it(`keep the valid part of ${garbage}`, () => {
+      sessionStorage.setItem(loopKey, garbage);
       expect(open().loopEntries()).to.have.lengthOf(left);
     });
   }
 });
 
-describe('a memory without storage', () => {
+describe('persistence without storage', () => {
   const refused = (): never => {
     throw new DOMException('denied', 'SecurityError');
   };
-  /** Holds its text for ever, whatever is written. */
+  /** Keeps its text, whatever is written. */
   const full = (text: string | null) => ({ getItem: () => text, setItem: refused, removeItem: () => undefined });
   const poor: ReadonlyArray<readonly [string, () => Window]> = [
     ['is null', () => windowWith({ localStorage: null, sessionStorage: null })],
@@ -121,32 +121,32 @@ describe('a memory without storage', () => {
     ['is full of old', () => windowWith({ localStorage: full('{"at":1}'), sessionStorage: full('{"at":1}') })],
   ];
   for (const [title, make] of poor) {
-    it(`remembers in this window where the storage ${title}, and says so`, () => {
-      const memory = createPersistencePort(make(), scope, () => t0);
-      expect(memory.available).to.equal(false);
-      memory.rememberFrames(true);
-      memory.saveLoopEntries([['exchange', t0]]);
-      expect(memory.framesUnusable()).to.equal(true);
-      expect(memory.loopEntries()).to.eql([['exchange', t0]]);
+    it(`keeps everything in memory where the storage ${title}, and is not available`, () => {
+      const port = createPersistencePort(make(), scope, () => t0);
+      expect(port.available).to.equal(false);
+      port.rememberFrames(true);
+      port.saveLoopEntries([['exchange', t0]]);
+      expect(port.framesUnusable()).to.equal(true);
+      expect(port.loopEntries()).to.eql([['exchange', t0]]);
     });
   }
 
-  it('is not lost with a storage that the page clears', () => {
-    const memory = createPersistencePort(window, scope, () => t0);
-    memory.rememberFrames(true);
-    memory.saveLoopEntries([['exchange', t0]]);
+  it('keeps what the page clears from storage', () => {
+    const port = createPersistencePort(window, scope, () => t0);
+    port.rememberFrames(true);
+    port.saveLoopEntries([['exchange', t0]]);
     clear();
-    expect(memory.framesUnusable()).to.equal(true);
-    expect(memory.loopEntries()).to.eql([['exchange', t0]]);
+    expect(port.framesUnusable()).to.equal(true);
+    expect(port.loopEntries()).to.eql([['exchange', t0]]);
   });
 
-  it('looks once, when asked, and leaves nothing behind', () => {
+  it('tests storage once, when available is read, and leaves nothing', () => {
     const before = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
     let writes = 0;
     const counting = { setItem: () => writes++, removeItem: () => undefined, getItem: () => null };
-    const memory = createPersistencePort(windowWith({ localStorage: counting, sessionStorage: counting }), scope);
+    const port = createPersistencePort(windowWith({ localStorage: counting, sessionStorage: counting }), scope);
     expect(writes).to.equal(0);
-    expect([memory.available, memory.available]).to.eql([true, true]);
+    expect([port.available, port.available]).to.eql([true, true]);
     expect(writes).to.equal(2);
     expect(createPersistencePort(window, scope).available).to.equal(true);
     expect([...Object.keys(localStorage), ...Object.keys(sessionStorage)]).to.eql(before);

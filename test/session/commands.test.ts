@@ -7,8 +7,8 @@ import { endingOf, sessionUnderTest } from '../support/harness-session.js';
 
 const life = 900_000;
 
-describe('a command to Messenger', () => {
-  it('brings what Messenger answered', async () => {
+describe('sendCommand', () => {
+  it('resolves with the result of the command', async () => {
     const { messenger, session } = sessionUnderTest();
     const sent = sendCommand(session, 'MessagingService.sendMessage', { message: 'hi' });
     expect(messenger.commands).to.have.lengthOf(1);
@@ -17,14 +17,14 @@ describe('a command to Messenger', () => {
     expect(await sent).to.equal(7);
   });
 
-  it('brings nothing where Messenger answered nothing', async () => {
+  it('resolves with undefined if the command has no result', async () => {
     const { messenger, session } = sessionUnderTest();
     const sent = sendCommand(session, 'Launcher.hide');
     messenger.commands[0]!.resolve();
     expect(await sent).to.equal(undefined);
   });
 
-  it('always settles', async () => {
+  it('rejects with command-timeout after 10 s and unsubscribes from the command', async () => {
     const { messenger, session, time } = sessionUnderTest();
     const sent = sendCommand(session, 'MessagingService.sendTyping').catch((error: unknown) => error);
     time.advance(9_999);
@@ -44,7 +44,7 @@ describe('a command to Messenger', () => {
     [undefined, 'Messenger refused X.y: no reason given.'],
   ];
   for (const [reason, message] of reasons) {
-    it(`rejects with an error of the public face: ${message}`, async () => {
+    it(`rejects with command-failed: ${message}`, async () => {
       const { messenger, session } = sessionUnderTest();
       const sent = sendCommand(session, 'X.y').catch((error: unknown) => error);
       messenger.commands[0]!.reject(reason);
@@ -54,7 +54,7 @@ describe('a command to Messenger', () => {
     });
   }
 
-  it('keeps an error of the public face', async () => {
+  it('passes a GcAuthError through', async () => {
     const { messenger, session } = sessionUnderTest();
     const error = new GcAuthError('offline');
     messenger.command = () => throwError(() => error);
@@ -62,8 +62,8 @@ describe('a command to Messenger', () => {
   });
 });
 
-describe('opening Messenger', () => {
-  it('is one command', async () => {
+describe('openMessenger', () => {
+  it('sends one command', async () => {
     const { messenger, session, signedIn } = sessionUnderTest();
     signedIn();
     const opened = openMessenger(session);
@@ -72,7 +72,7 @@ describe('opening Messenger', () => {
     expect(messenger.commands).to.have.lengthOf(1);
   });
 
-  it('makes a dead JWT live first, because a socket is configured with it', async () => {
+  it('refreshes an expired JWT first, because a socket is configured with it', async () => {
     const { messenger, session, signedIn, time, page } = sessionUnderTest();
     signedIn();
     page.visible = false;
@@ -85,7 +85,7 @@ describe('opening Messenger', () => {
     expect(await endingOf(opened)).to.eql({ value: undefined });
   });
 
-  it('opens all the same when that fails', async () => {
+  it('opens although the refresh failed', async () => {
     const { messenger, session, signedIn, time, page } = sessionUnderTest();
     signedIn();
     page.visible = false;
@@ -97,7 +97,7 @@ describe('opening Messenger', () => {
     expect(await endingOf(opened)).to.eql({ value: undefined });
   });
 
-  it('leaves a dead JWT to Messenger with renew="off"', () => {
+  it('leaves an expired JWT to Messenger with renew="off"', () => {
     const { messenger, session, signedIn, time } = sessionUnderTest({ renew: 'off' });
     signedIn();
     time.advance(life + 1);
@@ -110,21 +110,21 @@ describe('opening Messenger', () => {
     [openMessenger, 'Messenger.open'],
     [closeMessenger, 'Messenger.close'],
   ] as const) {
-    it(`${name}: what is already so is what was wanted`, async () => {
+    it(`${name}: resolves when Messenger rejects with “already”`, async () => {
       const { messenger, session } = sessionUnderTest();
       const done = act(session);
       messenger.lastCommand(name)!.reject('Messenger is already opened.');
       expect(await endingOf(done)).to.eql({ value: undefined });
     });
 
-    it(`${name}: rejects with what Messenger said`, async () => {
+    it(`${name}: rejects when Messenger rejects for another reason`, async () => {
       const { messenger, session } = sessionUnderTest();
       const done = act(session);
       messenger.lastCommand(name)!.reject('headless mode');
       expect(await endingOf(done)).to.include({ code: 'command-failed' });
     });
 
-    it(`${name}: settles when Messenger says nothing`, async () => {
+    it(`${name}: rejects with command-timeout when Messenger does not settle`, async () => {
       const { session, time } = sessionUnderTest();
       const done = act(session);
       done.catch(() => undefined);

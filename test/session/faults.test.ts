@@ -3,99 +3,107 @@ import { Subject } from 'rxjs';
 import { grantOf } from '../support/fixtures.js';
 import { endingOf, sessionUnderTest } from '../support/harness-session.js';
 import { faults } from '../support/simulation/faulty-ports.js';
+import type { Fault } from '../support/simulation/faulty-ports.js';
 import * as scenarios from '../support/simulation/scenarios.js';
 import type { Scenario } from '../support/simulation/scenarios.js';
 
-/** Where the scene ends when the operation fails, hangs, answers late, twice, with garbage. */
+/** The end of the scene when the operation fails, hangs, answers late, twice, or with garbage. */
 type Row = readonly [operation: string, scene: Scenario, ...ends: readonly string[]];
 
-const well = 'signed-in (sign-in)';
+const signedIn = 'signed-in (sign-in)';
 const renewed = 'signed-in (refresh)';
 const stopped = 'failed (loop-stopped)';
 const ignored = 'failed (reauthenticate-ignored)';
-const kept = 'signed-in (logout-failed)';
-const out = 'signed-out (user)';
+const notSignedOut = 'signed-in (logout-failed)';
+const signedOut = 'signed-out (user)';
+const anonymous = 'signed-out (anonymous)';
 const required = (code: string): string => `interaction-required (${code})`;
-/** The adapter puts the deadline: it may wait for a click. */
-const waits = 'loading (start)';
-/** Cannot happen: such an operation never fails, or gives no answer. The contracts of the ports hold the real ones to that. */
-const no = '–';
+/** Its deadline is up to the adapter, which may wait for a click. */
+const waiting = 'loading (start)';
+/** Does not apply: the operation never fails, or emits nothing. The contract tests of the ports assert that. */
+const none = '–';
 
 const { visit, renewal, byPopup, byRedirect, stepUp, signOut, signOutAtProvider, reauthentication } = scenarios;
 
 const matrix: readonly Row[] = [
-  ['messenger.connect', visit, 'failed (script-blocked)', waits, well, well, waits],
-  ['messenger.announce', scenarios.ignored, ignored, no, no, no, no],
-  ['messenger.publish', stepUp, 'signed-in (step-up)', no, no, no, no],
-  ['messenger.setHidden', scenarios.anotherPerson, well, no, no, no, no],
-  // The JWT runs out meanwhile: a new code mends it.
-  ['Auth.refreshToken', renewal, well, well, well, renewed, well],
-  ['Auth.reAuthenticate', reauthentication, well, well, well, well, well],
-  ['Auth.getTokens', byPopup, well, well, well, well, well],
-  ['Auth.logout', signOut, kept, kept, kept, out, out],
+  ['messenger.connect', visit, 'failed (script-blocked)', waiting, signedIn, signedIn, waiting],
+  ['messenger.publishReady', scenarios.ignored, ignored, none, none, none, none],
+  ['messenger.publish', stepUp, 'signed-in (step-up)', none, none, none, none],
+  ['messenger.setHidden', scenarios.anotherPerson, signedIn, none, none, none, none],
+  // The JWT expires meanwhile; a new code replaces it.
+  ['Auth.refreshToken', renewal, signedIn, signedIn, signedIn, renewed, signedIn],
+  ['Auth.reAuthenticate', reauthentication, signedIn, signedIn, signedIn, signedIn, signedIn],
+  ['Auth.getTokens', byPopup, signedIn, signedIn, signedIn, signedIn, signedIn],
+  ['Auth.logout', signOut, notSignedOut, notSignedOut, notSignedOut, signedOut, signedOut],
   [
     'MessagingService.stepUpConversation',
     stepUp,
-    ...['signed-out (anonymous)', 'signed-out (anonymous)', 'signed-out (anonymous)'],
-    ...['signed-in (step-up)', 'signed-out (anonymous)'],
+    ...[anonymous, anonymous, anonymous, 'signed-in (step-up)', anonymous],
   ],
   [
     'code.silent',
     visit,
-    ...[required('provider-error'), required('silent-timeout'), required('silent-timeout'), well, stopped],
+    ...[required('provider-error'), required('silent-timeout'), required('silent-timeout'), signedIn, stopped],
   ],
   [
     'code.popup',
     byPopup,
-    ...[required('provider-error'), required('popup-timeout'), required('popup-blocked'), well],
+    ...[required('provider-error'), required('popup-timeout'), required('popup-blocked'), signedIn],
     required('login-required'),
   ],
   [
     'code.redirect',
     byRedirect,
-    ...[required('provider-error'), required('popup-timeout'), required('popup-timeout'), well],
+    ...[required('provider-error'), required('popup-timeout'), required('popup-timeout'), signedIn],
     required('popup-timeout'),
   ],
-  ['code.returned', byRedirect, no, well, well, well, no],
-  ['code.prepare', byPopup, well, well, well, well, well],
-  ['code.warm', visit, well, well, well, well, well],
-  ['code.endSession', signOutAtProvider, out, out, out, out, out],
-  // Better another code than one that may have been used.
-  ['ledger.markUsed', visit, stopped, stopped, stopped, well, well],
-  ['tabs.messages$', renewal, no, renewed, renewed, renewed, renewed],
-  ['tabs.read', renewal, no, no, no, no, renewed],
-  ['tabs.write', renewal, renewed, no, no, no, no],
-  ['tabs.renewalLock', renewal, renewed, well, well, renewed, renewed],
-  ['page.wake$', renewal, no, renewed, renewed, renewed, renewed],
+  ['code.returned', byRedirect, none, signedIn, signedIn, signedIn, none],
+  ['code.prepare', byPopup, signedIn, signedIn, signedIn, signedIn, signedIn],
+  ['code.warm', visit, signedIn, signedIn, signedIn, signedIn, signedIn],
+  ['code.endSession', signOutAtProvider, signedOut, signedOut, signedOut, signedOut, signedOut],
+  // Without an answer of the ledger a new code is requested: this one may have been used.
+  ['ledger.markUsed', visit, stopped, stopped, stopped, signedIn, signedIn],
+  ['tabs.messages$', renewal, none, renewed, renewed, renewed, renewed],
+  ['tabs.read', renewal, none, none, none, none, renewed],
+  ['tabs.write', renewal, renewed, none, none, none, none],
+  ['tabs.renewalLock', renewal, renewed, signedIn, signedIn, renewed, renewed],
+  ['page.wake$', renewal, none, renewed, renewed, renewed, renewed],
 ];
 
-describe('a session whose ports go wrong', () => {
+const verbs: Readonly<Record<Fault, string>> = {
+  fails: 'fails',
+  hangs: 'hangs',
+  late: 'is late',
+  twice: 'answers twice',
+  garbage: 'emits garbage',
+};
+
+describe('a session with a faulty port', () => {
   for (const [operation, scene, ...ends] of matrix) {
     faults.forEach((fault, index) => {
-      const end = ends[index] ?? no;
-      if (end === no) return;
-      const said = { fails: 'fails', hangs: 'hangs', late: 'is late', twice: 'answers twice', garbage: 'is garbage' };
-      it(`${operation} ${said[fault]}: ${end}`, async () => {
+      const end = ends[index] ?? none;
+      if (end === none) return;
+      it(`${operation} ${verbs[fault]}: ${end}`, async () => {
         const { state, violations } = await scenarios.runScenario(scene, operation, fault);
         expect(state).to.equal(end);
-        // A call that is told twice is answered twice, and the port forgets the second answer.
+        // A plugin call that is reported twice is answered twice; the port ignores the second answer.
         const known = /^call 1 was settled twice$|^tab 0: loading/;
         expect(violations.filter((wrong) => !known.test(wrong))).to.eql([]);
       });
     });
   }
 
-  it('a provider’s sign-out page that does not come is said to have failed, and nobody waits for it', async () => {
-    const { messenger, session, signedIn, time, told } = sessionUnderTest();
+  it('reports logout-failed when the provider’s sign-out page does not load within 10 s', async () => {
+    const { messenger, session, signedIn, time, events } = sessionUnderTest();
     signedIn();
     const signedOut = session.call('sign-out', true);
     messenger.lastCommand('Auth.logout')!.resolve();
     time.advance(10_000);
     expect(await endingOf(signedOut)).to.include({ code: 'logout-failed' });
-    expect(told.at(-1)).to.equal('error logout-failed');
+    expect(events.at(-1)).to.equal('error logout-failed');
   });
 
-  it('a ledger that answers late does not give out the code that was given up', () => {
+  it('ignores an answer of the ledger that comes after its deadline', () => {
     const { messenger, code, ledger, start, time } = sessionUnderTest();
     const late = new Subject<boolean>();
     ledger.markUsed = () => late;

@@ -10,8 +10,8 @@ const life = 15 * minute;
 const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
 const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
 
-describe('a session that ends', () => {
-  it('undoes everything and tells who waits', async () => {
+describe('Session.end()', () => {
+  it('stops all work, completes the streams and rejects waiting callers', async () => {
     const { messenger, code, page, session, signedIn, time } = sessionUnderTest();
     signedIn();
     const refresh = session.call('refresh');
@@ -45,17 +45,17 @@ describe('a session that ends', () => {
     expect(code.live.popup).to.equal(0);
   });
 
-  it('refuses later calls and takes no notice of what comes', async () => {
-    const { messenger, session, start, told } = sessionUnderTest();
+  it('rejects later calls and ignores later inputs', async () => {
+    const { messenger, session, start, events } = sessionUnderTest();
     start();
     session.end();
     expect(await endingOf(session.call('refresh'))).to.include({ code: 'command-failed' });
     session.dispatch({ type: 'wake', reason: 'focus' });
     messenger.emit(loaded);
-    expect(told).to.eql([]);
+    expect(events).to.eql([]);
   });
 
-  it('holds nothing of what was done before', () => {
+  it('leaves no attempt running after many sign-ins', () => {
     const { messenger, code, signedIn, session } = sessionUnderTest();
     signedIn();
     for (let round = 0; round < 5; round++) {
@@ -69,30 +69,30 @@ describe('a session that ends', () => {
   });
 });
 
-describe('a session that signs out', () => {
-  it('J15: at Genesys, then at the provider', async () => {
-    const { messenger, code, session, signedIn, told } = sessionUnderTest();
+describe('signing out', () => {
+  it('J15: signs out at Genesys, then at the provider', async () => {
+    const { messenger, code, session, signedIn, events } = sessionUnderTest();
     signedIn();
     const signedOut = session.call('sign-out', true);
     expect(code.started.endSession).to.equal(0);
     messenger.lastCommand('Auth.logout')!.resolve();
     expect(code.started.endSession).to.equal(1);
-    expect(told.at(-1)).to.equal('signed-out user');
+    expect(events.at(-1)).to.equal('signed-out user');
     code.answerEndSession();
     expect(await endingOf(signedOut)).to.eql({ value: undefined });
   });
 
-  it('says when the page could not leave for the provider', async () => {
-    const { messenger, code, session, signedIn, told } = sessionUnderTest();
+  it('reports why the page could not navigate to the provider', async () => {
+    const { messenger, code, session, signedIn, events } = sessionUnderTest();
     signedIn();
     const signedOut = session.call('sign-out', true);
     messenger.lastCommand('Auth.logout')!.resolve();
     code.answerEndSession(new GcAuthError('discovery-failed'));
     expect(await endingOf(signedOut)).to.include({ code: 'discovery-failed' });
-    expect(told.at(-1)).to.equal('error discovery-failed');
+    expect(events.at(-1)).to.equal('error discovery-failed');
   });
 
-  it('makes an error of the public face of what kept the page', async () => {
+  it('turns another error of the navigation into logout-failed', async () => {
     const { messenger, code, session, signedIn } = sessionUnderTest();
     code.endSession = () => throwError(() => new Error('boom'));
     signedIn();
@@ -101,7 +101,7 @@ describe('a session that signs out', () => {
     expect(await endingOf(signedOut)).to.include({ code: 'logout-failed' });
   });
 
-  it('lets go of the provider when it ends meanwhile', () => {
+  it('stops the navigation to the provider when the session ends', () => {
     const { messenger, code, session, signedIn } = sessionUnderTest();
     signedIn();
     void session.call('sign-out', true).catch(() => undefined);

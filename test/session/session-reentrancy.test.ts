@@ -4,14 +4,14 @@ import { GcAuthError } from '../../src/core/errors.js';
 import type { MessengerFact } from '../../src/core/messenger.js';
 import { fakePorts } from '../support/fake-ports.js';
 import { grantOf, jwt, t0 } from '../support/fixtures.js';
-import { endingOf, inWords, sessionUnderTest } from '../support/harness-session.js';
+import { endingOf, describeEvent, sessionUnderTest } from '../support/harness-session.js';
 
 const life = 900_000;
 const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
 const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
 
-describe('a session in a world that answers at once', () => {
-  it('works on one thing at a time, in order', () => {
+describe('a session whose ports answer synchronously', () => {
+  it('processes one input at a time, in order', () => {
     const ports = fakePorts();
     const { messenger, code } = ports;
     let codes = 0;
@@ -23,15 +23,15 @@ describe('a session in a world that answers at once', () => {
     };
     messenger.emit(loaded, nobody);
     messenger.call();
-    const { start, told, states } = sessionUnderTest({}, ports);
+    const { start, events, states } = sessionUnderTest({}, ports);
     start();
     expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
-    expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
+    expect(events).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
     expect(messenger.answers).to.have.lengthOf(1);
     expect(codes).to.equal(1);
   });
 
-  it('settles a refresh whose JWT comes before the command returns', async () => {
+  it('settles a refresh whose JWT arrives before the command settles', async () => {
     const ports = fakePorts();
     const test = sessionUnderTest({}, ports);
     test.signedIn();
@@ -42,14 +42,14 @@ describe('a session in a world that answers at once', () => {
     expect((await endingOf(test.session.call('refresh'))).value?.jwt).to.equal('j2');
   });
 
-  it('lets a listener call back in', () => {
+  it('lets a listener call the session', () => {
     const test = sessionUnderTest();
     const after: string[] = [];
     test.session.snapshot$.subscribe(({ state }) => {
       after.push(state);
       if (state === 'interaction-required') void test.session.call('sign-in').catch(() => undefined);
     });
-    test.session.events$.subscribe((signal) => after.push(inWords(signal)));
+    test.session.events$.subscribe((event) => after.push(describeEvent(event)));
     test.start();
     test.messenger.emit(loaded, nobody);
     test.messenger.call();

@@ -11,7 +11,7 @@ import { FakePersistencePort } from '../support/fake-persistence-port.js';
 import { FakePagePort, FakeTabsPort } from '../support/fake-ports.js';
 import { pluginCallOf, configOf, grantOf, jwt } from '../support/fixtures.js';
 
-/** Marbles of what Messenger says. */
+/** Marbles of Messenger's facts. */
 const facts: Record<string, MessengerFact> = {
   l: { type: 'loaded', allowSessionUpgrade: false },
   n: { type: 'auth-ready', authenticated: false },
@@ -31,10 +31,10 @@ const states: Record<string, State> = {
 };
 
 const unexpected = (): never => {
-  throw new Error('nobody should call for this');
+  throw new Error('This operation is not expected.');
 };
 
-/** Draws a session over time. Each ends by itself, because virtual time runs on as long as a renewal is due. */
+/** Runs a session in marbles. Each session ends: otherwise virtual time would run on from renewal to renewal. */
 function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>[0], act: Draw) => void): void {
   const scheduler = new TestScheduler((actual, expected) => {
     void expect(actual).to.deep.equal(expected);
@@ -46,7 +46,7 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
         const ports: Ports = {
           messenger: {
             answer: () => undefined,
-            announce: unexpected,
+            publishReady: unexpected,
             publish: unexpected,
             setHidden: () => undefined,
             ...messenger,
@@ -93,8 +93,8 @@ const statesOf = (session: Session): Observable<State> =>
     filter((state) => state !== 'loading'),
   );
 
-describe('a session, drawn', () => {
-  it('signs in with one silent attempt, and lets go of the frame as soon as the code is here', () => {
+describe('a session, in marbles', () => {
+  it('signs in with one silent attempt and removes the frame as soon as it has the code', () => {
     draw(({ cold, expectObservable, expectSubscriptions }, { session }) => {
       const said = cold('     l n 98ms a 300ms x 99ms t', facts);
       const silent = cold('            299ms g|', { g: grantOf('c1') });
@@ -106,7 +106,7 @@ describe('a session, drawn', () => {
     });
   });
 
-  it('gives a silent attempt that nobody answers ten seconds, and removes its frame', () => {
+  it('ends a silent attempt without an answer after 10 s and removes its frame', () => {
     draw(({ cold, expectObservable, expectSubscriptions }, { session }) => {
       const said = cold('l n 98ms a', facts);
       const silent = cold('            -');
@@ -118,7 +118,7 @@ describe('a session, drawn', () => {
     });
   });
 
-  it('refreshes once for two who call at nearly the same time', () => {
+  it('shares one refresh between two calls at nearly the same time', () => {
     draw(({ cold, expectObservable, expectSubscriptions }, { session, at }) => {
       const said = cold('    l y t 1057ms u', facts);
       const refreshed = cold('      50ms r|');
@@ -132,7 +132,7 @@ describe('a session, drawn', () => {
     });
   });
 
-  it('lets go of everything when it ends', () => {
+  it('unsubscribes from everything when it ends', () => {
     draw(({ cold, expectSubscriptions }, { session }) => {
       const said = cold(' l n 98ms a', facts);
       const silent = cold('        -');
@@ -142,7 +142,7 @@ describe('a session, drawn', () => {
     });
   });
 
-  it('shows the prompt when the silent attempt is refused', () => {
+  it('requires interaction when the silent attempt is refused', () => {
     draw(({ cold, expectObservable }, { session }) => {
       const said = cold('l n 98ms a', facts);
       const silent = cold('      50ms #', {}, new GcAuthError('login-required'));

@@ -24,8 +24,8 @@ describe('a session', () => {
     expect(states).to.eql(['loading']);
   });
 
-  it('J1: signs in silently and tells so in order', () => {
-    const { messenger, code, start, states, told } = sessionUnderTest();
+  it('J1: signs in silently and emits the events in order', () => {
+    const { messenger, code, start, states, events } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
     const call = messenger.call();
@@ -34,10 +34,10 @@ describe('a session', () => {
     expect(messenger.answers).to.eql([{ id: call.id, answer: { grant: grantOf('c1') } }]);
     messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
     expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
-    expect(told).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
+    expect(events).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
   });
 
-  it('hangs up the old line to Messenger when it starts anew, so that nothing is said twice', () => {
+  it('disconnects from Messenger before it connects again, so no fact arrives twice', () => {
     const { messenger, code, start, session, time } = sessionUnderTest();
     start();
     messenger.emit(loaded);
@@ -50,7 +50,7 @@ describe('a session', () => {
     expect(code.started.silent).to.equal(1);
   });
 
-  it('J2: opens the popup inside the very call', async () => {
+  it('J2: opens the popup synchronously within the call', async () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
@@ -66,17 +66,17 @@ describe('a session', () => {
     expect((await endingOf(signedIn)).value?.jwt).to.equal('j1');
   });
 
-  it('comes back to the prompt when the browser blocks the popup', async () => {
-    const { messenger, code, start, session, told } = sessionUnderTest();
+  it('returns to the prompt when the browser blocks the popup', async () => {
+    const { messenger, code, start, session, events } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
     code.popupBlocked = true;
     expect(await endingOf(session.call('sign-in'))).to.include({ code: 'popup-blocked' });
     expect(session.snapshot.prompt).to.eql({ kind: 'sign-in', code: 'popup-blocked' });
-    expect(told).to.eql(['ready', 'error popup-blocked']);
+    expect(events).to.eql(['ready', 'error popup-blocked']);
   });
 
-  it('gives up the silent attempt when a click opens the popup', () => {
+  it('cancels the silent attempt when a click opens the popup', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
@@ -86,7 +86,7 @@ describe('a session', () => {
     expect(code.live).to.include({ silent: 0, popup: 1 });
   });
 
-  it('gives up a silent attempt that nobody answers', () => {
+  it('cancels a silent attempt without an answer', () => {
     const { messenger, code, start, session, time } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
@@ -96,8 +96,8 @@ describe('a session', () => {
     expect(session.snapshot).to.include({ state: 'interaction-required', reason: 'silent-timeout' });
   });
 
-  it('shares one refresh among all who call at the same time', async () => {
-    const { messenger, session, signedIn, told } = sessionUnderTest();
+  it('shares one refresh between concurrent callers', async () => {
+    const { messenger, session, signedIn, events } = sessionUnderTest();
     signedIn();
     const calls = [session.call('refresh'), session.call('refresh')];
     expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.refreshToken']);
@@ -105,10 +105,10 @@ describe('a session', () => {
     messenger.commands[0]!.resolve();
     const endings = await Promise.all(calls.map(endingOf));
     expect(endings.map(({ value }) => value?.jwt)).to.eql(['j2', 'j2']);
-    expect(told).to.eql(['ready', 'token j1 restored', 'signed-in', 'token j2 refresh']);
+    expect(events).to.eql(['ready', 'token j1 restored', 'signed-in', 'token j2 refresh']);
   });
 
-  it('J3: renews by itself, once a lifetime, for a day', () => {
+  it('J3: renews once per lifetime, for a day', () => {
     const { messenger, signedIn, time } = sessionUnderTest();
     signedIn();
     for (let day = 0; day < 24 * 60 * minute; day += due) {
@@ -122,7 +122,7 @@ describe('a session', () => {
     }
   });
 
-  it('a hidden page renews when it is seen', () => {
+  it('renews on a hidden page when it becomes visible', () => {
     const { messenger, page, signedIn, time, session } = sessionUnderTest();
     signedIn();
     page.visible = false;
@@ -136,7 +136,7 @@ describe('a session', () => {
     expect(messenger.commands).to.have.lengthOf(1);
   });
 
-  it('a page that is seen before anything is due keeps to its time', () => {
+  it('keeps the renewal time when the page becomes visible earlier', () => {
     const { messenger, page, signedIn, time } = sessionUnderTest();
     signedIn();
     page.visible = false;
@@ -149,7 +149,7 @@ describe('a session', () => {
     expect(messenger.commands).to.have.lengthOf(1);
   });
 
-  it('waits longer than a timer can', () => {
+  it('waits longer than the longest timer', () => {
     const time = new VirtualTime();
     time.frame = t0;
     const waits: number[] = [];
@@ -170,10 +170,10 @@ describe('a session', () => {
     expect(Math.max(...waits)).to.be.at.most(2 ** 31 - 1);
   });
 
-  it('J13: calls the provider again when the code was handed out before', () => {
+  it('J13: requests another code when this one was used before', () => {
     const { messenger, code, ledger, start } = sessionUnderTest();
     start();
-    ledger.spent.add('c1');
+    ledger.used.add('c1');
     messenger.emit(loaded, nobody);
     const call = messenger.call();
     code.answerSilent(grantOf('c1'));
@@ -183,7 +183,7 @@ describe('a session', () => {
     expect(messenger.answers).to.eql([{ id: call.id, answer: { grant: grantOf('c2') } }]);
   });
 
-  it('J13: an ID token is handed out once too', () => {
+  it('J13: gives an ID token to Messenger once, too', () => {
     const { messenger, code, start } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
@@ -194,7 +194,7 @@ describe('a session', () => {
     expect(messenger.answers.map(({ answer }) => answer)).to.eql([{ grant: { idToken: 'i1' } }]);
   });
 
-  it('refuses calls and says signInFailed for a step-up', () => {
+  it('rejects the plugin call of a step-up and publishes signInFailed', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
     messenger.emit({ type: 'loaded', allowSessionUpgrade: true }, nobody);
@@ -207,7 +207,7 @@ describe('a session', () => {
     expect('error' in answer && answer.error.code).to.equal('login-required');
   });
 
-  it('J11: nudges a Messenger that ignores a code', () => {
+  it('J11: tells Messenger twice that a code is ready, then fails', () => {
     const { messenger, code, start, time, session } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
@@ -216,7 +216,7 @@ describe('a session', () => {
     time.advance(1500);
     expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.getTokens']);
     time.advance(1500);
-    expect(messenger.announcements).to.equal(1);
+    expect(messenger.readyPublished).to.equal(1);
     time.advance(1500);
     expect(session.snapshot).to.include({ state: 'failed', reason: 'reauthenticate-ignored' });
     expect(session.snapshot.prompt).to.eql({ kind: 'retry', code: 'reauthenticate-ignored' });
@@ -225,34 +225,34 @@ describe('a session', () => {
   });
 
   it('J12: stops a loop', () => {
-    const { messenger, code, start, time, session, told } = sessionUnderTest();
+    const { messenger, code, start, time, session, events } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);
     for (let round = 1; session.snapshot.state !== 'failed' && round < 10; round++) {
-      if (!messenger.openAsks.length) messenger.call();
+      if (!messenger.openCalls.length) messenger.call();
       if (!code.live.silent) time.advance(5_000);
       code.answerSilent(grantOf(`c${round}`));
       messenger.emit({ type: 'authenticating' }, { type: 'auth-error', event: 'Auth.error', failure: { status: 401 } });
     }
     expect(session.snapshot.reason).to.equal('loop-stopped');
     expect(messenger.answers).to.have.lengthOf(3);
-    expect(told).to.eql(['ready', 'error exchange-failed', 'error exchange-failed', 'error loop-stopped']);
+    expect(events).to.eql(['ready', 'error exchange-failed', 'error exchange-failed', 'error loop-stopped']);
   });
 
-  it('says what kept Messenger away', () => {
-    const { messenger, start, session, told } = sessionUnderTest();
+  it('reports why Messenger does not load', () => {
+    const { messenger, start, session, events } = sessionUnderTest();
     start();
     messenger.fail(new GcAuthError('domain-not-allowed'));
     expect(session.snapshot).to.include({ state: 'failed', reason: 'domain-not-allowed', prompt: undefined });
-    expect(told).to.eql(['error domain-not-allowed']);
+    expect(events).to.eql(['error domain-not-allowed']);
   });
 
-  it('makes errors of the public face of all others', () => {
+  it('turns every other error into a GcAuthError', () => {
     const ports = fakePorts();
     ports.messenger.connect = () => throwError(() => new Error('boom'));
-    const { start, told } = sessionUnderTest({}, ports);
+    const { start, events } = sessionUnderTest({}, ports);
     start();
-    expect(told).to.eql(['error script-blocked']);
+    expect(events).to.eql(['error script-blocked']);
     const other = sessionUnderTest();
     other.code.silent = () => throwError(() => new Error('boom'));
     other.start();
@@ -261,9 +261,9 @@ describe('a session', () => {
     expect(other.session.snapshot.required?.code).to.equal('provider-error');
   });
 
-  it('reports what breaks outside and goes on', () => {
-    const { messenger, code, start, time, told, session } = sessionUnderTest();
-    messenger.announce = () => {
+  it('reports an exception of a port and continues', () => {
+    const { messenger, code, start, time, events, session } = sessionUnderTest();
+    messenger.publishReady = () => {
       throw new Error('boom');
     };
     start();
@@ -271,23 +271,23 @@ describe('a session', () => {
     messenger.call();
     code.answerSilent(grantOf('c1'));
     time.advance(3000);
-    expect(told).to.eql(['ready', 'error command-failed']);
+    expect(events).to.eql(['ready', 'error command-failed']);
     messenger.emit({ type: 'authenticated', token: jwt('j1', life) });
     expect(session.snapshot.state).to.equal('signed-in');
   });
 
-  it('takes no harm from a preparation that fails', () => {
-    const { messenger, code, start, session, told } = sessionUnderTest();
+  it('ignores a preparation that fails', () => {
+    const { messenger, code, start, session, events } = sessionUnderTest();
     code.prepare = () => throwError(() => new Error('boom'));
     start();
     messenger.emit(loaded, nobody);
     messenger.call();
     code.answerSilent(new GcAuthError('login-required'));
     expect(session.snapshot.state).to.equal('interaction-required');
-    expect(told).to.eql(['ready']);
+    expect(events).to.eql(['ready']);
   });
 
-  it('reads what Messenger refused with', () => {
+  it('continues after a 503 of a refresh and re-authenticates after a 401', () => {
     const { messenger, signedIn, session, time } = sessionUnderTest();
     signedIn();
     void session.call('refresh').catch(() => undefined);
@@ -298,7 +298,7 @@ describe('a session', () => {
     expect(session.snapshot.state).to.equal('reauthenticating');
   });
 
-  it('lets go of a command that never settles', () => {
+  it('unsubscribes after 30 s from a command that does not settle', () => {
     const { messenger, signedIn, session, time } = sessionUnderTest();
     signedIn();
     void session.call('sign-out').catch(() => undefined);
@@ -309,14 +309,14 @@ describe('a session', () => {
     expect(command!.cancelled).to.equal(true);
   });
 
-  it('tells every Messenger event', () => {
-    const { messenger, start, told } = sessionUnderTest();
+  it('emits every Messenger event', () => {
+    const { messenger, start, events } = sessionUnderTest();
     start();
     messenger.emit({ type: 'event', name: 'Launcher.ready', data: {} });
-    expect(told).to.eql(['messenger Launcher.ready']);
+    expect(events).to.eql(['messenger Launcher.ready']);
   });
 
-  it('logs phases and reasons, and no secret', () => {
+  it('logs phases and reasons, but no secret', () => {
     const { messenger, code, start, lines } = sessionUnderTest();
     start();
     messenger.emit(loaded, nobody);

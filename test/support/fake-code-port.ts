@@ -4,7 +4,7 @@ import { GcAuthError } from '../../src/core/errors.js';
 import type { Grant } from '../../src/core/grant.js';
 import type { CodePort, Kept, Returned } from '../../src/session/ports.js';
 
-/** How often each method was subscribed to. */
+/** Number of subscriptions per method. */
 export interface Started {
   silent: number;
   popup: number;
@@ -14,22 +14,22 @@ export interface Started {
   endSession: number;
 }
 
-/** A `CodePort` whose attempts wait until the test answers them, oldest first. */
+/** A `CodePort` whose attempts the test answers, oldest first. */
 export class FakeCodePort implements CodePort {
   readonly started: Started = { silent: 0, popup: 0, redirect: 0, prepare: 0, warm: 0, endSession: 0 };
   /** `popup()` errors with `popup-blocked` at once. */
   popupBlocked = false;
   popups = true;
-  /** What the page came back with. */
+  /** Result of the redirect that loaded the page. */
   answer: Returned | undefined;
-  /** What the page looked like when it was left. */
+  /** State of the page at the redirect. */
   kept: Kept | undefined;
 
   readonly #silent: Subscriber<Grant>[] = [];
   readonly #popup: Subscriber<Grant>[] = [];
   readonly #endSession: Subscriber<never>[] = [];
 
-  /** Attempts that are neither answered nor given up. */
+  /** Attempts that are neither answered nor cancelled. */
   get live(): { readonly silent: number; readonly popup: number; readonly endSession: number } {
     return { silent: this.#silent.length, popup: this.#popup.length, endSession: this.#endSession.length };
   }
@@ -46,7 +46,7 @@ export class FakeCodePort implements CodePort {
     });
   }
 
-  /** The page is left, and nothing more is heard. */
+  /** The page navigates, so nothing follows. */
   redirect(kept: Kept): Observable<never> {
     return defer(() => {
       this.started.redirect++;
@@ -91,7 +91,7 @@ export class FakeCodePort implements CodePort {
     settle(this.#popup, answer);
   }
 
-  /** Lets the page leave for the provider, or fail to. */
+  /** Completes or fails the navigation to the provider. */
   answerEndSession(error?: GcAuthError): void {
     const subscriber = oldest(this.#endSession);
     if (error) subscriber.error(error);
@@ -122,6 +122,6 @@ function settle(live: Subscriber<Grant>[], answer: Grant | GcAuthError): void {
 
 function oldest<T>(live: readonly T[]): T {
   const [first] = live;
-  if (first === undefined) throw new Error('Nobody waits for this answer.');
+  if (first === undefined) throw new Error('No attempt is waiting for this answer.');
   return first;
 }

@@ -1,6 +1,6 @@
 /*
- * A fake window with what `src/genesys` uses, and a small fake of Messenger's bus on it. Callbacks of the bus run in
- * `flush()`, which takes the place of the next task of the event loop. Nothing is fetched.
+ * A window with only the members that src/genesys uses, and a small version of the vendor's bus. Callbacks of the bus wait
+ * for `flush()`; the real bus calls them in the next task. Nothing is fetched.
  */
 
 interface Registered {
@@ -12,7 +12,7 @@ interface Registered {
 type Call = readonly unknown[];
 type Callback = (value: unknown) => void;
 
-/** How a command of AuthProvider was settled, in order. More than one entry is a defect. */
+/** How a plugin call was settled; more than one entry is a defect. */
 export type Settled = Array<{ resolved: unknown } | { rejected: unknown }>;
 
 export interface FakeWindowOptions {
@@ -32,30 +32,30 @@ export const globals = (win: Window): Record<string, unknown> => win as unknown 
 
 export const scriptOf = (win: Window): HTMLScriptElement | null => win.document.querySelector('script');
 
-/** The bus that the Messenger script puts in place of the snippet's queue. */
+/** The bus that replaces the snippet's queue. */
 export class FakeGenesys {
   readonly data = new Map<string, unknown>();
-  /** Commands that the page called, to be settled by the test. */
+  /** Commands that the page sent; the test settles them. */
   readonly commands: Array<{ name: string; data: unknown; resolve: Callback; reject: Callback }> = [];
   readonly subscriptions: string[] = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
   readonly registered = new Map<string, (call: Registered) => void>();
-  /** For each `ready` of AuthProvider: the commands it had registered by then. */
+  /** One entry for each `ready` of AuthProvider: the commands that were registered then. */
   readonly readyWith: string[][] = [];
-  /** The data `settings` of AuthProvider when it was ready. */
+  /** The settings of AuthProvider when it was ready. */
   settings: unknown;
   #queued: Array<() => void> = [];
   readonly #stored = new Map<string, unknown>();
   readonly #callbacks = new Map<string, Callback[]>();
   readonly #win: Window;
-  readonly #providerName: 'free' | 'taken' | 'taken-and-told';
+  readonly #providerName: 'free' | 'taken' | 'taken-and-reported';
 
-  constructor(win: Window, providerName: 'free' | 'taken' | 'taken-and-told' = 'free') {
+  constructor(win: Window, providerName: 'free' | 'taken' | 'taken-and-reported' = 'free') {
     this.#win = win;
     this.#providerName = providerName;
   }
 
-  /** Does what the script does: replaces the queue and, once the configuration is loaded, runs its calls. */
+  /** Runs the script: it replaces the queue and, once it has the configuration, runs the calls in it. */
   load({ drain = true } = {}): this {
     const queue = globals(this.#win)['Genesys'] as { q?: ArrayLike<unknown>[]; c?: unknown } | undefined;
     const calls = queue?.q ?? [];
@@ -65,11 +65,11 @@ export class FakeGenesys {
     return this.flush();
   }
 
-  /** Runs all queued callbacks, and those that they queue. */
+  /** Runs every queued callback, and those that they queue. */
   flush(): this {
-    for (let callbacks = this.#queued; callbacks.length; callbacks = this.#queued) {
+    for (let due = this.#queued; due.length; due = this.#queued) {
       this.#queued = [];
-      for (const run of callbacks) run();
+      for (const run of due) run();
     }
     return this;
   }
@@ -82,7 +82,7 @@ export class FakeGenesys {
     return this.flush();
   }
 
-  /** Also for later subscribers, who get it without `eventName`. */
+  /** Publishes, and replays to later subscribers, without `eventName`. */
   republish(event: string, data: unknown = {}): this {
     this.#stored.set(event, data);
     return this.publish(event, data);
@@ -92,7 +92,7 @@ export class FakeGenesys {
     return this.republish('GenesysJS.configurationReceived', { deploymentConfig, snippetConfig });
   }
 
-  /** Calls a command of AuthProvider, as Messenger does. */
+  /** Calls a command of AuthProvider as Messenger does. */
   call(name: string, data?: unknown): Settled {
     const settled: Settled = [];
     this.registered.get(name)?.({

@@ -4,44 +4,44 @@ import type { GcAuthError } from '../../src/core/errors.js';
 import type { PluginCall, PluginCallResult, MessengerFact } from '../../src/core/messenger.js';
 import type { MessengerPort } from '../../src/session/ports.js';
 
-/** A command that was given, to be settled by the test; silent until then. */
+/** A command that was sent; the test settles it. */
 export interface FakeCommand {
   readonly name: string;
   readonly data: unknown;
-  /** Whoever gave it has let go. */
+  /** The sender has unsubscribed. */
   cancelled: boolean;
   resolve(value?: unknown): void;
   reject(reason?: unknown): void;
 }
 
-/** Messenger by the handle: the test says what it does, and sees what it was told. */
+/** Messenger as a test controls it: the test emits its facts and reads what it received. */
 export class FakeMessengerPort implements MessengerPort {
   readonly commands: FakeCommand[] = [];
   readonly answers: Array<{ id: PluginCall['id']; answer: PluginCallResult }> = [];
   readonly published: Array<{ event: string; data: unknown }> = [];
-  announcements = 0;
+  readyPublished = 0;
   /** Messenger's window and launcher are hidden. */
   hidden = false;
-  /** How often `connect()` was subscribed to. */
+  /** Number of subscriptions to `connect()`, ended ones included. */
   connections = 0;
   readonly #subscribers = new Set<Subscriber<MessengerFact>>();
   readonly #open = new Map<PluginCall['id'], PluginCall>();
-  readonly #held = new Map<MessengerFact['type'], MessengerFact>();
+  readonly #replayed = new Map<MessengerFact['type'], MessengerFact>();
   #lastId = 0;
 
-  /** Live connections. */
+  /** Number of current subscriptions. */
   get connected(): number {
     return this.#subscribers.size;
   }
 
-  get openAsks(): readonly PluginCall[] {
+  get openCalls(): readonly PluginCall[] {
     return [...this.#open.values()];
   }
 
   connect(): Observable<MessengerFact> {
     return new Observable((subscriber) => {
       this.connections++;
-      for (const fact of this.#held.values()) subscriber.next(fact);
+      for (const fact of this.#replayed.values()) subscriber.next(fact);
       for (const call of this.#open.values()) subscriber.next({ type: 'plugin-called', call });
       this.#subscribers.add(subscriber);
       return () => this.#subscribers.delete(subscriber);
@@ -50,7 +50,7 @@ export class FakeMessengerPort implements MessengerPort {
 
   command(name: string, data?: unknown): Observable<unknown> {
     return new Observable((subscriber) => {
-      const given: FakeCommand = {
+      const sent: FakeCommand = {
         name,
         data,
         cancelled: false,
@@ -60,9 +60,9 @@ export class FakeMessengerPort implements MessengerPort {
         },
         reject: (reason) => subscriber.error(reason),
       };
-      this.commands.push(given);
+      this.commands.push(sent);
       return () => {
-        given.cancelled = true;
+        sent.cancelled = true;
       };
     });
   }
@@ -71,8 +71,8 @@ export class FakeMessengerPort implements MessengerPort {
     if (this.#open.delete(id)) this.answers.push({ id, answer });
   }
 
-  announce(): void {
-    this.announcements++;
+  publishReady(): void {
+    this.readyPublished++;
   }
 
   publish(event: string, data: unknown): void {
@@ -87,26 +87,26 @@ export class FakeMessengerPort implements MessengerPort {
     for (const fact of facts) {
       if (fact.type === 'plugin-called') this.#open.set(fact.call.id, fact.call);
       if (fact.type === 'loaded' || fact.type === 'auth-ready' || fact.type === 'authenticated') {
-        this.#held.set(fact.type, fact);
+        this.#replayed.set(fact.type, fact);
       }
-      if (fact.type === 'logged-out') this.#held.delete('authenticated');
+      if (fact.type === 'logged-out') this.#replayed.delete('authenticated');
       for (const subscriber of this.#subscribers) subscriber.next(fact);
     }
   }
 
-  /** Messenger commands AuthProvider. */
+  /** Calls a command of AuthProvider. */
   call(command: PluginCall['command'] = 'getAuthCode', forceUpdate = false): PluginCall {
     const call = { id: ++this.#lastId, command, forceUpdate };
     this.emit({ type: 'plugin-called', call });
     return call;
   }
 
-  /** Messenger cannot be had. */
+  /** Messenger does not load. */
   fail(error: GcAuthError): void {
     for (const subscriber of this.#subscribers) subscriber.error(error);
   }
 
-  /** The last command of this name that was given. */
+  /** The latest command of this name. */
   lastCommand(name: string): FakeCommand | undefined {
     return this.commands.filter((command) => command.name === name).at(-1);
   }

@@ -1,6 +1,6 @@
 import type { PersistencePort, LoopEntry } from '../../src/session/ports.js';
 
-/** What outlives a page, as far as the test keeps this object. */
+/** Persistence in memory: lasts as long as the test keeps the object. */
 export class FakePersistencePort implements PersistencePort {
   available = true;
   useless = false;
@@ -10,8 +10,8 @@ export class FakePersistencePort implements PersistencePort {
     return this.useless;
   }
 
-  rememberFrames(useless: boolean): void {
-    this.useless = useless;
+  rememberFrames(unusable: boolean): void {
+    this.useless = unusable;
   }
 
   loopEntries(): readonly LoopEntry[] {

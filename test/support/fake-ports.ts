@@ -4,7 +4,7 @@ import { FakeCodePort } from './fake-code-port.js';
 import { FakePersistencePort } from './fake-persistence-port.js';
 import { FakeMessengerPort } from './fake-messenger-port.js';
 
-/** A page that is seen, hidden and woken by the test. */
+/** A page whose visibility, network and wake events the test controls. */
 export class FakePagePort implements PagePort {
   readonly wake$ = new Subject<string>();
   visible = true;
@@ -25,10 +25,10 @@ export class FakePagePort implements PagePort {
   }
 }
 
-/** The only tab: its turn comes at once. */
+/** The only tab: it gets the lock at once. */
 export class FakeTabsPort implements TabsPort {
   readonly messages$ = new Subject<TabMessageType>();
-  readonly told: TabMessageType[] = [];
+  readonly sent: TabMessageType[] = [];
   record: SharedRecord = {};
 
   read(): SharedRecord {
@@ -37,7 +37,7 @@ export class FakeTabsPort implements TabsPort {
 
   write(record: SharedRecord, message?: TabMessageType): void {
     this.record = record;
-    if (message) this.told.push(message);
+    if (message) this.sent.push(message);
   }
 
   renewalLock() {
@@ -45,14 +45,14 @@ export class FakeTabsPort implements TabsPort {
   }
 }
 
-/** A ledger that answers at once. */
+/** A ledger that answers synchronously. */
 export class FakeLedgerPort implements LedgerPort {
-  readonly spent = new Set<string>();
+  readonly used = new Set<string>();
 
   markUsed(value: string) {
     return defer(() => {
-      const unused = !this.spent.has(value);
-      this.spent.add(value);
+      const unused = !this.used.has(value);
+      this.used.add(value);
       return of(unused);
     });
   }

@@ -1,30 +1,32 @@
 import { Observable } from 'rxjs';
-import type { Subscriber, Unsubscribable } from 'rxjs';
-import type { TabMessageType, Scheduler, SharedRecord, TabsPort } from '../../src/session/ports.js';
+import type { SchedulerAction, SchedulerLike, Subscriber, Subscription } from 'rxjs';
+import type { TabMessageType, SharedRecord, TabsPort } from '../../src/session/ports.js';
 
-/** Longest wait for a turn, and longest turn, in milliseconds. */
-const boundMs = 5_000;
+/** Longest wait for the lock, and longest hold of it, in milliseconds. */
+const limitMs = 5_000;
 
-/** One that has the lock, when it is first in line, or waits for it. */
-interface Waiter {
+type Work = (this: SchedulerAction<unknown>, state?: unknown) => void;
+
+/** A request for the lock. The first in the queue holds it. */
+interface LockRequest {
   readonly tab: FakeTabsPort;
   readonly grant: () => void;
 }
 
-/** Several tabs of one origin, with one storage, one lock and one channel between them, in virtual time. */
+/** Several tabs of one origin that share storage, lock and channel, in virtual time. */
 export class FakeBrowser {
-  readonly time: Scheduler;
-  /** What was written last, by any tab. */
+  readonly time: SchedulerLike;
+  /** The record that any tab wrote last. */
   record: SharedRecord = {};
-  /** All that was told, oldest first. */
-  readonly told: TabMessageType[] = [];
+  /** All messages, oldest first. */
+  readonly sent: TabMessageType[] = [];
 
   readonly #tabs = new Set<FakeTabsPort>();
   readonly #lagMs: number;
-  #line: readonly Waiter[] = [];
+  #queue: readonly LockRequest[] = [];
 
-  /** `lagMs`: until the other tabs see what one wrote, because each has a copy; the lock is given on without it. */
-  constructor(time: Scheduler, lagMs = 0) {
+  /** @param lagMs Time until the other tabs read what one wrote: each has a copy. The lock is passed on without it. */
+  constructor(time: SchedulerLike, lagMs = 0) {
     this.time = time;
     this.#lagMs = lagMs;
   }
@@ -35,18 +37,18 @@ export class FakeBrowser {
     return tab;
   }
 
-  /** Nothing runs in it any more; what it holds it keeps. */
+  /** Stops the timers of the tab. It keeps the lock if it holds it. */
   freeze(tab: FakeTabsPort): void {
     tab.frozen = true;
   }
 
-  /** What was due meanwhile runs now, in the order in which it became due. */
+  /** Runs the timers that became due meanwhile, in their order. */
   thaw(tab: FakeTabsPort): void {
     tab.frozen = false;
     tab.catchUp();
   }
 
-  /** Nothing ever runs in it again; what it held is free. */
+  /** Stops the tab for good and releases its lock. */
   close(tab: FakeTabsPort): void {
     tab.frozen = true;
     this.#tabs.delete(tab);
@@ -63,38 +65,38 @@ export class FakeBrowser {
     else arrive();
   }
 
-  tell(from: FakeTabsPort, message: TabMessageType): void {
-    this.told.push(message);
-    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.hear(message), this.#lagMs);
+  send(from: FakeTabsPort, message: TabMessageType): void {
+    this.sent.push(message);
+    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.receive(message), this.#lagMs);
   }
 
-  /** Stands in line; returns how to leave it. */
-  join(waiter: Waiter): () => void {
-    this.#line = [...this.#line, waiter];
-    if (this.#line.length === 1) this.#grant();
-    return () => this.#leave((other) => other === waiter);
+  /** Joins the queue for the lock; returns a function that leaves it. */
+  join(request: LockRequest): () => void {
+    this.#queue = [...this.#queue, request];
+    if (this.#queue.length === 1) this.#grant();
+    return () => this.#leave((other) => other === request);
   }
 
-  #leave(who: (waiter: Waiter) => boolean): void {
-    const [first] = this.#line;
-    this.#line = this.#line.filter((waiter) => !who(waiter));
-    if (this.#line[0] !== first) this.#grant();
+  #leave(matches: (request: LockRequest) => boolean): void {
+    const [first] = this.#queue;
+    this.#queue = this.#queue.filter((request) => !matches(request));
+    if (this.#queue[0] !== first) this.#grant();
   }
 
-  /** A frozen tab gets the lock too, and does not know. */
+  /** A frozen tab is granted the lock, too, and notices when it is thawed. */
   #grant(): void {
-    const [first] = this.#line;
+    const [first] = this.#queue;
     first?.tab.scheduler.schedule(first.grant, 0);
   }
 }
 
-/** One of the tabs. What belongs to it takes its timers from its scheduler, so that it freezes with the tab. */
+/** One tab. Everything in it uses its scheduler, so that it freezes with the tab. */
 export class FakeTabsPort implements TabsPort {
   frozen = false;
-  /** This tab's copy of what is known together. */
+  /** This tab's copy of the shared record. */
   record: SharedRecord;
-  /** Turns that were taken, lock or no lock. */
-  turns = 0;
+  /** Number of times that `renewalLock()` emitted. */
+  locks = 0;
 
   readonly #browser: FakeBrowser;
   readonly #listeners = new Set<Subscriber<TabMessageType>>();
@@ -105,9 +107,9 @@ export class FakeTabsPort implements TabsPort {
     this.record = browser.record;
   }
 
-  readonly scheduler: Scheduler = {
+  readonly scheduler: SchedulerLike = {
     now: () => this.#browser.time.now(),
-    schedule: (work, delay) => this.#schedule(work, delay),
+    schedule: (work: Work, delay = 0, state?: unknown) => this.#schedule(work, delay, state),
   };
 
   readonly messages$ = new Observable<TabMessageType>((subscriber) => {
@@ -121,25 +123,25 @@ export class FakeTabsPort implements TabsPort {
 
   write(record: SharedRecord, message?: TabMessageType): void {
     this.#browser.write(this, record);
-    if (message) this.#browser.tell(this, message);
+    if (message) this.#browser.send(this, message);
   }
 
   renewalLock(): Observable<void> {
     return new Observable((subscriber) => {
-      let begun = false;
-      const begin = (): void => {
-        if (begun || subscriber.closed) return;
-        begun = true;
-        this.turns++;
+      let started = false;
+      const start = (): void => {
+        if (started || subscriber.closed) return;
+        started = true;
+        this.locks++;
         bound.unsubscribe();
-        bound = this.scheduler.schedule(leave, boundMs);
+        bound = this.scheduler.schedule(leave, limitMs);
         subscriber.next();
       };
-      const leave = this.#browser.join({ tab: this, grant: begin });
+      const leave = this.#browser.join({ tab: this, grant: start });
       let bound = this.scheduler.schedule(() => {
         leave();
-        begin();
-      }, boundMs);
+        start();
+      }, limitMs);
       return () => {
         bound.unsubscribe();
         leave();
@@ -147,7 +149,7 @@ export class FakeTabsPort implements TabsPort {
     });
   }
 
-  hear(message: TabMessageType): void {
+  receive(message: TabMessageType): void {
     for (const listener of [...this.#listeners]) listener.next(message);
   }
 
@@ -157,19 +159,18 @@ export class FakeTabsPort implements TabsPort {
     for (const work of due) work();
   }
 
-  #schedule(work: () => void, delay: number): Unsubscribable {
-    let live = true;
-    const run = (): void => {
-      if (!live) return;
-      if (this.frozen) this.#due.push(run);
-      else work();
+  #schedule(work: Work, delay: number, state: unknown): Subscription {
+    const run = (action: SchedulerAction<unknown>, state: unknown): void => {
+      if (action.closed) return;
+      if (this.frozen) this.#due.push(() => run(action, state));
+      else work.call(action, state);
     };
-    const waiting = this.#browser.time.schedule(run, delay);
-    return {
-      unsubscribe: () => {
-        live = false;
-        waiting.unsubscribe();
+    return this.#browser.time.schedule(
+      function (current) {
+        run(this, current);
       },
-    };
+      delay,
+      state,
+    );
   }
 }

@@ -1,4 +1,4 @@
-/** A document of this origin with a life of its own, which channels, locks and storage events treat as any other tab. */
+/** Another document of this origin. For channels, locks and storage events it is like another tab. */
 export function openFrameTab(): { readonly win: Window; close(): void } {
   const frame = document.body.appendChild(document.createElement('iframe'));
   return { win: frame.contentWindow!, close: () => frame.remove() };

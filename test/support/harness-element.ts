@@ -30,23 +30,23 @@ export const eventNames = [
 export interface ElementUnderTest extends FakePorts {
   readonly element: GcAuthMessenger;
   readonly time: VirtualTime;
-  /** One a session, the latest last. */
+  /** The configuration of each session, oldest first. */
   readonly configs: Config[];
   readonly sessions: Session[];
   readonly events: CustomEvent[];
-  /** Names of the events, with what tells them apart. */
+  /** Names of the events, with their state, code or reason: `gc-error offline`. */
   readonly told: () => string[];
   part(name: string): HTMLElement | null;
   text(name: string): string | undefined;
-  /** A person signs in at the provider silently, Messenger confirms. */
+  /** Signs in with a JWT that Messenger kept. */
   signedIn(life?: number): Promise<void>;
-  /** A person must act. */
+  /** Fails the silent attempt, so that the prompt is shown. */
   toPrompt(): Promise<void>;
 }
 
 const placed: Element[] = [];
 
-/** An element over fakes, not yet in the page. */
+/** An element with fake ports, not connected yet. */
 export function elementUnderTest(attributes: Readonly<Record<string, string>> = {}): ElementUnderTest {
   const element = document.createElement('gc-auth-messenger');
   const ports = fakePorts();
@@ -106,7 +106,7 @@ export async function place(under: ElementUnderTest, where: ParentNode = documen
 export const placedWith = (attributes: Readonly<Record<string, string>> = {}): Promise<ElementUnderTest> =>
   place(elementUnderTest(attributes));
 
-/** Takes everything out of the page and lets the elements notice. */
+/** Removes all elements from the page and waits until they have noticed. */
 export async function clearAway(): Promise<void> {
   for (const element of placed.splice(0)) element.remove();
   await Promise.resolve();

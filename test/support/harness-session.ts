@@ -11,26 +11,26 @@ import { VirtualTime } from './virtual-time.js';
 export interface SessionUnderTest extends FakePorts {
   readonly time: VirtualTime;
   readonly session: Session;
-  /** What it told, in order, in words. */
-  readonly told: readonly string[];
+  /** Its events in order: `token j1 sign-in`. */
+  readonly events: readonly string[];
   readonly states: readonly string[];
   start(): void;
-  /** Signed in with a JWT that was issued at this moment. */
+  /** Signs in with a JWT that was issued now. */
   signedIn(life?: number): void;
 }
 
-export const inWords = (signal: SessionEvent): string => {
-  switch (signal.type) {
+export const describeEvent = (event: SessionEvent): string => {
+  switch (event.type) {
     case 'token':
-      return `token ${signal.token.jwt} ${signal.token.source}`;
+      return `token ${event.token.jwt} ${event.token.source}`;
     case 'error':
-      return `error ${signal.error.code}`;
+      return `error ${event.error.code}`;
     case 'signed-out':
-      return `signed-out ${signal.reason}`;
+      return `signed-out ${event.reason}`;
     case 'messenger':
-      return `messenger ${signal.name}`;
+      return `messenger ${event.name}`;
     default:
-      return signal.type;
+      return event.type;
   }
 };
 
@@ -38,16 +38,16 @@ export function sessionUnderTest(changes: Partial<Config> = {}, ports = fakePort
   const time = new VirtualTime();
   time.frame = t0;
   const session = new Session({ config: configOf(changes), ports, scheduler: time, random: () => 0 });
-  const told: string[] = [];
+  const events: string[] = [];
   const states: string[] = [session.snapshot.state];
-  session.events$.subscribe((signal) => told.push(inWords(signal)));
+  session.events$.subscribe((event) => events.push(describeEvent(event)));
   session.snapshot$.subscribe(({ state }) => states.at(-1) === state || states.push(state));
   const start = (): void => session.start();
   return {
     ...ports,
     time,
     session,
-    told,
+    events,
     states,
     start,
     signedIn(life = 900_000) {
@@ -59,7 +59,7 @@ export function sessionUnderTest(changes: Partial<Config> = {}, ports = fakePort
   };
 }
 
-/** How a promise ended, as far as it has by now. */
+/** The outcome of a promise; empty while it is pending. */
 export interface Ending {
   value?: TokenInfo | undefined;
   code?: GcAuthError['code'];
@@ -72,7 +72,7 @@ export async function endingOf(promise: Promise<TokenInfo | undefined | void>): 
     (value) => Object.assign(ending, { value: value ?? undefined }),
     (error: GcAuthError) => Object.assign(ending, { code: error.code, error }),
   );
-  // Whatever has been settled by now is known after a task.
+  // Handlers of promises that are settled now have run after the next task.
   await new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

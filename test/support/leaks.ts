@@ -1,4 +1,4 @@
-/** What is alive in this window of the things that adapters open. */
+/** Resources of this window that adapters have open. */
 export interface Alive {
   readonly frames: number;
   readonly messageListeners: number;
@@ -7,20 +7,21 @@ export interface Alive {
 }
 
 export interface LeakWatch {
-  /** Opened and not closed since the watch began. */
+  /** Opened and not closed since the watch started. */
   alive(): Alive;
   end(): void;
 }
 
 export const nothing: Alive = { frames: 0, messageListeners: 0, channels: 0, timers: 0 };
 
-/** Counts what code under test opens and closes, by standing before the platform's own functions. */
+/** Counts what the code under test opens and closes, by replacing functions of the platform. RxJS' timers are intervals. */
 export function watchLeaks(): LeakWatch {
   const framesBefore = document.querySelectorAll('iframe').length;
   const listeners = new Set<unknown>();
   const channels = new Set<BroadcastChannel>();
   const timers = new Set<unknown>();
-  const { addEventListener, removeEventListener, BroadcastChannel: Channel, setTimeout, clearTimeout } = window;
+  const { addEventListener, removeEventListener, BroadcastChannel: Channel } = window;
+  const { setTimeout, clearTimeout, setInterval, clearInterval } = window;
 
   class WatchedChannel extends Channel {
     constructor(name: string) {
@@ -54,8 +55,20 @@ export function watchLeaks(): LeakWatch {
       timers.delete(id);
       clearTimeout(id);
     },
+    setInterval(work: () => void, delay?: number) {
+      const id = setInterval(work, delay);
+      timers.add(id);
+      return id;
+    },
+    clearInterval(id: number) {
+      timers.delete(id);
+      clearInterval(id);
+    },
   };
-  const original = { addEventListener, removeEventListener, BroadcastChannel: Channel, setTimeout, clearTimeout };
+  const original = {
+    ...{ addEventListener, removeEventListener, BroadcastChannel: Channel },
+    ...{ setTimeout, clearTimeout, setInterval, clearInterval },
+  };
   Object.assign(window, watched);
   return {
     alive: () => ({

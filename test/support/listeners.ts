@@ -1,5 +1,5 @@
 export interface ListenerWatch {
-  /** `window message`, `document resume` and the like, added and not removed since the watch began. */
+  /** Listeners added and not removed since the watch started: `window message`, `document resume`, … */
   alive(): string[];
   end(): void;
 }
@@ -7,7 +7,7 @@ export interface ListenerWatch {
 type Add = typeof EventTarget.prototype.addEventListener;
 type Remove = typeof EventTarget.prototype.removeEventListener;
 
-/** Counts what listens to window and document; what a signal, or `once`, takes away counts as removed. */
+/** Counts listeners of window and document. One that an abort signal or `once` removes counts as removed. */
 export function watchListeners(): ListenerWatch {
   const { prototype } = EventTarget;
 

@@ -16,20 +16,20 @@ export const genesysConfig: GenesysConfig = {
   nonce: undefined,
 };
 
-/** What one connection to the port emitted. */
-export interface Emitted {
+/** One subscription to `connect()` and what it emitted. */
+export interface Connection {
   readonly facts: MessengerFact[];
-  /** Types of the facts, without `event`. */
+  /** Types of the facts, without plain events. */
   readonly types: MessengerFact['type'][];
   readonly calls: PluginCall[];
   error: GcAuthError | undefined;
   readonly subscription: Subscription;
 }
 
-export function listen(port: MessengerPort): Emitted {
+export function connectTo(port: MessengerPort): Connection {
   const facts: MessengerFact[] = [];
   const subscription = new Subscription();
-  const emitted: Emitted = {
+  const connection: Connection = {
     facts,
     subscription,
     error: undefined,
@@ -44,14 +44,14 @@ export function listen(port: MessengerPort): Emitted {
     port.connect().subscribe({
       next: (fact) => facts.push(fact),
       error: (error: GcAuthError) => {
-        emitted.error = error;
+        connection.error = error;
       },
     }),
   );
-  return emitted;
+  return connection;
 }
 
-/** The real Messenger port with a fake window, a fake Messenger and virtual time. */
+/** The real port on a fake window and in virtual time. */
 export class MessengerUnderTest {
   readonly time = new VirtualTime();
   readonly win: Window;
@@ -74,10 +74,10 @@ export class MessengerUnderTest {
     return createMessengerPort({ ...genesysConfig, ...config }, this.win, { scheduler: this.time });
   }
 
-  /** Connects, and starts Messenger up to `Auth.ready`. */
-  up(): Emitted {
-    const emitted = listen(this.port);
+  /** Connects and loads Messenger. */
+  up(): Connection {
+    const connection = connectTo(this.port);
     this.genesys.load().configure().republish('Auth.ready');
-    return emitted;
+    return connection;
   }
 }

@@ -11,10 +11,10 @@ export interface TabOptions {
   readonly win?: Parameters<typeof windowWith>[0];
 }
 
-/** One tab in which pages are left and come back to, without this page going anywhere. Its storage is the real one. */
+/** A tab that navigates to the provider and back, while the real page stays. Its storage is the real one. */
 export class Tab {
   readonly page = `${location.origin}/account`;
-  /** Requests that the page left for, oldest first. */
+  /** Authorization requests that the page navigated to, oldest first. */
   readonly requests: URL[] = [];
   #address: URL;
   readonly #options: TabOptions;
@@ -28,7 +28,7 @@ export class Tab {
     return this.#address.href;
   }
 
-  /** Loads the page that stands in the address. */
+  /** Loads the page at the current address. */
   open(): CodePort {
     Reflect.deleteProperty(window, Symbol.for('gc-auth-messenger:answer'));
     const go = (url: string): URL => (this.#address = new URL(url));

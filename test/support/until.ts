@@ -1,8 +1,8 @@
 import { waitUntil } from '@open-wc/testing';
 
-/** Far longer than anything takes, so that a busy machine fails no test. */
-const patienceMs = 20_000;
+/** Longer than anything takes, so that no test fails on a busy machine. */
+const timeoutMs = 20_000;
 
-/** Asks every few milliseconds until it holds. @param what for the error after {@link patienceMs} */
+/** Polls every few milliseconds until the condition holds. @param what for the error after {@link timeoutMs} */
 export const until = (holds: () => unknown, what?: string): Promise<void> =>
-  waitUntil(holds, what, { interval: 5, timeout: patienceMs });
+  waitUntil(holds, what, { interval: 5, timeout: timeoutMs });

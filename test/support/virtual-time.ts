@@ -1,8 +1,8 @@
 import { VirtualTimeScheduler } from 'rxjs';
 
-/** A clock that moves only when told to. */
+/** A clock that moves only on `advance()`. */
 export class VirtualTime extends VirtualTimeScheduler {
-  /** Runs what is due within the next `ms`, and leaves the clock there. */
+  /** Runs everything that is due within the next `ms` and moves the clock there. */
   advance(ms: number): void {
     const until = this.frame + ms;
     this.maxFrames = until;

@@ -1,7 +1,7 @@
-/** The real window, except for what a test replaces. */
+/** The real window with some members replaced. */
 export const windowWith = (changes: Changes<Window>): Window => standIn<Window>(window, changes);
 
-/** The real document, except for what a test replaces. */
+/** The real document with some members replaced. */
 export const documentWith = (changes: Changes<Document>): Document => standIn(document, changes);
 
 type Changes<T> = { readonly [K in keyof T]?: unknown };

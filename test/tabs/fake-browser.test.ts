@@ -14,27 +14,27 @@ describe('a browser in virtual time', () => {
     [one, other] = [browser.tab(), browser.tab()];
   });
 
-  it('keeps the lock with a frozen tab, which delays the others by five seconds', () => {
+  it('leaves the lock with a frozen tab, which delays the others by five seconds', () => {
     one.renewalLock().subscribe();
     time.advance(0);
     browser.freeze(one);
     other.renewalLock().subscribe();
     time.advance(4_999);
-    expect([one.turns, other.turns]).to.eql([1, 0]);
+    expect([one.locks, other.locks]).to.eql([1, 0]);
     time.advance(1);
-    expect([one.turns, other.turns]).to.eql([1, 1]);
+    expect([one.locks, other.locks]).to.eql([1, 1]);
   });
 
-  it('gives the lock to a frozen tab too, which knows when it is thawed', () => {
+  it('grants the lock to a frozen tab, which notices when it is thawed', () => {
     one.renewalLock().subscribe();
     browser.freeze(one);
     time.advance(0);
-    expect(one.turns).to.equal(0);
+    expect(one.locks).to.equal(0);
     browser.thaw(one);
-    expect(one.turns).to.equal(1);
+    expect(one.locks).to.equal(1);
   });
 
-  it('frees the lock of a tab that is closed, in which nothing runs again', () => {
+  it('releases the lock of a closed tab and runs none of its timers', () => {
     const ran: string[] = [];
     one.renewalLock().subscribe();
     one.scheduler.schedule(() => ran.push('late'), 10);
@@ -42,11 +42,11 @@ describe('a browser in virtual time', () => {
     other.renewalLock().subscribe();
     browser.close(one);
     time.advance(10_000);
-    expect(other.turns).to.equal(1);
+    expect(other.locks).to.equal(1);
     expect(ran).to.eql([]);
   });
 
-  it('brings what a frozen tab missed when it is thawed, except for what was given up', () => {
+  it('delivers messages and timers to a thawed tab, except cancelled ones', () => {
     const ran: string[] = [];
     one.messages$.subscribe((message) => ran.push(message));
     browser.freeze(one);

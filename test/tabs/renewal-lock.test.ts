@@ -6,112 +6,112 @@ import { turns } from '../support/turns.js';
 import { VirtualTime } from '../support/virtual-time.js';
 import { windowWith } from '../support/window-with.js';
 
-const name = 'gc-auth-messenger:3f0c-turn';
+const name = 'gc-auth-messenger:3f0c-lock';
 
-describe('a turn', () => {
+describe('the renewal lock', () => {
   let time: VirtualTime;
-  let living: Unsubscribable[];
+  let subscriptions: Unsubscribable[];
   beforeEach(() => {
     time = new VirtualTime();
-    living = [];
+    subscriptions = [];
   });
   afterEach(() => {
-    for (const subscription of living) subscription.unsubscribe();
+    for (const subscription of subscriptions) subscription.unsubscribe();
   });
 
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
     while (!(await holds())) await turns(1);
   };
 
-  const take = (win: Window = window, scheduler = time): { began: number; end: () => void } => {
-    const taken = { began: 0, end: () => subscription.unsubscribe() };
-    const subscription = renewalLock(win, name, scheduler).subscribe(() => taken.began++);
-    living.push(subscription);
-    return taken;
+  const acquire = (win: Window = window, scheduler = time): { started: number; release: () => void } => {
+    const acquired = { started: 0, release: () => subscription.unsubscribe() };
+    const subscription = renewalLock(win, name, scheduler).subscribe(() => acquired.started++);
+    subscriptions.push(subscription);
+    return acquired;
   };
 
-  /** How many hold the lock or wait for it. */
-  const line = async (): Promise<number> => {
+  /** Number of requests that hold the lock or wait for it. */
+  const queueLength = async (): Promise<number> => {
     const { held = [], pending = [] } = await navigator.locks.query();
     return [...held, ...pending].filter((lock) => lock.name === name).length;
   };
 
   const hide = (): boolean => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
 
-  it('begins five seconds late behind a tab that is frozen, and leaves the line', async () => {
-    const frozen = take(window, new VirtualTime());
-    await until(() => frozen.began > 0);
-    const second = take();
-    await until(async () => (await line()) === 2);
+  it('starts without the lock after five seconds behind a frozen tab, and leaves the queue', async () => {
+    const frozen = acquire(window, new VirtualTime());
+    await until(() => frozen.started > 0);
+    const second = acquire();
+    await until(async () => (await queueLength()) === 2);
     time.advance(4_999);
-    expect(second.began).to.equal(0);
+    expect(second.started).to.equal(0);
     time.advance(1);
-    expect(second.began).to.equal(1);
-    await until(async () => (await line()) === 1);
-    frozen.end();
-    await until(async () => (await line()) === 0);
+    expect(second.started).to.equal(1);
+    await until(async () => (await queueLength()) === 1);
+    frozen.release();
+    await until(async () => (await queueLength()) === 0);
     time.advance(60_000);
-    expect([frozen.began, second.began]).to.eql([1, 1]);
+    expect([frozen.started, second.started]).to.eql([1, 1]);
   });
 
-  it('comes at once when the tab that has it is closed', async () => {
+  it('is granted at once when the tab that holds it is closed', async () => {
     const tab = openFrameTab();
-    const first = take(tab.win);
-    await until(() => first.began > 0);
-    const second = take();
+    const first = acquire(tab.win);
+    await until(() => first.started > 0);
+    const second = acquire();
     tab.close();
-    await until(() => second.began > 0);
+    await until(() => second.started > 0);
   });
 
-  it('is given up when the page is hidden for good or for the back/forward cache', async () => {
-    const first = take();
-    await until(() => first.began > 0);
-    const second = take();
-    await until(async () => (await line()) === 2);
+  it('is released when the page is unloaded or enters the back/forward cache', async () => {
+    const first = acquire();
+    await until(() => first.started > 0);
+    const second = acquire();
+    await until(async () => (await queueLength()) === 2);
     hide();
-    await until(async () => (await line()) === 0);
-    expect(second.began).to.equal(0);
-    // Restored, the page finds its timers as they were.
+    await until(async () => (await queueLength()) === 0);
+    expect(second.started).to.equal(0);
+    // A restored page continues its timers.
     time.advance(5_000);
-    expect([first.began, second.began]).to.eql([1, 1]);
+    expect([first.started, second.started]).to.eql([1, 1]);
   });
 
-  it('may be ended in the moment in which it begins', async () => {
-    let began = 0;
+  it('can be released while it is granted', async () => {
+    let started = 0;
     const subscription = renewalLock(window, name, time).subscribe(() => {
-      began++;
+      started++;
       subscription.unsubscribe();
     });
-    await until(() => began > 0);
-    await until(async () => (await line()) === 0);
+    await until(() => started > 0);
+    await until(async () => (await queueLength()) === 0);
   });
 
-  it('takes no lock when it is ended before it was granted', async () => {
-    take().end();
-    const second = take();
-    await until(() => second.began > 0);
-    second.end();
-    await until(async () => (await line()) === 0);
+  it('is not held after unsubscribing before it was granted', async () => {
+    acquire().release();
+    const second = acquire();
+    await until(() => second.started > 0);
+    second.release();
+    await until(async () => (await queueLength()) === 0);
   });
 
-  it('takes no lock that comes too late', async () => {
+  it('is released at once when it is granted after the wait limit', async () => {
     let grant: (() => Promise<void>) | undefined;
     const request = (_name: string, _options: unknown, hold: () => Promise<void>): Promise<never> => {
       grant = hold;
       return new Promise(() => undefined);
     };
-    const late = take(windowWith({ navigator: { locks: { request } } }));
+    const late = acquire(windowWith({ navigator: { locks: { request } } }));
     time.advance(5_000);
     await grant!();
-    expect(late.began).to.equal(1);
+    expect(late.started).to.equal(1);
   });
 
-  it('begins once although another takes the lock away', async () => {
-    const first = take();
-    await until(() => first.began > 0);
+  it('starts once although another page steals the lock', async () => {
+    const first = acquire();
+    await until(() => first.started > 0);
     await navigator.locks.request(name, { steal: true }, () => undefined);
     await turns();
-    expect(first.began).to.equal(1);
+    expect(first.started).to.equal(1);
   });
 
   const refused = (): never => {
@@ -123,21 +123,21 @@ describe('a turn', () => {
     ['locks are refused later', { locks: { request: async () => refused() } }],
   ];
   for (const [title, navigator] of poor) {
-    it(`comes at once, and once, where ${title}`, async () => {
-      const first = take(windowWith({ navigator }));
-      await until(() => first.began > 0);
+    it(`starts at once, and once, where ${title}`, async () => {
+      const first = acquire(windowWith({ navigator }));
+      await until(() => first.started > 0);
       time.advance(60_000);
       await turns();
-      expect(first.began).to.equal(1);
+      expect(first.started).to.equal(1);
     });
   }
 
-  it('leaves no timer behind', async () => {
-    const first = take();
-    await until(() => first.began > 0);
-    const second = take();
-    first.end();
-    second.end();
+  it('leaves no timer', async () => {
+    const first = acquire();
+    await until(() => first.started > 0);
+    const second = acquire();
+    first.release();
+    second.release();
     expect(time.actions.filter(({ closed }) => !closed)).to.eql([]);
   });
 });

@@ -6,7 +6,7 @@ import { watchLeaks } from '../support/leaks.js';
 import { turns } from '../support/turns.js';
 import { windowWith } from '../support/window-with.js';
 
-/** One for each test: storage events of the last may still be on their way. */
+/** One per test: storage events of the previous test may still arrive. */
 let scope: string;
 let name: string;
 let tests = 0;
@@ -21,61 +21,61 @@ const refused = (): never => {
 const noChannel = { BroadcastChannel: refused };
 const noStorage = { localStorage: null };
 
-/** What a port heard, and the end of listening. */
-function listen(port: TabsPort) {
-  const heard: TabMessageType[] = [];
-  const subscription = port.messages$.subscribe((message) => heard.push(message));
-  after.push(() => subscription.unsubscribe());
-  return heard;
+/** The messages that a port emits until the end of the test. */
+function receive(port: TabsPort) {
+  const received: TabMessageType[] = [];
+  const subscription = port.messages$.subscribe((message) => received.push(message));
+  cleanups.push(() => subscription.unsubscribe());
+  return received;
 }
 
-let after: Array<() => void> = [];
+let cleanups: Array<() => void> = [];
 
-describe('tabs', () => {
+describe('the tabs of one deployment', () => {
   beforeEach(() => {
     scope = `3f0c-tabs-${++tests}`;
     name = `gc-auth-messenger:${scope}`;
   });
   afterEach(() => {
-    for (const undo of after) undo();
-    after = [];
+    for (const clean of cleanups) clean();
+    cleanups = [];
     localStorage.removeItem(name);
   });
 
   const frame = (): Window => {
     const { win, close } = openFrameTab();
-    after.push(close);
+    cleanups.push(close);
     return win;
   };
 
-  it('hear of each other without channels', async () => {
-    const heard = listen(createTabsPort(windowWith(noChannel), scope));
+  it('receive messages without channels', async () => {
+    const received = receive(createTabsPort(windowWith(noChannel), scope));
     const other = createTabsPort(frame(), scope);
     other.write({ person: 'f1' }, 'signed-in');
     other.write({}, 'signed-out');
-    await until(() => heard.length > 1);
-    expect(heard).to.eql(['signed-in', 'signed-out']);
+    await until(() => received.length > 1);
+    expect(received).to.eql(['signed-in', 'signed-out']);
   });
 
-  it('hear of each other, and know the same, without storage', async () => {
+  it('receive messages and the record without storage', async () => {
     const one = createTabsPort(windowWith(noStorage), scope);
-    const heard = listen(one);
+    const received = receive(one);
     createTabsPort(windowWith(noStorage), scope).write({ person: 'f1' }, 'signed-in');
-    await until(() => heard.length > 0);
+    await until(() => received.length > 0);
     expect(one.read()).to.eql({ person: 'f1' });
   });
 
-  it('hear of nobody with another deployment', async () => {
-    const heard = listen(createTabsPort(window, scope));
+  it('receive nothing from another deployment', async () => {
+    const received = receive(createTabsPort(window, scope));
     const win = frame();
     createTabsPort(win, '77aa').write({}, 'signed-out');
     createTabsPort(win, scope).write({}, 'renewed');
-    await until(() => heard.length > 0);
-    expect(heard).to.eql(['renewed']);
+    await until(() => received.length > 0);
+    expect(received).to.eql(['renewed']);
     localStorage.removeItem('gc-auth-messenger:77aa');
   });
 
-  it('believe the later of what they heard and what storage says, which may lag behind', () => {
+  it('use the later of the received and the stored record: storage may lag behind', () => {
     const old = JSON.stringify({ person: 'f1', at: 1 });
     const lagging = { getItem: () => old, setItem: () => undefined };
     const port = createTabsPort(windowWith({ localStorage: lagging }), scope);
@@ -84,7 +84,7 @@ describe('tabs', () => {
     expect(port.read()).to.eql({ person: 'f2' });
   });
 
-  it('follow a tab whose clock was set back', () => {
+  it('use the record of a tab whose clock was set back', () => {
     const at = Date.now() + 3_600_000;
     localStorage.setItem(name, JSON.stringify({ person: 'f1', at }));
     const [one, other] = [createTabsPort(window, scope), createTabsPort(window, scope)];
@@ -93,30 +93,30 @@ describe('tabs', () => {
     expect(one.read()).to.eql({ person: 'f2' });
   });
 
-  it('go on with what they knew when storage is cleared under them', () => {
+  it('keep the record in memory when the page clears storage', () => {
     const port = createTabsPort(window, scope);
     port.write({ person: 'f1' });
     localStorage.removeItem(name);
     expect(port.read()).to.eql({ person: 'f1' });
   });
 
-  it('go on with what they know when storage is full', () => {
+  it('keep the record in memory when storage is full', () => {
     const full = { getItem: () => JSON.stringify({ person: 'f1', at: 1 }), setItem: refused };
     const port = createTabsPort(windowWith({ localStorage: full }), scope);
     port.write({});
     expect(port.read()).to.eql({});
   });
 
-  it('neither throw nor complain where a browser refuses everything', async () => {
+  it('do not throw where the browser blocks storage, channels and locks', async () => {
     const port = createTabsPort(windowWith({ ...noStorage, ...noChannel, navigator: {} }), scope);
-    const heard = listen(port);
+    const received = receive(port);
     port.write({ person: 'f1' }, 'signed-in');
     expect(port.read()).to.eql({ person: 'f1' });
-    expect(heard).to.eql([]);
+    expect(received).to.eql([]);
   });
 
   for (const garbage of ['{', 'null', '5', '"text"', '[1]', '{"at":1e999,"person":"f1"}', '{"person":"f1"}']) {
-    it(`find no record in ${garbage}`, () => {
+    it(`read no record from ${garbage}`, () => {
       localStorage.setItem(name, garbage);
       const port = createTabsPort(window, scope);
       expect(port.read()).to.eql({});
@@ -125,21 +125,21 @@ describe('tabs', () => {
     });
   }
 
-  it('find in a record what belongs there, and nothing else', () => {
+  it('read only known members of the record, of the right type', () => {
     const stored = { at: 1, issuedAt: '1', expiresAt: 2, person: 3, sameWhileValid: 1, jwt: 'x' };
     localStorage.setItem(name, JSON.stringify(stored));
     expect(createTabsPort(window, scope).read()).to.eql({ expiresAt: 2 });
   });
 
-  it('keep what does not belong into a record to themselves', () => {
+  it('write only known members of the record', () => {
     createTabsPort(window, scope).write({ person: 'f1', jwt: 'secret' } as never, 'signed-in');
     expect(localStorage.getItem(name)).not.to.contain('secret');
   });
 
-  it('ignore whatever else is said', async () => {
-    const heard = listen(createTabsPort(window, scope));
+  it('ignore every other message', async () => {
+    const received = receive(createTabsPort(window, scope));
     const channel = new BroadcastChannel(name);
-    after.push(() => channel.close());
+    cleanups.push(() => channel.close());
     for (const data of [null, 1, 'signed-out', { message: 'other', by: 1, at: 1 }, { message: 'signed-out' }])
       channel.postMessage(data);
     window.dispatchEvent(new StorageEvent('storage', { key: name, newValue: '{' }));
@@ -148,31 +148,31 @@ describe('tabs', () => {
       new StorageEvent('storage', { key: 'theirs', newValue: '{"message":"signed-out","by":1,"at":1}' }),
     );
     channel.postMessage({ message: 'renewed', by: 1, at: 1 });
-    await until(() => heard.length > 0);
-    expect(heard).to.eql(['renewed']);
+    await until(() => received.length > 0);
+    expect(received).to.eql(['renewed']);
   });
 
-  it('listen between subscribe and unsubscribe, and outside of the back/forward cache', async () => {
+  it('listen only while subscribed, and not in the back/forward cache', async () => {
     const leaks = watchLeaks();
-    after.push(() => leaks.end());
+    cleanups.push(() => leaks.end());
     const port = createTabsPort(window, scope);
     port.write({}, 'renewed');
     const channels = () => leaks.alive().channels;
     expect(channels()).to.equal(0);
-    const heard: TabMessageType[] = [];
-    const subscription = port.messages$.subscribe((message) => heard.push(message));
+    const received: TabMessageType[] = [];
+    const subscription = port.messages$.subscribe((message) => received.push(message));
     expect(channels()).to.equal(1);
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     expect(channels()).to.equal(0);
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(channels()).to.equal(1);
-    expect(heard).to.eql([]);
+    expect(received).to.eql([]);
     createTabsPort(window, scope).write({}, 'signed-out');
-    await until(() => heard.length > 0);
+    await until(() => received.length > 0);
     subscription.unsubscribe();
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(channels()).to.equal(0);
-    expect(heard).to.eql(['signed-out']);
+    expect(received).to.eql(['signed-out']);
   });
 });

@@ -38,7 +38,8 @@ export function scopeCheck({ scope }: OidcConfig): Check {
 export async function callbackCheck({ redirectUri }: OidcConfig, win: Window): Promise<Check> {
   const name = 'callback page';
   // The bundle is here, or nobody would ask.
-  if (win.location.href.replace(/[?#].*/s, '') === new URL(redirectUri).href) return { name, ok: true, found: 'this page itself' };
+  if (win.location.href.replace(/[?#].*/s, '') === new URL(redirectUri).href)
+    return { name, ok: true, found: 'this page itself' };
   const hint = `Put callback.html and callback.js at ${redirectUri}, or load the bundle there, and register that address at the provider.`;
   const fault = await callbackFault(redirectUri, win).catch(() => 'could not be read');
   return fault ? { name, ok: false, found: `${redirectUri} ${fault}`, hint } : { name, ok: true, found: redirectUri };

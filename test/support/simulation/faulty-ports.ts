@@ -1,5 +1,6 @@
 import { concat, NEVER, Observable, of } from 'rxjs';
-import type { Ports, Scheduler } from '../../../src/session/ports.js';
+import type { SchedulerLike } from 'rxjs';
+import type { Ports } from '../../../src/session/ports.js';
 
 /** How an operation of a port goes wrong. */
 export const faults = ['fails', 'hangs', 'late', 'twice', 'garbage'] as const;
@@ -16,7 +17,7 @@ const garbage: unknown = {
   answer: { error: null },
 };
 
-function faultyObservable(source: Observable<unknown>, fault: Fault, scheduler: Scheduler): Observable<unknown> {
+function faultyObservable(source: Observable<unknown>, fault: Fault, scheduler: SchedulerLike): Observable<unknown> {
   switch (fault) {
     case 'fails':
       return new Observable((subscriber) => subscriber.error(new Error('broken')));
@@ -51,7 +52,7 @@ export function faultyPorts(
   ports: Ports,
   operation: string,
   fault: Fault,
-  scheduler: Scheduler,
+  scheduler: SchedulerLike,
   isFaulty: () => boolean,
 ): Ports {
   const [port = '', member = ''] = operation.split('.');

@@ -1,9 +1,9 @@
 import { Observable } from 'rxjs';
-import type { Subscriber } from 'rxjs';
+import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { PluginCall, PluginCallResult, Jwt, MessengerFact } from '../../../src/core/messenger.js';
 import { GcAuthError } from '../../../src/core/errors.js';
 import { readFailure } from '../../../src/core/messenger-failure.js';
-import type { MessengerPort, Scheduler } from '../../../src/session/ports.js';
+import type { MessengerPort } from '../../../src/session/ports.js';
 import type { SimulatedGenesys } from './simulated-genesys.js';
 import type { SimulatedProvider } from './simulated-provider.js';
 
@@ -11,7 +11,7 @@ import type { SimulatedProvider } from './simulated-provider.js';
 export interface SimulationContext {
   readonly genesys: SimulatedGenesys;
   readonly provider: SimulatedProvider;
-  readonly scheduler: Scheduler;
+  readonly scheduler: SchedulerLike;
   readonly online: () => boolean;
   readonly allowSessionUpgrade: () => boolean;
   /** Publishes `Auth.loggedOut` in all tabs. */
@@ -97,7 +97,7 @@ export class SimulatedMessenger implements MessengerPort {
     this.#schedule(exchange);
   }
 
-  announce(): void {
+  publishReady(): void {
     if (this.actsOnCodes) this.call('getAuthCode');
   }
 

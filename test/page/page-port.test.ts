@@ -1,20 +1,27 @@
 import { expect } from '@open-wc/testing';
-import { createPagePort } from '../../src/page/page-signals.js';
+import { createPagePort } from '../../src/page/page-port.js';
 
-/** A window of which a test decides whether it is seen and online. */
+/** A window whose visibility and network a test controls. */
 function fakeWindow() {
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   const navigator = { onLine: true };
   const win = Object.assign(new EventTarget(), { document, navigator });
   const woken: string[] = [];
   const port = createPagePort(win as unknown as Window);
-  return { win, document, navigator, port, woken, listen: () => port.wake$.subscribe((reason) => woken.push(reason)) };
+  return {
+    win,
+    document,
+    navigator,
+    port,
+    woken,
+    subscribe: () => port.wake$.subscribe((reason) => woken.push(reason)),
+  };
 }
 
-describe('what a page says of itself', () => {
-  it('wakes when it is seen, and not when it is hidden', () => {
-    const { document, listen, woken } = fakeWindow();
-    listen();
+describe('the page port', () => {
+  it('wakes when the page becomes visible, not when it is hidden', () => {
+    const { document, subscribe, woken } = fakeWindow();
+    subscribe();
     document.visibilityState = 'hidden';
     document.dispatchEvent(new Event('visibilitychange'));
     expect(woken).to.eql([]);
@@ -23,35 +30,34 @@ describe('what a page says of itself', () => {
     expect(woken).to.eql(['visibilitychange']);
   });
 
-  it('wakes when it comes back from the back/forward cache, and not at its first load', () => {
-    const { win, listen, woken } = fakeWindow();
-    listen();
+  it('wakes when the page returns from the back/forward cache, not at its first load', () => {
+    const { win, subscribe, woken } = fakeWindow();
+    subscribe();
     win.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
     expect(woken).to.eql([]);
     win.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(woken).to.eql(['pageshow']);
   });
 
-  it('wakes when it is resumed, online or focused', () => {
-    const { win, document, listen, woken } = fakeWindow();
-    listen();
+  it('wakes when the page is resumed, online or focused', () => {
+    const { win, document, subscribe, woken } = fakeWindow();
+    subscribe();
     document.dispatchEvent(new Event('resume'));
     win.dispatchEvent(new Event('online'));
     win.dispatchEvent(new Event('focus'));
     expect(woken).to.eql(['resume', 'online', 'focus']);
   });
 
-  it('listens only while someone does', () => {
-    const { win, document, listen, woken } = fakeWindow();
+  it('listens only while subscribed', () => {
+    const { win, document, subscribe, woken } = fakeWindow();
     win.dispatchEvent(new Event('focus'));
-    const listening = listen();
-    listening.unsubscribe();
+    subscribe().unsubscribe();
     win.dispatchEvent(new Event('focus'));
     document.dispatchEvent(new Event('resume'));
     expect(woken).to.eql([]);
   });
 
-  it('knows whether it is seen and online', () => {
+  it('reads visibility and network', () => {
     const { document, navigator, port } = fakeWindow();
     expect([port.isVisible(), port.isOnline()]).to.eql([true, true]);
     document.visibilityState = 'hidden';

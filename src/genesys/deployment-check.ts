@@ -2,12 +2,14 @@ import type { GenesysConfig } from '../core/config.js';
 import type { Check } from '../core/diagnosis.js';
 import { examineDeployment } from './deployment.js';
 
-/** Whether the deployment exists, is active, has authentication and allows this page. */
+const deadlineMs = 8_000;
+
+/** Whether the deployment exists, is active, has authentication and allows the domain of this page. */
 export async function deploymentCheck(config: GenesysConfig, win: Window): Promise<Check> {
-  const signal = AbortSignal.timeout(8_000);
+  const signal = AbortSignal.timeout(deadlineMs);
   const fault = await examineDeployment(config, win.location.hostname, win.fetch.bind(win), signal);
   const name = 'Messenger deployment';
   return fault
     ? { name, ok: false, found: fault.message, hint: fault.hint }
-    : { name, ok: win.navigator.onLine || undefined, found: `nothing speaks against ${config.deploymentId}` };
+    : { name, ok: win.navigator.onLine || undefined, found: `no fault found in deployment ${config.deploymentId}` };
 }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { deploymentCheck } from '../../src/genesys/checks.js';
+import { deploymentCheck } from '../../src/genesys/deployment-check.js';
 import { fakeWindow } from '../support/fake-genesys.js';
 import { genesysConfig } from '../support/messenger-under-test.js';
 
@@ -8,13 +8,13 @@ const answering = (config: unknown): typeof fetch => {
   return (url) => Promise.resolve({ status: 200, json: () => Promise.resolve(file(url as string)) } as Response);
 };
 
-describe('the check of the deployment', () => {
-  it('finds nothing against one that is well', async () => {
+describe('deploymentCheck', () => {
+  it('is ok for a usable deployment', async () => {
     const win = fakeWindow({ fetch: answering({ status: 'Active', auth: { enabled: true } }) });
     expect(await deploymentCheck(genesysConfig, win)).to.include({ name: 'Messenger deployment', ok: true });
   });
 
-  it('says what is wrong and what to do', async () => {
+  it('reports the fault, with a hint', async () => {
     const win = fakeWindow({ fetch: answering({ status: 'Inactive' }) });
     const check = await deploymentCheck(genesysConfig, win);
     expect(check).to.include({ ok: false, found: 'The Messenger deployment is inactive.' });

@@ -1,0 +1,22 @@
+import { filter, fromEvent, map, merge } from 'rxjs';
+import type { PagePort } from '../session/ports.js';
+
+/** Visibility, network and user activation of this page. */
+export function createPagePort(win: Window): PagePort {
+  const { document } = win;
+  const isVisible = (): boolean => document.visibilityState !== 'hidden';
+  return {
+    // Timers may have been throttled or stopped until then: hidden, frozen, in the back/forward cache, or offline.
+    wake$: merge(
+      fromEvent(document, 'visibilitychange').pipe(filter(isVisible)),
+      fromEvent(document, 'resume'),
+      fromEvent<PageTransitionEvent>(win, 'pageshow').pipe(filter(({ persisted }) => persisted)),
+      fromEvent(win, 'online'),
+      fromEvent(win, 'focus'),
+    ).pipe(map(({ type }) => type)),
+    isVisible,
+    isOnline: () => win.navigator.onLine,
+    // A browser without `userActivation` counts as not activated: the person clicks once more.
+    isActivated: () => (win.navigator.userActivation as UserActivation | undefined)?.isActive === true,
+  };
+}
