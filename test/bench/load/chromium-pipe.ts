@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { chromiumArgs, freshProfile, provideChromium } from '../../../scripts/chromium.mjs';
+import { chromiumArgs, freshProfile, provideChromium } from '../../../scripts/engines/chromium.mjs';
 import type { Devtools } from '../devtools.js';
 
 interface Message {
