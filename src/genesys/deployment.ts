@@ -17,7 +17,7 @@ interface Domains {
   readonly allowedDomains?: unknown;
 }
 
-/** Why nobody can sign in to the deployment; undefined when no reason is found. */
+/** Why sign-in to the deployment is impossible; undefined when no reason is found. */
 export function deploymentFault({ status, auth }: Deployment): GcAuthError | undefined {
   if (status === 'Inactive') return new GcAuthError('deployment-inactive');
   return auth?.enabled === false ? new GcAuthError('auth-not-enabled') : undefined;

@@ -19,7 +19,7 @@ import type { ErrorCode } from '../core/errors.js';
 import { examineDeployment } from './deployment.js';
 import type { LoadStage, MessengerHub } from './messenger-hub.js';
 
-/** Messenger responds within this time after the connection, in milliseconds. Leaves 1.5 s of the 10 s in which the page is told. */
+/** Messenger responds within this time after the connection, in milliseconds: the page gets the error within 10 s. */
 const loadMs = 8_500;
 
 /** A script that ran and publishes nothing for this long, in milliseconds, may belong to a deployment that is not usable. */

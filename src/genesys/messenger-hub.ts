@@ -44,7 +44,7 @@ const canRetry = (stage: LoadStage): boolean => typeof stage === 'object' && sta
 
 /**
  * Messenger of one window. The bus has no unsubscribe and a plugin's name can be registered once, so a window has one hub
- * for its whole life. Elements connect and disconnect; each is first told the facts that hold.
+ * for its whole life. Elements connect and disconnect; each first gets the facts that hold.
  */
 export class MessengerHub {
   constructor(win: Window, scheduler: SchedulerLike = asyncScheduler) {

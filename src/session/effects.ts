@@ -3,13 +3,12 @@ import {
   defer,
   EMPTY,
   exhaustMap,
-  filter,
   first,
   ignoreElements,
   map,
+  mergeMap,
   Observable,
   of,
-  tap,
   throwError,
   timeout,
 } from 'rxjs';
@@ -43,7 +42,7 @@ type ImmediateEffect = EffectOf<
 export type PortEffect =
   ImmediateEffect | EffectOf<'code' | 'test-frame' | 'warm' | 'prepare' | 'refresh' | 'answer' | 'command'>;
 
-/** What Messenger does, for the rules. */
+/** Messenger's facts as inputs. */
 export const connect = ({ messenger }: Ports): Observable<Input> =>
   asInputs(
     defer(() => messenger.connect()),
@@ -51,7 +50,7 @@ export const connect = ({ messenger }: Ports): Observable<Input> =>
     (thrown) => ({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
   );
 
-/** Runs an effect. Emits what the rules must know of it; unsubscribing undoes what can be undone. */
+/** Runs an effect. Emits its results as inputs for the rules; unsubscribing undoes what can be undone. */
 export function runEffect(effect: PortEffect, ports: Ports, scheduler: SchedulerLike): Observable<Input> {
   const { code } = ports;
   switch (effect.do) {
@@ -103,6 +102,7 @@ const asInputs = <T>(
     catchError((thrown: unknown) => of(failureOf(thrown))),
   );
 
+/** A redirect emits nothing here: its result arrives with the next page. */
 const requestCode = ({ operationId, rung, reason, windowOpen }: EffectOf<'code'>, { code }: Ports): Observable<Input> =>
   asInputs(
     rung === 'redirect' ? code.redirect({ windowOpen }).pipe(ignoreElements()) : code[rung](reason),
@@ -110,7 +110,7 @@ const requestCode = ({ operationId, rung, reason, windowOpen }: EffectOf<'code'>
     (thrown) => ({ type: 'code-failed', operationId, error: asGcAuthError(thrown, 'provider-error') }),
   );
 
-/** The code itself is not used: nobody waits for one. */
+/** Only the verdict counts: the code is not used. */
 const testFrame = ({ operationId }: EffectOf<'test-frame'>, { code }: Ports): Observable<Input> =>
   asInputs(
     code.silent('test'),
@@ -118,7 +118,7 @@ const testFrame = ({ operationId }: EffectOf<'test-frame'>, { code }: Ports): Ob
     (thrown) => ({ type: 'frame-tested', operationId, verdict: asGcAuthError(thrown, 'provider-error').code }),
   );
 
-/** Settles a plugin call once: the first answer of the ledger decides; a late one counts no more. */
+/** Settles a plugin call once: the first answer of the ledger decides, within its deadline. */
 const answer = (
   { call, grant }: EffectOf<'answer'>,
   { ledger, messenger }: Ports,
@@ -128,9 +128,11 @@ const answer = (
     first(),
     timeout({ first: ledgerMs, scheduler }),
     catchError(() => of(false)),
-    tap((unused) => unused && messenger.answer(call.id, { grant })),
-    filter((unused) => !unused),
-    map(() => ({ type: 'already-used', call })),
+    mergeMap((unused) => {
+      if (!unused) return of<Input>({ type: 'already-used', call });
+      messenger.answer(call.id, { grant });
+      return EMPTY;
+    }),
   );
 
 const command = (
@@ -147,7 +149,7 @@ const command = (
     (thrown) => ({ type: 'command-settled', operationId, failure: readFailure(thrown) }),
   );
 
-/** Refreshes under the renewal lock. Single flight: one refresh a lock, however often the lock is reported. */
+/** Single flight among the tabs: refreshes while it holds the renewal lock, once. */
 const refresh = (
   { operationId, force }: EffectOf<'refresh'>,
   ports: Ports,
@@ -177,7 +179,7 @@ const renewalLock = ({ tabs }: Ports, scheduler: SchedulerLike): Observable<numb
       held ??= { expiresAt };
       subscriber.next(expiresAt);
     };
-    // Without a lock the refresh is made all the same.
+    // If the lock fails, the refresh runs without it.
     const lock = tabs.renewalLock().subscribe({ next: enter, error: enter });
     return () => {
       const written = held && tabs.read().expiresAt !== held.expiresAt;

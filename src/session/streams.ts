@@ -22,9 +22,8 @@ export interface MessengerEvent {
 }
 
 /**
- * The streams of the public API. They outlive sessions, so that a changed attribute ends no subscription; nobody outside
- * can emit on them. RxJS reports what a listener throws asynchronously, so it reaches neither the rules nor the next
- * listener.
+ * The streams of the public API. They outlive sessions, so a changed attribute ends no subscription, and are read-only. An
+ * exception of a listener reaches neither the rules nor the next listener: RxJS reports it asynchronously.
  */
 export class PublicStreams {
   /** @param validToken The latest JWT while it is valid. */

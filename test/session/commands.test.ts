@@ -5,7 +5,7 @@ import { closeMessenger, openMessenger, sendCommand } from '../../src/session/co
 import { jwt } from '../support/fixtures.js';
 import { endingOf, sessionUnderTest } from '../support/harness-session.js';
 
-const life = 900_000;
+const lifetime = 900_000;
 
 describe('sendCommand', () => {
   it('resolves with the result of the command', async () => {
@@ -76,10 +76,10 @@ describe('openMessenger', () => {
     const { messenger, session, signedIn, time, page } = sessionUnderTest();
     signedIn();
     page.visible = false;
-    time.advance(life + 1);
+    time.advance(lifetime + 1);
     const opened = openMessenger(session);
     expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.refreshToken']);
-    messenger.emit({ type: 'authenticated', token: jwt('j2', life, time.now()) });
+    messenger.emit({ type: 'authenticated', token: jwt('j2', lifetime, time.now()) });
     await endingOf(Promise.resolve());
     messenger.lastCommand('Messenger.open')!.resolve();
     expect(await endingOf(opened)).to.eql({ value: undefined });
@@ -89,7 +89,7 @@ describe('openMessenger', () => {
     const { messenger, session, signedIn, time, page } = sessionUnderTest();
     signedIn();
     page.visible = false;
-    time.advance(life + 1);
+    time.advance(lifetime + 1);
     const opened = openMessenger(session);
     messenger.lastCommand('Auth.refreshToken')!.reject({ status: 503 });
     await endingOf(Promise.resolve());
@@ -100,7 +100,7 @@ describe('openMessenger', () => {
   it('leaves an expired JWT to Messenger with renew="off"', () => {
     const { messenger, session, signedIn, time } = sessionUnderTest({ renew: 'off' });
     signedIn();
-    time.advance(life + 1);
+    time.advance(lifetime + 1);
     void openMessenger(session);
     expect(messenger.commands.map(({ name }) => name)).to.eql(['Messenger.open']);
     messenger.commands[0]!.resolve();

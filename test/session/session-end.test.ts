@@ -6,9 +6,9 @@ import { grantOf, jwt, t0 } from '../support/fixtures.js';
 import { endingOf, sessionUnderTest } from '../support/harness-session.js';
 
 const minute = 60_000;
-const life = 15 * minute;
+const lifetime = 15 * minute;
 const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
-const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
+const notAuthenticated: MessengerFact = { type: 'auth-ready', authenticated: false };
 
 describe('Session.end()', () => {
   it('stops all work, completes the streams and rejects waiting callers', async () => {
@@ -38,7 +38,7 @@ describe('Session.end()', () => {
   it('closes the popup', () => {
     const { messenger, code, session, start } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     void session.call('sign-in').catch(() => undefined);
     expect(code.live.popup).to.equal(1);
     session.end();
@@ -61,7 +61,7 @@ describe('Session.end()', () => {
     for (let round = 0; round < 5; round++) {
       messenger.call();
       code.answerSilent(grantOf(`c${round}`));
-      messenger.emit({ type: 'authenticated', token: jwt(`r${round}`, life, t0 + round * 1000) });
+      messenger.emit({ type: 'authenticated', token: jwt(`r${round}`, lifetime, t0 + round * 1000) });
     }
     expect(session.snapshot.state).to.equal('signed-in');
     expect(code.live).to.eql({ silent: 0, popup: 0, endSession: 0 });

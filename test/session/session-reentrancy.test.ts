@@ -6,9 +6,9 @@ import { fakePorts } from '../support/fake-ports.js';
 import { grantOf, jwt, t0 } from '../support/fixtures.js';
 import { endingOf, describeEvent, sessionUnderTest } from '../support/harness-session.js';
 
-const life = 900_000;
+const lifetime = 900_000;
 const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
-const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
+const notAuthenticated: MessengerFact = { type: 'auth-ready', authenticated: false };
 
 describe('a session whose ports answer synchronously', () => {
   it('processes one input at a time, in order', () => {
@@ -19,9 +19,9 @@ describe('a session whose ports answer synchronously', () => {
     const answer = messenger.answer.bind(messenger);
     messenger.answer = (id, given) => {
       answer(id, given);
-      messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
+      messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', lifetime) });
     };
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     const { start, events, states } = sessionUnderTest({}, ports);
     start();
@@ -36,7 +36,7 @@ describe('a session whose ports answer synchronously', () => {
     const test = sessionUnderTest({}, ports);
     test.signedIn();
     ports.messenger.command = () => {
-      ports.messenger.emit({ type: 'authenticated', token: jwt('j2', life, t0 + 1000) });
+      ports.messenger.emit({ type: 'authenticated', token: jwt('j2', lifetime, t0 + 1000) });
       return of(undefined);
     };
     expect((await endingOf(test.session.call('refresh'))).value?.jwt).to.equal('j2');
@@ -51,7 +51,7 @@ describe('a session whose ports answer synchronously', () => {
     });
     test.session.events$.subscribe((event) => after.push(describeEvent(event)));
     test.start();
-    test.messenger.emit(loaded, nobody);
+    test.messenger.emit(loaded, notAuthenticated);
     test.messenger.call();
     test.code.answerSilent(new GcAuthError('login-required'));
     expect(test.code.live.popup).to.equal(1);

@@ -10,10 +10,10 @@ import { endingOf, sessionUnderTest } from '../support/harness-session.js';
 import { VirtualTime } from '../support/virtual-time.js';
 
 const minute = 60_000;
-const life = 15 * minute;
-const due = life - 2 * minute;
+const lifetime = 15 * minute;
+const due = lifetime - 2 * minute;
 const loaded: MessengerFact = { type: 'loaded', allowSessionUpgrade: false };
-const nobody: MessengerFact = { type: 'auth-ready', authenticated: false };
+const notAuthenticated: MessengerFact = { type: 'auth-ready', authenticated: false };
 
 describe('a session', () => {
   it('does nothing before it is started', () => {
@@ -27,12 +27,12 @@ describe('a session', () => {
   it('J1: signs in silently and emits the events in order', () => {
     const { messenger, code, start, states, events } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     const call = messenger.call();
     expect(code.started.silent).to.equal(1);
     code.answerSilent(grantOf('c1'));
     expect(messenger.answers).to.eql([{ id: call.id, answer: { grant: grantOf('c1') } }]);
-    messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', life) });
+    messenger.emit({ type: 'authenticating' }, { type: 'authenticated', token: jwt('j1', lifetime) });
     expect(states).to.eql(['loading', 'signing-in', 'signed-in']);
     expect(events).to.eql(['ready', 'token j1 sign-in', 'signed-in']);
   });
@@ -45,7 +45,7 @@ describe('a session', () => {
     expect(session.snapshot).to.include({ state: 'failed', reason: 'script-timeout' });
     session.dispatch({ type: 'retry' });
     expect([messenger.connections, messenger.connected]).to.eql([2, 1]);
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     expect(code.started.silent).to.equal(1);
   });
@@ -53,7 +53,7 @@ describe('a session', () => {
   it('J2: opens the popup synchronously within the call', async () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     code.answerSilent(new GcAuthError('login-required'));
     expect(session.snapshot.prompt).to.eql({ kind: 'sign-in', code: 'login-required' });
@@ -62,14 +62,14 @@ describe('a session', () => {
     expect(code.started.popup).to.equal(1);
     expect(session.snapshot.prompt?.kind).to.equal('waiting');
     code.answerPopup(grantOf('c1'));
-    messenger.emit({ type: 'authenticated', token: jwt('j1', life) });
+    messenger.emit({ type: 'authenticated', token: jwt('j1', lifetime) });
     expect((await endingOf(signedIn)).value?.jwt).to.equal('j1');
   });
 
   it('returns to the prompt when the browser blocks the popup', async () => {
     const { messenger, code, start, session, events } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     code.popupBlocked = true;
     expect(await endingOf(session.call('sign-in'))).to.include({ code: 'popup-blocked' });
     expect(session.snapshot.prompt).to.eql({ kind: 'sign-in', code: 'popup-blocked' });
@@ -79,7 +79,7 @@ describe('a session', () => {
   it('cancels the silent attempt when a click opens the popup', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     expect(code.live.silent).to.equal(1);
     void session.call('sign-in');
@@ -89,7 +89,7 @@ describe('a session', () => {
   it('cancels a silent attempt without an answer', () => {
     const { messenger, code, start, session, time } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     time.advance(10_000);
     expect(code.live.silent).to.equal(0);
@@ -101,7 +101,7 @@ describe('a session', () => {
     signedIn();
     const calls = [session.call('refresh'), session.call('refresh')];
     expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.refreshToken']);
-    messenger.emit({ type: 'authenticated', token: jwt('j2', life, t0 + 1000) });
+    messenger.emit({ type: 'authenticated', token: jwt('j2', lifetime, t0 + 1000) });
     messenger.commands[0]!.resolve();
     const endings = await Promise.all(calls.map(endingOf));
     expect(endings.map(({ value }) => value?.jwt)).to.eql(['j2', 'j2']);
@@ -117,7 +117,7 @@ describe('a session', () => {
       expect(messenger.commands.length - before).to.equal(0);
       time.advance(1);
       expect(messenger.commands.length - before).to.equal(1);
-      messenger.emit({ type: 'authenticated', token: jwt(`at ${day}`, life, time.now()) });
+      messenger.emit({ type: 'authenticated', token: jwt(`at ${day}`, lifetime, time.now()) });
       messenger.commands.at(-1)!.resolve();
     }
   });
@@ -126,7 +126,7 @@ describe('a session', () => {
     const { messenger, page, signedIn, time, session } = sessionUnderTest();
     signedIn();
     page.visible = false;
-    time.advance(life + minute);
+    time.advance(lifetime + minute);
     expect(messenger.commands).to.eql([]);
     expect(session.snapshot.state).to.equal('signed-in');
     page.visible = true;
@@ -174,7 +174,7 @@ describe('a session', () => {
     const { messenger, code, ledger, start } = sessionUnderTest();
     start();
     ledger.used.add('c1');
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     const call = messenger.call();
     code.answerSilent(grantOf('c1'));
     expect(messenger.answers).to.eql([]);
@@ -186,7 +186,7 @@ describe('a session', () => {
   it('J13: gives an ID token to Messenger once, too', () => {
     const { messenger, code, start } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     code.answerSilent({ idToken: 'i1' });
     messenger.call();
@@ -197,7 +197,7 @@ describe('a session', () => {
   it('rejects the plugin call of a step-up and publishes signInFailed', () => {
     const { messenger, code, start, session } = sessionUnderTest();
     start();
-    messenger.emit({ type: 'loaded', allowSessionUpgrade: true }, nobody);
+    messenger.emit({ type: 'loaded', allowSessionUpgrade: true }, notAuthenticated);
     const call = messenger.call('signIn');
     code.answerSilent(new GcAuthError('login-required'));
     session.dispatch({ type: 'dismiss' });
@@ -210,7 +210,7 @@ describe('a session', () => {
   it('J11: tells Messenger twice that a code is ready, then fails', () => {
     const { messenger, code, start, time, session } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     code.answerSilent(grantOf('c1'));
     time.advance(1500);
@@ -227,7 +227,7 @@ describe('a session', () => {
   it('J12: stops a loop', () => {
     const { messenger, code, start, time, session, events } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     for (let round = 1; session.snapshot.state !== 'failed' && round < 10; round++) {
       if (!messenger.openCalls.length) messenger.call();
       if (!code.live.silent) time.advance(5_000);
@@ -256,7 +256,7 @@ describe('a session', () => {
     const other = sessionUnderTest();
     other.code.silent = () => throwError(() => new Error('boom'));
     other.start();
-    other.messenger.emit(loaded, nobody);
+    other.messenger.emit(loaded, notAuthenticated);
     other.messenger.call();
     expect(other.session.snapshot.required?.code).to.equal('provider-error');
   });
@@ -267,12 +267,12 @@ describe('a session', () => {
       throw new Error('boom');
     };
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     code.answerSilent(grantOf('c1'));
     time.advance(3000);
     expect(events).to.eql(['ready', 'error command-failed']);
-    messenger.emit({ type: 'authenticated', token: jwt('j1', life) });
+    messenger.emit({ type: 'authenticated', token: jwt('j1', lifetime) });
     expect(session.snapshot.state).to.equal('signed-in');
   });
 
@@ -280,7 +280,7 @@ describe('a session', () => {
     const { messenger, code, start, session, events } = sessionUnderTest();
     code.prepare = () => throwError(() => new Error('boom'));
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     code.answerSilent(new GcAuthError('login-required'));
     expect(session.snapshot.state).to.equal('interaction-required');
@@ -319,10 +319,10 @@ describe('a session', () => {
   it('logs phases and reasons, but no secret', () => {
     const { messenger, code, start, lines } = sessionUnderTest();
     start();
-    messenger.emit(loaded, nobody);
+    messenger.emit(loaded, notAuthenticated);
     messenger.call();
     code.answerSilent(grantOf('secret-code'));
-    messenger.emit({ type: 'authenticated', token: jwt('secret-jwt', life) });
+    messenger.emit({ type: 'authenticated', token: jwt('secret-jwt', lifetime) });
     expect(lines.at(-1)).to.eql(['exchange → signed-in', 'sign-in']);
     expect(JSON.stringify(lines)).to.not.contain('secret');
   });
