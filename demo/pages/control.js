@@ -1,5 +1,5 @@
 /**
- * The stand-in's back door: what a test or a curious visitor may do to Genesys and to the provider.
+ * The control APIs of the Genesys stand-in and the provider.
  *
  * @param {import('./setup.js').Environment} env
  * @param {string} providerOrigin

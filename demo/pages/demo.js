@@ -1,32 +1,32 @@
 import { openControl } from './control.js';
 import { byId } from './dom.js';
 import { showAttempts } from './panel/attempts.js';
-import { offerBreakers } from './panel/breakers.js';
-import { offerControls } from './panel/controls.js';
-import { countVisits } from './panel/counters.js';
-import { collectEntries } from './panel/entries.js';
-import { letFold } from './panel/fold.js';
+import { makeCollapsible } from './panel/collapse.js';
+import { showCounters } from './panel/counters.js';
+import { addFaultButtons } from './panel/fault-buttons.js';
 import { showLifetime } from './panel/lifetime-bar.js';
-import { writeLog } from './panel/log.js';
+import { showLog } from './panel/log.js';
+import { collectEntries } from './panel/log-entries.js';
+import { addMethodButtons } from './panel/method-buttons.js';
 import { showState } from './panel/state-badge.js';
-import { offerSwitches } from './panel/switch-board.js';
-import { drawTrack } from './panel/track.js';
-import { offerRealForm } from './real-form.js';
+import { addSwitches } from './panel/switch-board.js';
+import { drawTimeline } from './panel/timeline-chart.js';
+import { showRealForm } from './real-form.js';
 import { chosenSite, providerOf, readEnvironment, standInAttributes } from './setup.js';
-import { furnishShop } from './shop.js';
-import { letCopySnippet, showSnippet } from './snippet.js';
+import { connectShop } from './shop.js';
+import { addCopyButton, showSnippet } from './snippet.js';
 
 const site = chosenSite();
 document.documentElement.dataset.site = site;
 document.querySelector(`[data-site="${site}"]:not(:root)`)?.setAttribute('aria-current', 'page');
-letFold();
-letCopySnippet();
+makeCollapsible();
+addCopyButton();
 
 try {
   if (site === 'real') startReal();
   else await startStandIn();
 } catch (error) {
-  tell(`The demo could not start: ${error instanceof Error ? error.message : String(error)}`);
+  showBanner(`The demo could not start: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 async function startStandIn() {
@@ -34,20 +34,20 @@ async function startStandIn() {
   const control = openControl(env, providerOf(env, site));
   const entries = start(standInAttributes(env, site));
   if (!entries) return;
-  countVisits(control);
-  await Promise.all([offerBreakers(control, site, entries), offerSwitches(control)]);
+  showCounters(control);
+  await Promise.all([addFaultButtons(control, site, entries), addSwitches(control)]);
 }
 
 function startReal() {
-  const attributes = offerRealForm();
+  const attributes = showRealForm();
   byId('panel').toggleAttribute('data-waiting', !attributes);
   if (attributes) start(attributes);
 }
 
-/** Puts the element into the page, with everything that watches it already watching. */
+/** Adds the element to the page, after everything that observes it. */
 function start(/** @type {Record<string, string>} */ attributes) {
   if (!customElements.get('gc-auth-messenger')) {
-    tell('The element is not built: run npm run build, then reload.');
+    showBanner('The element is not built. Run npm run build, then reload.');
     return undefined;
   }
   const element = document.createElement('gc-auth-messenger');
@@ -55,11 +55,11 @@ function start(/** @type {Record<string, string>} */ attributes) {
   showSnippet(attributes);
 
   const entries = collectEntries(element);
-  writeLog(entries);
+  showLog(entries);
   const stops = [
     showState(element),
     showLifetime(element),
-    drawTrack(element, entries),
+    drawTimeline(element, entries),
     showAttempts(element),
     entries.stop,
   ];
@@ -67,15 +67,15 @@ function start(/** @type {Record<string, string>} */ attributes) {
     if (!persisted) for (const stop of stops) stop();
   });
 
-  offerControls(element, entries);
-  furnishShop(element);
+  addMethodButtons(element, entries);
+  connectShop(element);
   document.body.append(element);
   return entries;
 }
 
-/** @param {string} sentence */
-function tell(sentence) {
+/** @param {string} text */
+function showBanner(text) {
   const banner = byId('banner');
   banner.hidden = false;
-  banner.textContent = sentence;
+  banner.textContent = text;
 }

@@ -6,11 +6,11 @@ export function byId(id) {
 }
 
 /**
- * A new element; texts become text nodes, so nothing that came from outside is ever parsed as markup.
+ * Creates an element. Strings become text nodes, so that no data is parsed as markup.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} name
- * @param {Record<string, string | boolean | undefined>} [attributes] `true` writes an empty one, `undefined` and `false` none
+ * @param {Record<string, string | boolean | undefined>} [attributes] `true`: empty attribute; `undefined` and `false`: none
  * @param {...(Node | string | undefined)} children
  * @returns {HTMLElementTagNameMap[K]}
  */

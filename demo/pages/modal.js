@@ -1,25 +1,25 @@
 import { byId } from './dom.js';
-import { codesOf } from './modal/provide.js';
-import { furnishShop } from './shop.js';
+import { createCodeProvider } from './modal/code-provider.js';
+import { connectShop } from './shop.js';
 
 const { provider = '', client = '' } = document.body.dataset;
 const element = /** @type {any} */ (document.querySelector('gc-auth-messenger'));
 
-element.codeProvider = codesOf(provider, client);
+element.codeProvider = createCodeProvider(provider, client);
 
 /** @type {Record<string, string>} */
-const standing = {
+const statusTexts = {
   'signed-in': 'Our mountain desk knows who is asking.',
   'signed-out': 'Nobody is signed in.',
-  'signing-in': 'One moment, asking Northwind ID…',
+  'signing-in': 'Signing in with Northwind ID…',
   'interaction-required': 'Sign in with the button in the corner, and our mountain desk knows who is asking.',
   failed: 'Chat is not available right now.',
 };
 
-furnishShop(element);
+connectShop(element);
 element.addEventListener('gc-state-change', (/** @type {CustomEvent} */ { detail }) => {
-  byId('standing').textContent = standing[detail.state] ?? byId('standing').textContent;
+  byId('status').textContent = statusTexts[detail.state] ?? byId('status').textContent;
   byId('sign-out').hidden = detail.state !== 'signed-in';
 });
-// What went wrong is told by gc-error already.
+// The element reports errors with gc-error.
 byId('sign-out').addEventListener('click', () => element.signOut().catch(() => {}));

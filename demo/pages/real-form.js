@@ -1,5 +1,5 @@
 import { byId, make } from './dom.js';
-import { keepRealAttributes, realAttributes } from './setup.js';
+import { storeRealAttributes, realAttributes } from './setup.js';
 
 const uuid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
@@ -13,7 +13,12 @@ const fields = [
     wide: true,
   },
   { name: 'environment', label: 'Environment', hint: 'prod-euw1, euw1 or mypurecloud.ie', value: 'prod-euw1' },
-  { name: 'client-id', label: 'Client ID', hint: 'The client registered for Genesys', example: 'messenger-web' },
+  {
+    name: 'client-id',
+    label: 'Client ID',
+    hint: 'The client that is registered for Genesys',
+    example: 'messenger-web',
+  },
   {
     name: 'authority',
     label: 'Authority',
@@ -25,7 +30,7 @@ const fields = [
   {
     name: 'redirect-uri',
     label: 'Redirect URI',
-    hint: 'Register exactly this at the provider',
+    hint: 'Register exactly this URI at the provider',
     type: 'url',
     value: `${location.origin}/callback.html`,
     wide: true,
@@ -33,42 +38,42 @@ const fields = [
   {
     name: 'scope',
     label: 'Scope',
-    hint: 'With offline_access Genesys can refresh',
+    hint: 'offline_access lets Genesys refresh its JWT',
     value: 'openid offline_access',
     wide: true,
   },
 ];
 
 /**
- * Asks for a real deployment and provider; the page starts afresh with what was given.
+ * Shows a form for a real deployment and provider. The page reloads with its values.
  *
- * @returns {Record<string, string> | undefined} what an earlier visit gave
+ * @returns {Record<string, string> | undefined} the stored values
  */
-export function offerRealForm() {
+export function showRealForm() {
   const box = /** @type {HTMLDetailsElement} */ (byId('real'));
   const form = /** @type {HTMLFormElement} */ (byId('real-form'));
-  const kept = realAttributes();
+  const stored = realAttributes();
   box.hidden = false;
-  box.open = !kept;
-  byId('real-fields').replaceChildren(...fields.map((field) => row(field, kept?.[field.name])));
+  box.open = !stored;
+  byId('real-fields').replaceChildren(...fields.map((field) => row(field, stored?.[field.name])));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
-    keepRealAttributes(Object.fromEntries(given));
+    const values = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+    storeRealAttributes(Object.fromEntries(values));
     location.reload();
   });
 
   const forget = byId('real-forget');
-  forget.hidden = !kept;
+  forget.hidden = !stored;
   forget.addEventListener('click', () => {
-    keepRealAttributes(undefined);
+    storeRealAttributes(undefined);
     location.reload();
   });
-  return kept;
+  return stored;
 }
 
-/** @param {(typeof fields)[number]} field @param {string | undefined} kept */
-function row({ name, label, hint, type = 'text', pattern, example, value, wide }, kept) {
+/** @param {(typeof fields)[number]} field @param {string | undefined} stored */
+function row({ name, label, hint, type = 'text', pattern, example, value, wide }, stored) {
   const id = `real-${name}`;
   const input = make('input', {
     id,
@@ -77,7 +82,7 @@ function row({ name, label, hint, type = 'text', pattern, example, value, wide }
     pattern,
     required: true,
     placeholder: example,
-    value: kept ?? value,
+    value: stored ?? value,
     'aria-describedby': `${id}-hint`,
     autocomplete: 'off',
     autocapitalize: 'off',

@@ -1,24 +1,24 @@
-/** @typedef {'same' | 'cross' | 'real'} Site Where the person signs in. */
+/** @typedef {'same' | 'cross' | 'real'} Site Site of the provider. */
 
 const storageKey = 'gc-auth-messenger-demo:real';
 const returnKey = 'gc-auth-messenger-demo:return';
 
 /** @returns {Site} */
 export function chosenSite() {
-  const back = sessionStorage.getItem(returnKey);
+  const search = sessionStorage.getItem(returnKey);
   sessionStorage.removeItem(returnKey);
-  if (back && back !== location.search) history.replaceState(null, '', back);
+  if (search && search !== location.search) history.replaceState(null, '', search);
   const query = new URLSearchParams(location.search);
   if (query.has('real')) return 'real';
   return query.get('site') === 'cross' ? 'cross' : 'same';
 }
 
-/** The provider leads back to the registered address, which has no query; the page then takes up where it was. */
+/** Stores the query: the provider returns to a registered URI, which has none. */
 export function rememberForReturn() {
   if (location.search) sessionStorage.setItem(returnKey, location.search);
 }
 
-/** @returns {Promise<Environment>} addresses and ids of this run, from the demo's server */
+/** @returns {Promise<Environment>} addresses and IDs of the running servers */
 export async function readEnvironment() {
   const response = await fetch('/env.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`/env.json answered ${response.status}`);
@@ -27,7 +27,7 @@ export async function readEnvironment() {
 
 /**
  * @typedef {object} Environment
- * @property {string} providerOrigin on the site of this page
+ * @property {string} providerOrigin on the same site as this page
  * @property {string} crossSiteProviderOrigin
  * @property {string} genesysOrigin
  * @property {string} scriptUrl of the Genesys Cloud stand-in
@@ -56,7 +56,7 @@ export function standInAttributes(env, site) {
 /** @param {Environment} env @param {Site} site */
 export const providerOf = (env, site) => (site === 'cross' ? env.crossSiteProviderOrigin : env.providerOrigin);
 
-/** @returns {Record<string, string> | undefined} what the visitor gave for a real deployment */
+/** @returns {Record<string, string> | undefined} the stored attributes for a real deployment */
 export function realAttributes() {
   try {
     return JSON.parse(localStorage.getItem(storageKey) ?? 'null') ?? undefined;
@@ -65,8 +65,8 @@ export function realAttributes() {
   }
 }
 
-/** @param {Record<string, string> | undefined} attributes `undefined` forgets them */
-export function keepRealAttributes(attributes) {
+/** @param {Record<string, string> | undefined} attributes `undefined`: removes them */
+export function storeRealAttributes(attributes) {
   if (attributes) localStorage.setItem(storageKey, JSON.stringify(attributes));
   else localStorage.removeItem(storageKey);
 }

@@ -1,26 +1,26 @@
 /**
- * What a shop does with the element: greet the person it names, and open the chat from its own buttons.
+ * What the shop does with the element: shows the person's name, and opens the chat with its own buttons.
  *
  * @param {any} element the `<gc-auth-messenger>`
  */
-export function furnishShop(element) {
+export function connectShop(element) {
   const greeting = document.querySelector('[data-greeting-name]');
-  const addressee = document.querySelector('[data-person-name]');
-  const stranger = addressee?.textContent ?? '';
+  const addressName = document.querySelector('[data-person-name]');
+  const defaultName = addressName?.textContent ?? '';
 
   /** @param {string | undefined} name */
-  const nameThem = (name) => {
+  const showName = (name) => {
     if (greeting) greeting.textContent = name ? `, ${name.split(' ')[0]}` : '';
-    if (addressee) addressee.textContent = name ?? stranger;
+    if (addressName) addressName.textContent = name ?? defaultName;
   };
 
   element.addEventListener('gc-token', (/** @type {CustomEvent} */ event) =>
-    nameThem(personOf(event.detail.claims).name),
+    showName(personOf(event.detail.claims).name),
   );
-  element.addEventListener('gc-signed-out', () => nameThem(undefined));
+  element.addEventListener('gc-signed-out', () => showName(undefined));
 
   for (const button of document.querySelectorAll('[data-chat]')) {
-    // What went wrong is told by gc-error already; the shop's button has nothing to add.
+    // The element reports errors with gc-error.
     button.addEventListener('click', () => element.open().catch(() => {}));
   }
 }

@@ -1,7 +1,7 @@
 import { byId, make } from './dom.js';
 
 /**
- * Shows the tag of this very page, ready to be copied.
+ * Shows the tag of this page.
  *
  * @param {Record<string, string>} attributes
  */
@@ -9,15 +9,15 @@ export function showSnippet(attributes) {
   byId('snippet').replaceChildren(...markup(attributes));
 }
 
-export function letCopySnippet() {
-  const said = byId('copied');
+export function addCopyButton() {
+  const status = byId('copied');
   byId('copy').addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(byId('snippet').textContent ?? '');
-      said.textContent = 'Copied.';
+      status.textContent = 'Copied.';
     } catch {
       getSelection()?.selectAllChildren(byId('snippet'));
-      said.textContent = 'Selected: copy it with your keyboard.';
+      status.textContent = 'Selected. Copy it with your keyboard.';
     }
   });
 }
@@ -32,15 +32,15 @@ function markup(attributes) {
   ];
 }
 
-/** @param {string} name @param {Record<string, string>} attributes @param {boolean} tall one attribute a line */
-function tag(name, attributes, tall) {
+/** @param {string} name @param {Record<string, string>} attributes @param {boolean} multiline one attribute per line */
+function tag(name, attributes, multiline) {
   const pairs = Object.entries(attributes).flatMap(([attribute, value]) => [
-    tall ? '\n  ' : ' ',
+    multiline ? '\n  ' : ' ',
     part('attribute', attribute),
     '=',
     part('value', `"${value}"`),
   ]);
-  return ['<', part('name', name), ...pairs, tall ? '\n>' : '>', '</', part('name', name), '>'];
+  return ['<', part('name', name), ...pairs, multiline ? '\n>' : '>', '</', part('name', name), '>'];
 }
 
 /** @param {string} kind @param {string} text */

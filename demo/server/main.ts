@@ -19,7 +19,7 @@ console.log(`
   Demo page              ${demo.app.origin}/
 
   Sign in as ${people}, password "${password}".
-  Messenger's JWT expires after ${String(jwtSeconds)} s here and is renewed before. The buttons beside
+  Messenger's JWT expires after ${String(jwtSeconds)} s here, and is renewed in time. The buttons beside
   the page cause problems: expire the JWT, end the session at the provider, cut the
   socket. Then see what the person notices.
   With your own deployment and provider: ${demo.app.origin}/?real

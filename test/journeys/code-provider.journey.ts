@@ -10,7 +10,7 @@ const jwtSeconds = 5;
 type Env = Record<'providerOrigin' | 'clientId', string>;
 
 interface ModalModule {
-  readonly codesOf: (provider: string, client: string) => (request: object) => Promise<unknown>;
+  readonly createCodeProvider: (provider: string, client: string) => (request: object) => Promise<unknown>;
 }
 
 /** Sets `codeProvider` before the element is defined, as the demo's modal page does. */
@@ -21,12 +21,12 @@ function setCodeProvider(): void {
     observer.disconnect();
     Object.assign(element, {
       async codeProvider(request: object) {
-        const path: string = '/modal/provide.js';
-        const [{ providerOrigin, clientId }, { codesOf }] = await Promise.all([
+        const path: string = '/modal/code-provider.js';
+        const [{ providerOrigin, clientId }, { createCodeProvider }] = await Promise.all([
           fetch('/env.json').then((answer) => answer.json() as Promise<Env>),
           import(path) as Promise<ModalModule>,
         ]);
-        return codesOf(providerOrigin, clientId)(request);
+        return createCodeProvider(providerOrigin, clientId)(request);
       },
     });
   }).observe(document, { childList: true, subtree: true });

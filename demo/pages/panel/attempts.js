@@ -1,16 +1,16 @@
 import { byId, make } from '../dom.js';
-import { verdictWords } from './words.js';
+import { verdictTexts } from './texts.js';
 
-const keptAttempts = 5;
+const maxAttempts = 5;
 
 /** @typedef {{rung: string, verdict: string, ms?: number}} Attempt */
 
 /**
- * The last tries for a code, newest first. The element tells of them in the trace of an error, or of what requires a
- * person; a trace grows until a sign-in, so each attempt comes in several.
+ * Shows the latest attempts to get a code, newest first. They come from the trace of `gc-error` and
+ * `gc-interaction-required`. A trace grows until the next sign-in, so several events contain the same attempt.
  *
  * @param {any} element
- * @returns {() => void} lets go of events and stream
+ * @returns {() => void} stops it
  */
 export function showAttempts(element) {
   /** @type {WeakSet<Attempt>} */
@@ -22,7 +22,7 @@ export function showAttempts(element) {
     if (known.has(attempt)) return;
     known.add(attempt);
     list.prepend(row(attempt));
-    while (list.childElementCount > keptAttempts) list.lastElementChild?.remove();
+    while (list.childElementCount > maxAttempts) list.lastElementChild?.remove();
     byId('attempts').hidden = false;
   };
 
@@ -43,7 +43,7 @@ export function showAttempts(element) {
 
 /** @param {Attempt} attempt */
 function row({ rung, verdict, ms }) {
-  const [tone, words] = verdictWords[verdict] ?? ['bad', 'Failed; the timeline says what to do.'];
+  const [tone, text] = verdictTexts[verdict] ?? ['bad', 'Failed. The timeline has a hint.'];
   return make(
     'li',
     { class: 'attempt', 'data-tone': tone },
@@ -51,7 +51,7 @@ function row({ rung, verdict, ms }) {
     make('b', {}, rung),
     make('span', { class: 'attempt-verdict' }, verdict),
     make('span', { class: 'attempt-ms' }, ms === undefined ? '' : duration(ms)),
-    make('span', { class: 'attempt-words quiet' }, words),
+    make('span', { class: 'attempt-words quiet' }, text),
   );
 }
 

@@ -3,54 +3,55 @@ import { byId } from '../dom.js';
 const everyMs = 2000;
 
 /**
- * How often Genesys and the provider were troubled, asked only while somebody can see the answer.
+ * Shows how many requests Genesys and the provider got. Polls only while the counters are visible.
  *
  * @param {import('../control.js').Control} control
  */
-export function countVisits(control) {
+export function showCounters(control) {
   let inView = false;
   let timer = 0;
-  let asking = false;
+  let polling = false;
 
-  const ask = async () => {
+  const update = async () => {
     try {
       const [{ counters }, log] = await Promise.all([control.inspect(), control.provider.log()]);
-      const visits = visitsIn(log);
-      const silent = visits.filter(({ prompt }) => prompt === 'none').length;
+      const requests = authorizationRequests(log);
+      const silent = requests.filter(({ prompt }) => prompt === 'none').length;
       show('refreshes', counters.refreshes, refused(counters.refreshesRefused));
       show('exchanges', counters.exchanges, refused(counters.exchangesRefused));
-      show('visits', visits.length, silent ? `${silent} silent` : '');
+      show('requests', requests.length, silent ? `${silent} silent` : '');
     } catch {
-      for (const name of ['refreshes', 'exchanges', 'visits']) show(name, '–', 'no answer');
+      for (const name of ['refreshes', 'exchanges', 'requests']) show(name, '–', 'no response');
     }
   };
 
   const loop = async () => {
-    if (asking) return;
-    asking = true;
-    await ask();
-    asking = false;
-    if (wanted()) timer = window.setTimeout(loop, everyMs);
+    if (polling) return;
+    polling = true;
+    await update();
+    polling = false;
+    if (isVisible()) timer = window.setTimeout(loop, everyMs);
   };
-  const wanted = () => inView && document.visibilityState === 'visible';
+  const isVisible = () => inView && document.visibilityState === 'visible';
   const restart = () => {
     clearTimeout(timer);
-    if (wanted()) void loop();
+    if (isVisible()) void loop();
   };
 
-  new IntersectionObserver((seen) => {
-    inView = seen.some(({ isIntersecting }) => isIntersecting);
+  new IntersectionObserver((observed) => {
+    inView = observed.some(({ isIntersecting }) => isIntersecting);
     restart();
   }).observe(byId('counters'));
   document.addEventListener('visibilitychange', restart);
 }
 
 /**
- * The visits to the provider that came to an end; a login page on the way is not another visit.
+ * Completed authorization requests. The login page in between has an entry of its own, which does not count.
  *
  * @param {{route: string, outcome: string, prompt?: string}[]} log
  */
-const visitsIn = (log) => log.filter(({ route, outcome }) => route === 'authorize' && !outcome.endsWith('-page'));
+const authorizationRequests = (log) =>
+  log.filter(({ route, outcome }) => route === 'authorize' && !outcome.endsWith('-page'));
 
 /** @param {number} times */
 const refused = (times) => (times ? `${times} refused` : '');
@@ -58,7 +59,7 @@ const refused = (times) => (times ? `${times} refused` : '');
 /** @param {string} name @param {number | string} count @param {string} note */
 function show(name, count, note) {
   const value = document.querySelector(`[data-count="${name}"]`);
-  const remark = document.querySelector(`[data-note="${name}"]`);
+  const noteElement = document.querySelector(`[data-note="${name}"]`);
   if (value) value.textContent = String(count);
-  if (remark) remark.textContent = note;
+  if (noteElement) noteElement.textContent = note;
 }

@@ -3,18 +3,18 @@ import { byId, make } from '../dom.js';
 /** @typedef {{name: string, ok?: boolean, found: string, hint?: string}} Check */
 
 /**
- * Shows what the setup doctor found, what is wrong first.
+ * Shows the result of `diagnose()`, problems first.
  *
  * @param {{ok: boolean, checks: readonly Check[]}} diagnosis
- * @returns {string} the verdict in a few words
+ * @returns {string} summary
  */
 export function showDiagnosis({ ok, checks }) {
   const box = byId('diagnosis');
   const wrong = checks.filter((check) => check.ok === false).length;
   const order = [...checks].sort((a, b) => rank(a) - rank(b));
   box.hidden = false;
-  box.replaceChildren(make('h4', {}, 'What the setup doctor found'), make('ul', {}, ...order.map(row)));
-  return ok ? `Nothing is wrong in ${checks.length} checks.` : `${wrong} of ${checks.length} checks found something.`;
+  box.replaceChildren(make('h4', {}, 'Result of the diagnosis'), make('ul', {}, ...order.map(row)));
+  return ok ? `No problem in ${checks.length} checks.` : `${wrong} of ${checks.length} checks found a problem.`;
 }
 
 /** @param {Check} check */

@@ -4,10 +4,10 @@ import { eachSecond } from './ticker.js';
 /** @typedef {{issuedAt: number, expiresAt: number, source: string}} Token */
 
 /**
- * The life of the Genesys JWT as a bar that runs down, and refills when a new one is there.
+ * Shows the remaining lifetime of the Genesys JWT as a bar.
  *
  * @param {any} element
- * @returns {() => void} lets go of streams and timer
+ * @returns {() => void} stops it
  */
 export function showLifetime(element) {
   /** @type {Token | undefined} */
@@ -30,7 +30,7 @@ export function showLifetime(element) {
   };
 }
 
-/** The slow transition is for running down; a refill is quick. */
+/** A new JWT: the bar uses a short transition instead of the long one between ticks. */
 function refill(/** @type {number} */ to) {
   const fill = byId('bar-fill');
   fill.toggleAttribute('data-refill', true);
@@ -46,13 +46,11 @@ function draw(token) {
 
   byId('lifetime').dataset.level = level(token);
   const fill = byId('bar-fill');
-  // Aims at the next tick: the transition takes as long as that takes to come.
+  // The value at the next tick, since the transition ends then.
   if (!fill.hasAttribute('data-refill')) fill.style.setProperty('--share', share(token, 1000).toFixed(4));
   byId('lifetime-seconds').textContent = token ? clock(seconds) : '–';
   byId('lifetime-unit').textContent = token ? (seconds < 100 ? ' s left' : ' left') : '';
-  byId('lifetime-detail').textContent = token
-    ? sentence(token, left)
-    : 'It runs down here, and refills when it is renewed.';
+  byId('lifetime-detail').textContent = token ? sentence(token, left) : 'Remaining lifetime.';
   const pill = byId('pill-text');
   pill.textContent = `${pill.dataset.state ?? 'loading'}${token && left > 0 ? ` · ${clock(seconds)}${seconds < 100 ? ' s' : ''}` : ''}`;
 
@@ -62,7 +60,7 @@ function draw(token) {
   bar.setAttribute('aria-valuetext', token ? `${seconds} of ${Math.round(total)} seconds left` : 'No JWT');
 }
 
-/** @param {Token | undefined} token @param {number} aheadMs @returns {number} what is left then, from 0 to 1 */
+/** @param {Token | undefined} token @param {number} aheadMs @returns {number} remaining share of the lifetime, from 0 to 1 */
 function share(token, aheadMs) {
   if (!token) return 0;
   const left = token.expiresAt - Date.now() - aheadMs;
@@ -73,7 +71,7 @@ function share(token, aheadMs) {
 function level(token) {
   if (!token) return 'none';
   const now = share(token, 0);
-  if (now === 0) return 'gone';
+  if (now === 0) return 'expired';
   return now < 0.2 ? 'low' : 'good';
 }
 
@@ -82,8 +80,8 @@ function sentence(token, left) {
   const origins = {
     'sign-in': 'From a code',
     refresh: 'Renewed',
-    restored: 'Kept from before',
-    'step-up': 'From step-up',
+    restored: 'From an earlier page',
+    'step-up': 'From a step-up',
   };
   const origin = origins[/** @type {keyof typeof origins} */ (token.source)] ?? token.source;
   const end = left > 0 ? 'expires' : 'expired';

@@ -1,13 +1,13 @@
 import { byId, make } from '../dom.js';
 
-const keptEntries = 300;
+const maxEntries = 300;
 
 /**
- * Every entry in words, newest first.
+ * Shows the entries as text, newest first.
  *
- * @param {import('./entries.js').Entries} entries
+ * @param {import('./log-entries.js').Entries} entries
  */
-export function writeLog(entries) {
+export function showLog(entries) {
   const list = byId('entries');
   const all = /** @type {HTMLInputElement} */ (byId('log-all'));
   all.addEventListener('change', () => list.toggleAttribute('data-all', all.checked));
@@ -16,11 +16,11 @@ export function writeLog(entries) {
   entries.onEntry((entry) => {
     byId('log-empty').hidden = true;
     list.prepend(row(entry));
-    while (list.childElementCount > keptEntries) list.lastElementChild?.remove();
+    while (list.childElementCount > maxEntries) list.lastElementChild?.remove();
   });
 }
 
-/** @param {import('./entries.js').Entry} entry */
+/** @param {import('./log-entries.js').Entry} entry */
 function row({ at, kind, title, detail, hint, trace, minor }) {
   return make(
     'li',
@@ -38,7 +38,7 @@ function row({ at, kind, title, detail, hint, trace, minor }) {
   );
 }
 
-/** @param {NonNullable<import('./entries.js').Entry['trace']>} trace */
+/** @param {NonNullable<import('./log-entries.js').Entry['trace']>} trace */
 function attempts(trace) {
   const items = trace.map(({ rung, verdict, ms }) =>
     make('li', {}, make('b', {}, rung), ` ${verdict} `, make('span', { class: 'quiet' }, `${Math.round(ms)} ms`)),

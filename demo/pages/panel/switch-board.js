@@ -1,6 +1,6 @@
 import { byId, make } from '../dom.js';
 
-/** @type {Record<string, readonly (string | number)[]>} switches that know only some values */
+/** @type {Record<string, readonly (string | number)[]>} allowed values of switches */
 const choices = {
   configureRefusal: [401, 403],
   failExchange: [0, 401, 403, 429, 500, 503],
@@ -13,11 +13,11 @@ const choices = {
 };
 
 /**
- * Every switch of the stand-in and of the provider, made from what they say they have.
+ * Inputs for all switches of the stand-in and the provider, created from their current values.
  *
  * @param {import('../control.js').Control} control
  */
-export async function offerSwitches(control) {
+export async function addSwitches(control) {
   const [{ switches, browserSwitches }, provider] = await Promise.all([control.inspect(), control.provider.switches()]);
   const standIn = () => /** @type {any} */ (window).genesysStandIn;
   byId('switch-board').replaceChildren(
@@ -66,7 +66,7 @@ function inputFor(name, value) {
   return make('input', { type: 'text', value: [value ?? []].flat().join(', '), spellcheck: 'false' });
 }
 
-/** @param {HTMLInputElement | HTMLSelectElement} input @param {unknown} before its type is the switch's type */
+/** @param {HTMLInputElement | HTMLSelectElement} input @param {unknown} before the earlier value, which has the switch's type */
 function valueOf(input, before) {
   if (input instanceof HTMLInputElement && input.type === 'checkbox') return input.checked;
   if (typeof before === 'number') return Number(input.value);

@@ -3,7 +3,7 @@ const listeners = new Set();
 let timer = 0;
 
 /**
- * Calls back each second while the page can be seen, and at once when it is seen again.
+ * Calls the listener at once, every second while the page is visible, and when it becomes visible again.
  *
  * @param {() => void} listener
  * @returns {() => void} stops it

@@ -1,5 +1,5 @@
 /**
- * An authorization request with PKCE (RFC 7636), and the reading of its answer.
+ * Creates an authorization request with PKCE (RFC 7636) and validates its answer.
  *
  * @param {string} provider the issuer
  * @param {string} client
@@ -25,8 +25,8 @@ export async function authorizationRequest(provider, client, silent) {
   );
   return {
     url: url.href,
-    /** @param {URLSearchParams} answer */
-    grantIn: (answer) => {
+    /** @param {URLSearchParams} answer @returns the grant for the element */
+    readAnswer: (answer) => {
       if (answer.get('state') !== state) throw new Error('The answer belongs to another request.');
       if (answer.get('iss') !== provider) throw new Error('The answer comes from another provider.');
       const authCode = answer.get('code');
@@ -42,12 +42,12 @@ let metadata;
 /** @param {string} provider */
 function metadataOf(provider) {
   metadata ??= fetch(`${provider}/.well-known/openid-configuration`).then((response) => response.json());
-  // What failed once may work the next time.
+  // After a failure, the next call tries again.
   metadata.catch(() => (metadata = undefined));
   return metadata;
 }
 
-/** 43 characters, the fewest that PKCE takes. */
+/** 43 characters, the minimum for a PKCE verifier. */
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 /** @param {string} verifier */

@@ -3,20 +3,20 @@ import { make } from '../dom.js';
 let count = 0;
 
 /**
- * @typedef {object} Action Something a visitor can do.
+ * @typedef {object} Action A button or link of the panel.
  * @property {string} title
- * @property {string} expect what will be seen
- * @property {() => Promise<string | void>} [run] does it, in the click; resolves with what came of it
- * @property {string} [href] leads there instead
- * @property {(pressed: boolean) => Promise<string | void>} [toggle] turns it on and off instead
- * @property {boolean} [pressed] how a toggle starts
+ * @property {string} expect what to expect
+ * @property {() => Promise<string | void>} [run] click handler; resolves with a result to show
+ * @property {string} [href] makes it a link
+ * @property {(pressed: boolean) => Promise<string | void>} [toggle] makes it a toggle button; its handler
+ * @property {boolean} [pressed] initial state of a toggle button
  */
 
 /**
- * A button with what to expect beside it, and room for what came of it.
+ * A button with a description and its result.
  *
  * @param {Action} action
- * @param {(title: string) => void} [record] told when it is used
+ * @param {(title: string) => void} [record] called on each click
  * @returns {HTMLElement & {press?: (pressed: boolean) => void}}
  */
 export function actionCard({ title, expect, run, href, toggle, pressed = false }, record) {
@@ -42,19 +42,19 @@ export function actionCard({ title, expect, run, href, toggle, pressed = false }
     outcome.textContent = '…';
     outcome.toggleAttribute('data-bad', false);
     try {
-      // No await before this line: a popup may only open in the click itself.
-      const said = await (toggle ? toggle(on) : run?.());
+      // No await before this line: a popup can open only in the task of the click.
+      const result = await (toggle ? toggle(on) : run?.());
       if (toggle) press(on);
-      outcome.textContent = said ?? '';
+      outcome.textContent = result ?? '';
     } catch (error) {
       outcome.toggleAttribute('data-bad', true);
-      outcome.textContent = reason(error);
+      outcome.textContent = errorText(error);
     }
   });
   return Object.assign(card, toggle ? { press } : {});
 }
 
 /** @param {any} error */
-function reason(error) {
+function errorText(error) {
   return [error?.code, error?.message, error?.hint].filter(Boolean).join(' · ') || String(error);
 }

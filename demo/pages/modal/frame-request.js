@@ -1,53 +1,55 @@
 import { byId, make } from '../dom.js';
 
 /**
- * The provider's page in a dialog of this page. Rejects with an `AbortError` when the person closes it.
+ * Sends an authorization request in a dialog with the provider's page.
+ *
+ * Rejects with an `AbortError` when the person closes the dialog.
  *
  * @param {string} url
  * @param {AbortSignal} signal
  */
-export async function askInDialog(url, signal) {
+export async function requestInDialog(url, signal) {
   const dialog = /** @type {HTMLDialogElement} */ (byId('login'));
-  const ended = new AbortController();
+  const done = new AbortController();
   const closed = new Promise((_, reject) => {
     const cancel = () => reject(new DOMException('The sign-in was cancelled.', 'AbortError'));
-    dialog.addEventListener('close', cancel, { signal: ended.signal });
+    dialog.addEventListener('close', cancel, { signal: done.signal });
   });
   const close = () => dialog.close();
-  byId('login-close').addEventListener('click', close, { signal: ended.signal });
+  byId('login-close').addEventListener('click', close, { signal: done.signal });
   dialog.showModal();
   try {
-    return await Promise.race([closed, answerIn(byId('login-frame'), url, 'Sign in with Northwind ID', signal)]);
+    return await Promise.race([closed, requestIn(byId('login-frame'), url, 'Sign in with Northwind ID', signal)]);
   } finally {
-    ended.abort();
+    done.abort();
     close();
   }
 }
 
 /**
- * The same where nobody sees it.
+ * Sends a silent authorization request in a hidden frame.
  *
  * @param {string} url
  * @param {AbortSignal} signal
  */
-export async function askInHiddenFrame(url, signal) {
-  const room = make('div', { hidden: true });
-  document.body.append(room);
+export async function requestInHiddenFrame(url, signal) {
+  const container = make('div', { hidden: true });
+  document.body.append(container);
   try {
-    return await answerIn(room, url, 'Silent sign-in', signal);
+    return await requestIn(container, url, 'Silent sign-in', signal);
   } finally {
-    room.remove();
+    container.remove();
   }
 }
 
 /**
- * @param {HTMLElement} room
+ * @param {HTMLElement} container
  * @param {string} url
  * @param {string} title
  * @param {AbortSignal} signal
- * @returns {Promise<URLSearchParams>} what the callback page in the frame was given
+ * @returns {Promise<URLSearchParams>} the authorization response, from the callback page in the frame
  */
-async function answerIn(room, url, title, signal) {
+async function requestIn(container, url, title, signal) {
   const frame = make('iframe', { title, src: url, referrerpolicy: 'no-referrer' });
   const done = new AbortController();
   try {
@@ -55,12 +57,12 @@ async function answerIn(room, url, title, signal) {
       signal.throwIfAborted();
       signal.addEventListener('abort', () => reject(signal.reason), { signal: done.signal });
       /** @param {MessageEvent} event */
-      const hear = ({ source, origin, data }) => {
+      const onMessage = ({ source, origin, data }) => {
         if (source !== frame.contentWindow || origin !== location.origin || data?.type !== 'northwind-id') return;
         resolve(new URLSearchParams(data.answer));
       };
-      addEventListener('message', hear, { signal: done.signal });
-      room.replaceChildren(frame);
+      addEventListener('message', onMessage, { signal: done.signal });
+      container.replaceChildren(frame);
     });
   } finally {
     done.abort();

@@ -1,28 +1,28 @@
 import { byId, make } from '../dom.js';
 import { eachSecond } from './ticker.js';
 
-/** What is older has left the window even on the widest screen. */
-const keptSeconds = 180;
+/** Older items are outside the chart even on the widest screen. */
+const maxAgeSeconds = 180;
 
 /**
- * The last minute as three lanes that move under a fixed “now”: states, JWTs (reaching ahead to their expiry), events.
- * It is decoration for the eyes; the list of entries says the same in words.
+ * Draws the last minute in three rows that scroll past a fixed “now”: states, JWTs (up to their expiry) and events. It is
+ * hidden from assistive technology: the log has the same information as text.
  *
  * @param {any} element
- * @param {import('./entries.js').Entries} entries
- * @returns {() => void} lets go of streams and timer
+ * @param {import('./log-entries.js').Entries} entries
+ * @returns {() => void} stops it
  */
-export function drawTrack(element, entries) {
-  const began = Date.now();
-  const past = byId('track-past');
-  const ahead = byId('track-ahead');
-  const seconds = () => (Date.now() - began) / 1000;
+export function drawTimeline(element, entries) {
+  const startedAt = Date.now();
+  const past = byId('chart-past');
+  const future = byId('chart-future');
+  const seconds = () => (Date.now() - startedAt) / 1000;
 
   /** @type {HTMLElement | undefined} */
   let openState;
   const states = element.state$.subscribe((/** @type {{state: string}} */ { state }) => {
     if (openState) stretch(openState, seconds());
-    openState = segment('state', state, seconds(), seconds() + keptSeconds);
+    openState = segment('state', state, seconds(), seconds() + maxAgeSeconds);
     openState.dataset.state = state;
     past.append(openState);
   });
@@ -31,26 +31,26 @@ export function drawTrack(element, entries) {
   let lastToken;
   const tokens = element.token$.subscribe(
     (/** @type {{issuedAt: number, expiresAt: number, source: string}} */ token) => {
-      const start = Math.max(-keptSeconds, (token.issuedAt - began) / 1000);
+      const start = Math.max(-maxAgeSeconds, (token.issuedAt - startedAt) / 1000);
       if (lastToken) stretch(lastToken, Math.min(Number(lastToken.dataset.until), start));
-      lastToken = segment('token', token.source, start, (token.expiresAt - began) / 1000);
+      lastToken = segment('token', token.source, start, (token.expiresAt - startedAt) / 1000);
       lastToken.dataset.source = token.source;
-      ahead.append(lastToken);
+      future.append(lastToken);
     },
   );
 
   entries.onEntry((entry) => {
     if (entry.minor || entry.kind === 'state') return;
-    past.append(mark(entry.kind, (entry.at - began) / 1000));
+    past.append(mark(entry.kind, (entry.at - startedAt) / 1000));
   });
 
   const stopTicking = eachSecond(() => {
     const now = seconds();
-    // Aims at the next tick: the transition takes as long as that takes to come.
-    for (const group of [past, ahead]) group.style.setProperty('--now', (now + 1).toFixed(2));
-    if (openState) stretch(openState, now + keptSeconds);
-    for (const old of [...past.children, ...ahead.children]) {
-      if (Number(/** @type {HTMLElement} */ (old).dataset.until) < now - keptSeconds) old.remove();
+    // The position at the next tick, since the transition ends then.
+    for (const group of [past, future]) group.style.setProperty('--now', (now + 1).toFixed(2));
+    if (openState) stretch(openState, now + maxAgeSeconds);
+    for (const old of [...past.children, ...future.children]) {
+      if (Number(/** @type {HTMLElement} */ (old).dataset.until) < now - maxAgeSeconds) old.remove();
     }
   });
 

@@ -1,18 +1,18 @@
-import { errorEntry, messengerEntry, stateEntry, tokenEntry } from './words.js';
+import { errorEntry, messengerEntry, stateEntry, tokenEntry } from './texts.js';
 
 /**
- * @typedef {object} Entry One thing that happened.
+ * @typedef {object} Entry One event of the log.
  * @property {number} at epoch ms
  * @property {string} kind `state`, `token`, `refresh`, `code`, `prompt`, `error`, `refusal`, `socket`, `messenger` or `you`
  * @property {string} title
  * @property {string} [detail]
  * @property {string} [hint] what to do about it
  * @property {ReadonlyArray<{rung: string, verdict: string, ms: number}>} [trace] the attempts that led to an error
- * @property {boolean} [minor] left out unless everything is asked for
+ * @property {boolean} [minor] shown only with "all Messenger events"
  */
 
 /**
- * Turns the element's four streams, and what the visitor did, into one line of entries.
+ * Combines the element's streams and the actions of the panel into one list of entries.
  *
  * @param {any} element
  */
