@@ -157,7 +157,10 @@ describe('the licenses of bundled packages', () => {
       const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Package;
       assert.ok(licenses.includes(`${name} ${version} (${license})\n`), name);
       const file = readdirSync(folder).find((file) => /^license/i.test(file));
-      assert.ok(file && licenses.includes(readFileSync(join(folder, file), 'utf8').trim()), `license text of ${name}`);
+      assert.ok(
+        file && licenses.includes(readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()),
+        `license text of ${name}`,
+      );
     }
   });
 
