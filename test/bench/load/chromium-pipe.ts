@@ -45,7 +45,7 @@ export interface Chromium extends Session {
 export async function launchChromium(): Promise<Chromium> {
   const args = [...chromiumArgs, '--headless', '--remote-debugging-pipe', `--user-data-dir=${freshProfile('allow')}`];
   const browser = spawn(provideChromium(), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-  const ended = new Promise((resolve) => browser.once('exit', resolve));
+  const ended = new Promise<void>((resolve) => browser.once('exit', () => resolve()));
   const [, , , input, output] = browser.stdio as unknown as [null, null, null, Writable, Readable];
   const answers = new Map<number, (message: Message) => void>();
   const events = new Map<string, (params: unknown) => void>();
@@ -66,6 +66,11 @@ export async function launchChromium(): Promise<Chromium> {
     events.get(event)?.(params);
     events.delete(event);
   }
+
+  // Otherwise who waits for an answer waits for ever.
+  void ended.then(() => {
+    for (const answer of answers.values()) answer({ error: { message: 'Chromium has ended.' } });
+  });
 
   const call = (method: string, params: unknown, sessionId: string | undefined): Promise<unknown> =>
     new Promise((resolve, reject) => {
