@@ -11,13 +11,5 @@ interface TaskScheduler {
 export function nextTask(win: Window): Promise<void> {
   const { scheduler } = win as Window & { scheduler?: TaskScheduler };
   if (typeof scheduler?.yield === 'function') return scheduler.yield();
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    // Unlike a timer it is not delayed by nesting, nor throttled in a hidden page.
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
+  return new Promise((resolve) => void win.setTimeout(resolve, 0));
 }

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { GcAuthError } from '../../src/core/errors.js';
 import { endingOf } from '../support/harness-session.js';
 import { clearAway, placedWith } from '../support/harness-element.js';
+import { turns } from '../support/turns.js';
 
 afterEach(clearAway);
 
@@ -30,6 +31,7 @@ describe('two <gc-auth-messenger> on a page', () => {
     await endingOf(Promise.resolve());
     expect(second.sessions).to.have.lengthOf(1);
     expect(second.element.state).to.equal('loading');
+    await turns(2);
     await second.signedIn();
     expect(second.element.state).to.equal('signed-in');
     expect(first.messenger.connected).to.equal(0);

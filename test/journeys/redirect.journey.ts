@@ -123,7 +123,7 @@ test('J19: Back and Forward after the sign-in, a second tab, and a bookmark of t
   assert.deepEqual(await shop.events('gc-error'), []);
 
   // The history does not contain the answer, so the test builds an address like it.
-  const oldAnswer = `/account?code=stale&state=r.${'A'.repeat(43)}#newest`;
+  const oldAnswer = `/account?code=stale&state=${'a'.repeat(32)};r#newest`;
   for (const tab of [shop, await site.newTab()]) {
     await tab.visit(oldAnswer);
     await tab.page.waitForURL(`${site.demo.app.origin}/account#newest`);

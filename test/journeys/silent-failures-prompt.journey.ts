@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { GcAuthMessenger } from '../../src/index.js';
-import { answerMs, checkErrorReport, openWithFailure, pageMs } from './silent-failures.js';
+import { checkErrorReport, evidenceMs, openWithFailure } from './silent-failures.js';
 import type { ErrorReport, SilentFailure } from './silent-failures.js';
 import type { ShopPage } from './shop-page.js';
 import { TestSite } from './test-site.js';
@@ -11,40 +11,40 @@ const failures: readonly SilentFailure[] = [
     what: 'the provider refuses to be loaded in a frame',
     code: 'silent-refused',
     switches: { frameRefused: true },
-    within: pageMs,
+    within: evidenceMs,
   },
   {
     what: 'the provider answers with an HTML error page',
     code: 'silent-refused',
     switches: { htmlErrorPage: true },
-    within: pageMs,
+    within: evidenceMs,
   },
   {
     what: 'the provider answers with status 500',
     code: 'silent-refused',
     switches: { serverError: true },
-    within: pageMs,
+    within: evidenceMs,
   },
   {
     what: 'the page’s own CSP forbids the frame',
     code: 'silent-refused',
     options: { headers: { 'Content-Security-Policy': "frame-src 'self'" } },
     hint: (site) => `Add ${site.demo.provider.origin} and 'self' to frame-src.`,
-    within: answerMs,
+    within: evidenceMs,
   },
-  { what: 'consent is required', code: 'login-required', switches: { consentRequired: true }, within: answerMs },
+  { what: 'consent is required', code: 'login-required', switches: { consentRequired: true }, within: evidenceMs },
   {
     what: 'an account must be selected',
     code: 'login-required',
     switches: { accountSelection: true },
-    within: answerMs,
+    within: evidenceMs,
   },
   {
     what: 'the provider is slower than silent-timeout',
     code: 'silent-timeout',
     switches: { latencyMs: 30_000 },
     options: { attributes: { 'silent-timeout': '2' } },
-    within: 3_000,
+    within: evidenceMs,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import type { GcAuthMessenger } from '../../src/index.js';
-import { answerMs, checkErrorReport, discoveryDocument, openWithFailure, pageMs } from './silent-failures.js';
+import { checkErrorReport, discoveryDocument, evidenceMs, openWithFailure } from './silent-failures.js';
 import type { ErrorReport, SilentFailure } from './silent-failures.js';
 import { TestSite } from './test-site.js';
 
@@ -10,10 +10,10 @@ const failures: readonly SilentFailure[] = [
     code: 'discovery-failed',
     switches: { discoveryWithoutCors: true },
     hint: () => 'Set the metadata property',
-    within: answerMs,
+    within: evidenceMs,
   },
-  { what: 'the provider is down', code: 'discovery-failed', switches: { down: true }, within: answerMs },
-  { what: 'the answer names another issuer', code: 'issuer-mismatch', switches: { wrongIss: true }, within: answerMs },
+  { what: 'the provider is down', code: 'discovery-failed', switches: { down: true }, within: evidenceMs },
+  { what: 'the answer names another issuer', code: 'issuer-mismatch', switches: { wrongIss: true }, within: evidenceMs },
   {
     what: 'the answer names no issuer, but the discovery document promises one',
     code: 'issuer-mismatch',
@@ -23,7 +23,7 @@ const failures: readonly SilentFailure[] = [
       const document = JSON.stringify(await discoveryDocument(site));
       site.demo.app.page('/discovery.json', document, { 'Content-Type': 'application/json' });
     },
-    within: answerMs,
+    within: evidenceMs,
   },
   {
     what: 'there is no callback page at redirect-uri',
@@ -32,7 +32,7 @@ const failures: readonly SilentFailure[] = [
     // Single-page applications answer every unknown path with their start page.
     prepare: (site) => site.demo.app.page('/elsewhere', '<!doctype html><title>Our shop</title>'),
     hint: (site) => `Put callback.html and callback.js at ${site.demo.app.origin}/elsewhere`,
-    within: pageMs,
+    within: evidenceMs,
   },
 ];
 

@@ -33,7 +33,7 @@ export interface TestSiteOptions extends DemoOptions {
   clockOffsetMs?: number;
 }
 
-/** The servers of one journey, a browser with a new profile, and the shop's page with the tag. */
+/** The servers of one journey, a browser without cookies and stored data, and the shop's page with the tag. */
 export class TestSite {
   readonly demo: Demo;
   readonly browser: Browser;

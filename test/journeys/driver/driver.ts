@@ -62,7 +62,7 @@ export interface Watch {
   readonly errors: string[];
 }
 
-/** A browser with a new profile. */
+/** A browser without tabs, cookies and stored data. */
 export interface Browser {
   readonly context: Context;
   /** Call it before the first navigation. The lists stay empty where the driver has no access to the console. */

@@ -26,7 +26,7 @@ export const cannot: Partial<Record<Ability, string>> = {
   },
 }[engine];
 
-/** Opens a browser with a new profile. Engine and third-party cookies are those of this test run by default. */
+/** Opens a browser without cookies and stored data. Engine and third-party cookies are those of this test run by default. */
 export function openBrowser(options: Partial<BrowserOptions> = {}): Promise<Browser> {
   const { thirdPartyCookies } = engineOfThisRun();
   const open = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit }[engine];

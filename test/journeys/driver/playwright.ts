@@ -9,19 +9,60 @@ type Debugger = Pick<Browser, 'freeze' | 'measureMemory'>;
 
 const viewport = { width: 1100, height: 800 };
 
+/** Starting a browser takes longer than many journeys do, so one for each setting serves all journeys of a process. */
+const chromiums = new Map<string, Promise<BrowserContext>>();
+
+/** Each journey finds the browser without tabs, cookies and stored data. */
+export async function openChromium(options: BrowserOptions): Promise<Browser> {
+  const key = JSON.stringify([options.thirdPartyCookies, options.popups]);
+  const launched = chromiums.get(key) ?? launchChromium(options);
+  chromiums.set(key, launched);
+  const context = await launched;
+  const visited = recordOrigins(context);
+  return {
+    ...toBrowser(context, {
+      freeze: (page) => stopScript(context, page as unknown as PlaywrightPage),
+      measureMemory: (page) => measure(context, page as unknown as PlaywrightPage),
+    }),
+    close: () => empty(context, visited.stop()),
+  };
+}
+
 /** With a persistent context: Playwright's other contexts always block third-party cookies. */
-export async function openChromium({ thirdPartyCookies, popups }: BrowserOptions): Promise<Browser> {
-  const context = await chromium.launchPersistentContext(freshProfile(thirdPartyCookies), {
+const launchChromium = ({ thirdPartyCookies, popups }: BrowserOptions): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(freshProfile(thirdPartyCookies), {
     executablePath: provideChromium(),
     args: chromiumArgs,
     // Playwright disables these features, which people have.
     ignoreDefaultArgs: ['--disable-back-forward-cache', ...(popups === 'block' ? ['--disable-popup-blocking'] : [])],
     viewport,
   });
-  return toBrowser(context, {
-    freeze: (page) => stopScript(context, page as unknown as PlaywrightPage),
-    measureMemory: (page) => measure(context, page as unknown as PlaywrightPage),
-  });
+
+/** Records the origin of every document that the browser shows. */
+function recordOrigins(context: BrowserContext): { stop(): Set<string> } {
+  const origins = new Set<string>();
+  const record = (page: PlaywrightPage): void =>
+    void page.on('framenavigated', (frame) => origins.add(new URL(frame.url()).origin));
+  context.on('page', record);
+  return {
+    stop: () => {
+      context.off('page', record);
+      return origins;
+    },
+  };
+}
+
+/** Closes all tabs but the first, without which the browser would end, and deletes what the journey has stored. */
+async function empty(context: BrowserContext, origins: Set<string>): Promise<void> {
+  const [first, ...tabs] = context.pages();
+  await Promise.all(tabs.map((page) => page.close()));
+  await context.clearCookies();
+  if (!first) return;
+  const session = await context.newCDPSession(first);
+  for (const origin of origins) {
+    if (origin !== 'null') await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  }
+  await session.detach();
 }
 
 /** Firefox takes seconds to start and its contexts share nothing, so one browser per cookie setting serves all tests. */
