@@ -19,5 +19,10 @@ export interface Conditions {
   /** Hidden frames are known not to work with this provider in this browser. */
   readonly framesUnusable: boolean;
   readonly record: SharedRecord;
-  readonly config: Pick<Config, 'signInModes' | 'codeProvider' | 'renew' | 'silentTimeoutMs' | 'popupTimeoutMs'>;
+  /** `at` of the sign-out that the record had when this page was loaded; undefined when it had none. */
+  readonly signOutAtLoad: number | undefined;
+  readonly config: Pick<
+    Config,
+    'signInModes' | 'codeProvider' | 'renew' | 'silentTimeoutMs' | 'popupTimeoutMs' | 'identity'
+  >;
 }

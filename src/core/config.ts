@@ -68,6 +68,8 @@ export interface Config {
   readonly loading: 'eager' | 'idle' | 'interaction';
   /** The page supplies the codes: its function replaces the rungs, first silently, then with interaction. */
   readonly codeProvider: boolean;
+  /** Everything that says who should sign in, as JSON. Two that differ may mean two people. */
+  readonly identity: string;
   /** Allowed rungs, in the order in which they are tried. */
   readonly signInModes: readonly SignInMode[];
   readonly renew: 'auto' | 'on-demand' | 'off';

@@ -54,5 +54,5 @@ export type Effect =
   | { readonly do: 'signed-out'; readonly reason: SignedOutReason }
   | { readonly do: 'token'; readonly token: TokenInfo }
   | { readonly do: 'report'; readonly error: GcAuthError }
-  /** Go to the provider's end-session endpoint, then settle the caller. */
-  | { readonly do: 'end-session'; readonly caller: number };
+  /** Go to the provider's end-session endpoint, then settle the caller: reject it if there is an error. */
+  | { readonly do: 'end-session'; readonly caller: number; readonly error?: GcAuthError | undefined };

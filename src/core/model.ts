@@ -32,6 +32,14 @@ export interface Model {
   readonly callers: readonly Caller[];
   /** Genesys has confirmed the sign-in. */
   readonly confirmed: boolean;
+  /** Messenger has a JWT, as far as it has said; undefined before it has said anything. */
+  readonly hasJwt: boolean | undefined;
+  /** It is not known whose conversation Messenger shows, until a new code has been exchanged. */
+  readonly unsure: boolean;
+  /** Messenger is hidden, because nobody may see the conversation that it would show. Then the JWT is nobody's, too. */
+  readonly hidden: boolean;
+  /** `at` of the sign-out after which a person acted on this page; undefined when none did. */
+  readonly overruled: number | undefined;
   /** An early refresh returns the same JWT, so a renewal waits for the expiry. */
   readonly sameWhileValid: boolean;
   /** Recent events that can be part of a loop. They survive a reload. */
@@ -67,6 +75,10 @@ export const initialModel: Model = {
   calls: [],
   callers: [],
   confirmed: false,
+  hasJwt: undefined,
+  unsure: false,
+  hidden: false,
+  overruled: undefined,
   sameWhileValid: false,
   loopEntries: [],
   outageWaits: undefined,

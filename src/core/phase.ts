@@ -93,6 +93,10 @@ export type Phase =
       readonly refreshed: boolean;
       /** Another person is signed in at the provider, and signs in here afterwards. */
       readonly personChanged?: boolean;
+      /** That nobody is signed in was published before, or never otherwise. */
+      readonly quiet?: boolean;
+      /** Genesys refused to refresh the JWT, so there is no session left that could be ended. */
+      readonly refreshRefused?: boolean;
     }
   | {
       readonly name: 'signed-out';
@@ -105,8 +109,10 @@ export type Phase =
   | {
       readonly name: 'failed';
       readonly error: GcAuthError;
-      /** When a stopped loop is tried again. */
+      /** When a stopped loop, or a sign-out, is tried again. */
       readonly dueAt?: number | undefined;
+      /** A sign-out that Genesys has not confirmed. */
+      readonly unfinished?: 'sign-out' | 'person-changed';
     };
 
 export type PhaseNamed<Name extends Phase['name']> = Extract<Phase, { name: Name }>;

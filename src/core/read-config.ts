@@ -11,7 +11,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
   const environment = reader.environment();
   const scriptUrl = reader.url('scriptUrl', true);
   const codeProvider = reader.callable('codeProvider');
-  return {
+  const config: Omit<Config, 'identity'> = {
     genesys: {
       deploymentId: reader.uuid('deploymentId'),
       environment: environment.name,
@@ -42,5 +42,10 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
     renew: reader.choice('renew', ['auto', 'on-demand', 'off']),
     silentTimeoutMs: (reader.seconds('silentTimeout', 1) ?? 10) * 1000,
     popupTimeoutMs: (reader.seconds('popupTimeout', 1) ?? 300) * 1000,
+  };
+  const { authority, clientId, loginHint, acrValues, maxAge } = config.oidc;
+  return {
+    ...config,
+    identity: JSON.stringify([authority, clientId, loginHint, acrValues, maxAge, codeProvider]),
   };
 }

@@ -21,18 +21,18 @@ export interface Snapshot {
   readonly prompt: Prompt | undefined;
   /** Why a person must act; undefined unless the state is `interaction-required`. */
   readonly required: GcAuthError | undefined;
-  /** The latest JWT, expired or not; undefined when nobody is signed in. */
+  /** The latest JWT, expired or not; undefined when nobody is signed in, or when it is not known whose it is. */
   readonly token: TokenInfo | undefined;
 }
 
 export function snapshot(model: Model): Snapshot {
-  const { phase, token, reason } = model;
+  const { phase, token, reason, hidden } = model;
   return {
     state: publicState(model),
     reason: reason,
     prompt: promptOf(model),
     required: phase.name === 'interaction-required' ? phase.error : undefined,
-    token,
+    token: hidden ? undefined : token,
   };
 }
 

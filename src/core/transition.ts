@@ -13,7 +13,7 @@ import type { Draft } from './rules/draft.js';
 import { authenticating, authError, codeAlreadyUsed } from './rules/exchange.js';
 import { failSession } from './rules/failure.js';
 import { frameTested } from './rules/frame-test.js';
-import { renewedInOtherTab, tabMessageReceived } from './rules/other-tabs.js';
+import { obeySignOut, renewedInOtherTab, tabMessageReceived } from './rules/other-tabs.js';
 import { pluginCalled } from './rules/plugin-calls.js';
 import { redirectReturned } from './rules/redirect.js';
 import { reconnecting, refreshSettled, tokenMethodCalled } from './rules/renewal.js';
@@ -25,6 +25,7 @@ import { stepUpCalled, stepUpSettled } from './rules/step-up.js';
 /** Applies an input to a model: returns the next model, and the effects that the session must run. A pure function. */
 export function transition(model: Model, input: Input, conditions: Conditions): readonly [Model, readonly Effect[]] {
   const draft: Draft = { ...model, conditions, effects: [] };
+  obeySignOut(draft);
   apply(draft, input);
   if (draft.phase.name === 'signed-in') signOutIfRequested(draft);
   const { conditions: _, effects, ...next } = draft;

@@ -85,6 +85,8 @@ export interface TabsPort {
   readonly messages$: Observable<TabMessageType>;
   /** The shared record; `{}` when there is none or it cannot be read. */
   read(): SharedRecord;
+  /** `at` of the sign-out that the record had when this page was loaded; undefined when it had none. */
+  signOutAtLoad(): number | undefined;
   /** Writes the shared record, then sends the message, if any, to the other tabs. Never throws. */
   write(record: SharedRecord, message?: TabMessageType): void;
   /**

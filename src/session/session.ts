@@ -195,6 +195,7 @@ export class Session {
       popups: ports.code.popups,
       framesUnusable: !config.codeProvider && ports.persistence.framesUnusable(),
       record: ports.tabs.read(),
+      signOutAtLoad: ports.tabs.signOutAtLoad(),
       config,
     };
   }
@@ -219,7 +220,7 @@ export class Session {
       case 'cancel':
         return this.#drops.next(effect.operationId);
       case 'end-session':
-        return this.#endSession(effect.caller);
+        return this.#endSession(effect.caller, effect.error);
       default:
         this.#start(effect);
     }
@@ -244,11 +245,11 @@ export class Session {
   }
 
   /** The provider's page replaces this one, so only a failure is seen here: an error, or that this page is still here. */
-  #endSession(caller: number): void {
+  #endSession(caller: number, failure?: GcAuthError): void {
     const { ports, scheduler } = this.options;
-    const navigated$ = ports.code
-      .endSession()
-      .pipe(ignoreElements(), tap({ complete: () => this.#callers.resolve(caller, undefined) }));
+    const settle = (): void =>
+      failure ? this.#callers.reject(caller, failure) : this.#callers.resolve(caller, undefined);
+    const navigated$ = ports.code.endSession().pipe(ignoreElements(), tap({ complete: settle }));
     const error = (thrown: unknown): void => {
       const failure = asGcAuthError(thrown, 'logout-failed');
       this.#report(failure);

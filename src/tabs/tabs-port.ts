@@ -1,8 +1,10 @@
 import { asyncScheduler, defer, EMPTY, filter, finalize, fromEvent, map, merge, startWith, switchMap, tap } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
+import { latestSignOut } from '../core/shared-record.js';
+import type { SignOut } from '../core/shared-record.js';
 import { attempt, createStoredValue } from '../core/stored-value.js';
-import type { TabMessageType, TabsPort } from '../session/ports.js';
-import { isTabMessage, recordIn } from './record-message.js';
+import type { SharedRecord, TabMessageType, TabsPort } from '../session/ports.js';
+import { isTabMessage, recordIn, recordVersion } from './record-message.js';
 import type { RecordMessage } from './record-message.js';
 import { renewalLock } from './renewal-lock.js';
 
@@ -13,16 +15,26 @@ import { renewalLock } from './renewal-lock.js';
  */
 export function createTabsPort(win: Window, scope: string, scheduler: SchedulerLike = asyncScheduler): TabsPort {
   const name = `gc-auth-messenger:${scope}`;
+  // Tabs with another version of this bundle have a record and a channel of their own, but the same lock.
+  const recordName = `gc-auth-messenger:${recordVersion}:${scope}`;
   const stored = createStoredValue(
     () => win.localStorage,
-    name,
+    recordName,
     () => Date.now(),
   );
   const thisTab = Math.random();
+  const memory = pageMemory(win, scope);
+
+  /** A tab that has not heard of a sign-out yet may write a record without it, so this page remembers it. */
+  const withSignOut = (record: SharedRecord): SharedRecord => {
+    memory.signOut = latestSignOut(record.signOut, memory.signOut);
+    return memory.signOut ? { ...record, signOut: memory.signOut } : record;
+  };
+  const read = (): SharedRecord => withSignOut(recordIn(stored.read()));
 
   // Opaque origins and blocked site data refuse channels.
   const openChannel = (): BroadcastChannel | undefined =>
-    attempt(() => new (win as Window & typeof globalThis).BroadcastChannel(name));
+    attempt(() => new (win as Window & typeof globalThis).BroadcastChannel(recordName));
 
   const channelMessages = (): Observable<unknown> => {
     const channel = openChannel();
@@ -39,7 +51,7 @@ export function createTabsPort(win: Window, scope: string, scheduler: SchedulerL
     switchMap((shown) => (shown ? channelMessages() : EMPTY)),
   );
   const fromStorage$ = fromEvent<StorageEvent>(win, 'storage').pipe(
-    filter(({ key }) => key === name),
+    filter(({ key }) => key === recordName),
     map(({ newValue }) => attempt(() => JSON.parse(newValue!) as unknown)),
   );
 
@@ -54,13 +66,21 @@ export function createTabsPort(win: Window, scope: string, scheduler: SchedulerL
       return merge(fromChannel$, fromStorage$).pipe(
         filter(isNew),
         tap(({ by, at }) => latest.set(by, at)),
-        tap((received) => stored.receive(received)),
+        tap((received) => {
+          withSignOut(recordIn(received));
+          stored.receive(received);
+        }),
         map(({ message }) => message),
       );
     }),
-    read: () => recordIn(stored.read()),
+    read,
+    signOutAtLoad() {
+      const { signOut } = read();
+      memory.signOutAtLoad ??= { at: wasThereAtLoad(win, signOut) ? signOut?.at : undefined };
+      return memory.signOutAtLoad.at;
+    },
     write(record, message) {
-      const written: RecordMessage = stored.write({ ...recordIn(record), message, by: thisTab });
+      const written: RecordMessage = stored.write({ ...withSignOut(recordIn(record)), message, by: thisTab });
       if (!message) return;
       const channel = openChannel();
       channel?.postMessage(written);
@@ -68,4 +88,31 @@ export function createTabsPort(win: Window, scope: string, scheduler: SchedulerL
     },
     renewalLock: () => renewalLock(win, name, scheduler),
   };
+}
+
+/** What a page remembers as long as it is loaded, however often the element is configured or moved. */
+interface PageMemory {
+  signOut?: SignOut | undefined;
+  signOutAtLoad?: { readonly at: number | undefined };
+}
+
+const key = Symbol.for(`gc-auth-messenger:tabs:${recordVersion}`);
+
+function pageMemory(win: Window, scope: string): PageMemory {
+  const holder = win as { [key]?: Map<string, PageMemory> };
+  const memories = (holder[key] ??= new Map());
+  const memory = memories.get(scope) ?? {};
+  memories.set(scope, memory);
+  return memory;
+}
+
+/**
+ * Whether the sign-out is older than this page. The bundle may be loaded long after the page, and a prerendered page counts
+ * from when it is shown. A time in the future means that the clock has been set back; then the page counts as newer.
+ */
+function wasThereAtLoad(win: Window, signOut: SignOut | undefined): boolean {
+  const { performance } = win;
+  const [navigation] = performance.getEntriesByType('navigation') as Array<{ activationStart?: number }>;
+  const loadedAt = performance.timeOrigin + (navigation?.activationStart ?? 0);
+  return signOut !== undefined && (signOut.at <= loadedAt || signOut.at > Date.now());
 }

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { fingerprint } from '../../src/core/person-fingerprint.js';
+import { fingerprint, identityDigest } from '../../src/core/person-fingerprint.js';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
 import { due, firstJwt, lifetime, minute, renewInOtherTab, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { phaseOf, Rules, runRows, textOf } from '../support/harness-rules.js';
 
-const person = fingerprint(firstJwt.claims)!;
+const person = fingerprint(firstJwt.claims, 0)!;
 
 describe('several tabs', () => {
   it('write the lifetime of a JWT to the shared record, and send a message when it was renewed', () => {
@@ -35,6 +35,7 @@ describe('several tabs', () => {
       issuedAt: t0 + due + 300,
       expiresAt: t0 + due + 300 + lifetime,
       person,
+      identity: identityDigest('identity', person),
       sameWhileValid: false,
     });
   });

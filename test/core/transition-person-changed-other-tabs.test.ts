@@ -113,7 +113,7 @@ describe('another person in several tabs', () => {
 
   it('J23: the latest shared record counts', () => {
     const rules = new Rules();
-    rules.record = { person: fingerprint(bob.claims)! };
+    rules.record = { person: fingerprint(bob.claims, 0)! };
     runRows(
       [
         [0, inputs.start, 'loading script', ['connect']],
@@ -124,7 +124,7 @@ describe('another person in several tabs', () => {
       ],
       rules,
     );
-    rules.record = { person: fingerprint(firstJwt.claims)! };
+    rules.record = { person: fingerprint(firstJwt.claims, 0)! };
     runRows(
       [
         [1000, inputs.authenticated(bob), 'signing-out logout', replacementEffects],
@@ -138,7 +138,7 @@ describe('another person in several tabs', () => {
   it('is not signed out by a sign-out that started before they signed in in another tab', () => {
     const rules = signedIn();
     runRows([[100, inputs.signOut(1), 'signing-out logout', ['Auth.logout']]], rules);
-    rules.record = { person: fingerprint(bob.claims)!, issuedAt: t0 + 200, expiresAt: t0 + 200 + lifetime };
+    rules.record = { person: fingerprint(bob.claims, 0)!, issuedAt: t0 + 200, expiresAt: t0 + 200 + lifetime };
     rules.now = t0 + 300;
     expect(rules.send(inputs.commandResolved).map(textOf)).to.eql(['signed-out user', 'resolve 1']);
   });

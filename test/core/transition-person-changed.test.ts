@@ -59,10 +59,16 @@ describe('another person', () => {
         [1400, inputs.commandRejected({ status: 500 }), 'failed logout-failed', ['report logout-failed']],
         [1500, inputs.authenticated(bob), 'signing-out logout', replacementEffects],
         [1600, inputs.commandRejected({ status: 500 }), 'failed logout-failed', ['report logout-failed']],
-        [2000, inputs.retry, 'reauthenticating code silent', ['code silent']],
-        [2300, inputs.codeReceived('c2'), 'reauthenticating code-ready', ['Auth.getTokens']],
-        [2400, inputs.pluginCalled(2), 'reauthenticating exchange', ['answer 2 c2']],
-        [2800, inputs.authenticated({ ...bob, jwt: 'b2' }), 'signing-out logout', replacementEffects],
+        [2000, inputs.retry, 'signing-out logout', ['Auth.logout']],
+        [2300, inputs.commandResolved, 'signing-in code silent', ['signed-out person-changed', 'code silent']],
+        [2600, inputs.codeReceived('c2'), 'signing-in code-ready', ['Auth.getTokens']],
+        [2700, inputs.pluginCalled(2), 'signing-in exchange', ['answer 2 c2']],
+        [
+          3100,
+          inputs.authenticated({ ...bob, jwt: 'b2' }),
+          'signed-in',
+          ['token b2 sign-in', 'show messenger', 'signed-in'],
+        ],
       ],
       personChanged(),
     );
@@ -101,7 +107,7 @@ describe('another person', () => {
       [500, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
       [800, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
     ]);
-    rules.record = { person: fingerprint(firstJwt.claims)! };
+    rules.record = { person: fingerprint(firstJwt.claims, 0)! };
     runRows([[1000, inputs.authenticated(bob), 'signing-out logout', replacementEffects]], rules);
   });
 
@@ -128,10 +134,17 @@ describe('another person', () => {
     );
   });
 
-  it('J23: is recognized at load', () => {
+  it('J23: is asked for at load, where only the shared record says that the stored JWT is of somebody else', () => {
     const rules = new Rules();
-    rules.record = { person: fingerprint(firstJwt.claims)! };
-    runRows([...atLoad, [100, inputs.authenticated(bob), 'signing-out logout', replacementEffects]], rules);
+    rules.record = { person: fingerprint(firstJwt.claims, 0)! };
+    runRows(
+      [
+        ...atLoad,
+        [100, inputs.authenticated(bob), 'signing-in awaiting-call', ['hide messenger', 'Auth.reAuthenticate']],
+      ],
+      rules,
+    );
+    expect(rules.model.token).to.equal(undefined);
   });
 
   it('J23: refresh() rejects with login-required', () => {

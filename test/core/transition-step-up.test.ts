@@ -174,8 +174,10 @@ describe('a step-up', () => {
       ],
       rules,
     );
-    // After a sign-out the person may step up again.
+    // After a sign-out the person may step up again, in a click.
     rules.now = t0 + 7000;
+    expect(rules.send(inputs.stepUp(5)).map(textOf)).to.eql(['reject 5 login-required']);
+    rules.activated = true;
     expect(rules.send(inputs.stepUp(4)).map(textOf)).to.eql([stepUp]);
     expect(rules.send(inputs.pluginCalled(2, 'signIn')).map(textOf)).to.eql(['code silent']);
   });

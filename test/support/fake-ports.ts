@@ -31,8 +31,14 @@ export class FakeTabsPort implements TabsPort {
   readonly sent: TabMessageType[] = [];
   record: SharedRecord = {};
 
+  atLoad: number | undefined;
+
   read(): SharedRecord {
     return this.record;
+  }
+
+  signOutAtLoad(): number | undefined {
+    return this.atLoad;
   }
 
   write(record: SharedRecord, message?: TabMessageType): void {

@@ -1,5 +1,7 @@
 import { Observable } from 'rxjs';
 import type { SchedulerAction, SchedulerLike, Subscriber, Subscription } from 'rxjs';
+import { latestSignOut } from '../../src/core/shared-record.js';
+import type { SignOut } from '../../src/core/shared-record.js';
 import type { TabMessageType, SharedRecord, TabsPort } from '../../src/session/ports.js';
 
 /** Longest wait for the lock, and longest hold of it, in milliseconds. */
@@ -67,7 +69,9 @@ export class FakeBrowser {
 
   send(from: FakeTabsPort, message: TabMessageType): void {
     this.sent.push(message);
-    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => tab.receive(message), this.#lagMs);
+    const { signOut } = this.record;
+    const arrive = (tab: FakeTabsPort): void => tab.receive(message, signOut);
+    for (const tab of this.#tabs) if (tab !== from) tab.scheduler.schedule(() => arrive(tab), this.#lagMs);
   }
 
   /** Joins the queue for the lock; returns a function that leaves it. */
@@ -97,6 +101,9 @@ export class FakeTabsPort implements TabsPort {
   record: SharedRecord;
   /** Number of times that `renewalLock()` emitted. */
   locks = 0;
+  /** What the page remembers as long as it is loaded. */
+  #signOut: SignOut | undefined;
+  #signOutAtLoad: number | undefined;
 
   readonly #browser: FakeBrowser;
   readonly #listeners = new Set<Subscriber<TabMessageType>>();
@@ -105,6 +112,17 @@ export class FakeTabsPort implements TabsPort {
   constructor(browser: FakeBrowser) {
     this.#browser = browser;
     this.record = browser.record;
+    this.load();
+  }
+
+  /** The page is loaded, for the first time or again. */
+  load(): void {
+    this.#signOut = this.record.signOut;
+    this.#signOutAtLoad = this.#signOut?.at;
+  }
+
+  signOutAtLoad(): number | undefined {
+    return this.#signOutAtLoad;
   }
 
   readonly scheduler: SchedulerLike = {
@@ -118,12 +136,17 @@ export class FakeTabsPort implements TabsPort {
   });
 
   read(): SharedRecord {
-    return this.record;
+    return this.#withSignOut(this.record);
   }
 
   write(record: SharedRecord, message?: TabMessageType): void {
-    this.#browser.write(this, record);
+    this.#browser.write(this, this.#withSignOut(record));
     if (message) this.#browser.send(this, message);
+  }
+
+  #withSignOut(record: SharedRecord): SharedRecord {
+    this.#signOut = latestSignOut(record.signOut, this.#signOut);
+    return this.#signOut ? { ...record, signOut: this.#signOut } : record;
   }
 
   renewalLock(): Observable<void> {
@@ -149,7 +172,9 @@ export class FakeTabsPort implements TabsPort {
     });
   }
 
-  receive(message: TabMessageType): void {
+  /** @param signOut of the record that the message brings */
+  receive(message: TabMessageType, signOut?: SignOut): void {
+    this.#signOut = latestSignOut(signOut, this.#signOut);
     for (const listener of [...this.#listeners]) listener.next(message);
   }
 

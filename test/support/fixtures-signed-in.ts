@@ -51,7 +51,7 @@ export const codeAnswered: readonly Row[] = [
 
 /** Another tab renewed the JWT at a time, ms since `t0`, and wrote the shared record. */
 export function renewInOtherTab(rules: Rules, at: number): Rules {
-  const person = fingerprint(firstJwt.claims)!;
+  const person = fingerprint(firstJwt.claims, 0)!;
   rules.record = { ...rules.record, issuedAt: t0 + at, expiresAt: t0 + at + lifetime, person };
   return rules;
 }

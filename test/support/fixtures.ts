@@ -41,6 +41,7 @@ export const configOf = (changes: Partial<Config> = {}): Config => ({
   }),
   loading: 'eager',
   codeProvider: false,
+  identity: 'identity',
   signInModes: ['silent', 'popup'],
   renew: 'auto',
   silentTimeoutMs: 10_000,

@@ -28,6 +28,7 @@ export class Rules {
   popups = true;
   framesUnusable = false;
   record: SharedRecord = {};
+  signOutAtLoad: number | undefined;
   /** The latest attempt. */
   codeOperationId = 0;
   /** The latest command or refresh. */
@@ -47,8 +48,9 @@ export class Rules {
   /** Applies an input; returns the effects. Leaves out `cancel` for an operation that has ended. */
   send(inputOrFactory: InputOrFactory): readonly Effect[] {
     const input = typeof inputOrFactory === 'function' ? inputOrFactory(this) : inputOrFactory;
-    const { now, random, visible, online, activated, popups, framesUnusable, record, config } = this;
-    const conditions = { now, random, visible, online, activated, popups, framesUnusable, record, config };
+    const { now, random, visible, online, activated, popups, framesUnusable, record, signOutAtLoad, config } = this;
+    const page = { visible, online, activated, popups, framesUnusable };
+    const conditions = { now, random, ...page, record, signOutAtLoad, config };
     const [model, all] = transition(this.model, input, conditions);
     this.model = model;
     if (input.type === 'code-received' || input.type === 'code-failed') this.#runningAttempts.delete(input.operationId);

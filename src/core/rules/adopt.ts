@@ -1,13 +1,14 @@
 import { renewalDue } from '../deadline.js';
 import type { Lifetime } from '../deadline.js';
+import { isPerson } from '../person-fingerprint.js';
 import { newerLifetime } from '../shared-record.js';
 import { enter } from './draft.js';
 import type { Draft } from './draft.js';
 import { confirmSignedIn } from './signed-in.js';
 
 /** Lifetime of a newer JWT of the same person, which Messenger shares among the tabs; undefined when there is none. */
-export const newerLifetimeInOtherTab = ({ token, person, conditions }: Draft): Lifetime | undefined =>
-  token && conditions.record.person === person
+export const newerLifetimeInOtherTab = ({ token, conditions }: Draft): Lifetime | undefined =>
+  token && isPerson(conditions.record.person, token.claims)
     ? newerLifetime(conditions.record, token.expiresAt, conditions.now)
     : undefined;
 
@@ -19,7 +20,7 @@ export const newerLifetimeInOtherTab = ({ token, person, conditions }: Draft): L
  */
 export function adopt(draft: Draft): boolean {
   const { record, config, random, now } = draft.conditions;
-  if (!draft.token || record.person !== draft.person || draft.callers.length) return false;
+  if (!draft.token || !isPerson(record.person, draft.token.claims) || draft.callers.length) return false;
   const isNews = !draft.sameWhileValid && record.sameWhileValid === true;
   draft.sameWhileValid ||= isNews;
   const lifetime = newerLifetimeInOtherTab(draft) ?? (isNews && draft.confirmed ? draft.token : undefined);

@@ -1,42 +1,47 @@
 import { GcAuthError } from '../errors.js';
 import type { Jwt } from '../messenger.js';
-import { fingerprint } from '../person-fingerprint.js';
+import { fingerprint, identityDigest, isOtherPerson, isPerson } from '../person-fingerprint.js';
 import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
-import { enter, hasValidToken, reportError } from './draft.js';
+import { requestPluginCall } from './awaiting-call.js';
+import { enter, hasValidToken, reportError, setHidden, shareRecord } from './draft.js';
 import type { Draft } from './draft.js';
-import { exchangeMs } from './exchange.js';
 import { renew } from './renewal.js';
-import { logout, signOutIfRequested } from './sign-out.js';
+import { finishSignOut, logout, refuseJwt, signOutIfRequested } from './sign-out.js';
+import { isPersonSignedOut, signOutHolds } from './sign-out-record.js';
 import { acceptToken } from './signed-in.js';
+
+type Claims = Jwt['claims'];
 
 /** `Auth.authenticated`: the only source of JWTs, and the only proof that somebody is signed in. */
 export function authenticated(draft: Draft, jwt: Jwt): void {
   const { phase } = draft;
   const { now, config } = draft.conditions;
-  const person = fingerprint(jwt.claims);
-  const changed = isOtherPerson(draft, person);
+  const { claims } = jwt;
+  const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
+  const changed = isChanged(draft, claims, exchanged);
+  draft.hasJwt = true;
   if (draft.token && !changed && isSameJwt(draft.token, jwt)) return sameJwtReceived(draft, draft.token);
 
-  const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
   const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
   draft.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
 
   if (phase.name === 'signing-out') {
     const personChanged = phase.personChanged || changed;
-    if (changed) draft.effects.push({ do: 'hide-messenger', hidden: true });
+    const { quiet } = phase;
+    if (changed) setHidden(draft, true);
     // The sign-out command may not cover the new JWT, so it is sent again.
     return phase.step === 'logout'
-      ? logout(draft, phase.provider, true, personChanged)
+      ? logout(draft, phase.provider, true, { personChanged, ...(quiet && { quiet }) })
       : enter(draft, { ...phase, personChanged });
   }
-  // The person signed out while an exchange was running, and the exchange has succeeded.
-  if (phase.name === 'signed-out' && phase.reason === 'user' && now - phase.signedOutAt < exchangeMs) {
-    return logout(draft, false, true);
-  }
   if (signOutIfRequested(draft)) return;
+  if (signOutHolds(draft)) return refuseJwt(draft);
+  if (isPersonSignedOut(draft, claims)) return finishSignOut(draft);
   if (changed) return replacePerson(draft);
+  if (!exchanged && isUnsure(draft, claims)) return askWhoItIs(draft, claims);
 
-  draft.person ??= person;
+  draft.unsure = false;
+  draft.person ??= printOf(draft, claims);
   draft.loopEntries = draft.loopEntries.filter(([cause]) => cause !== 'exchange');
   if (!hasValidToken(draft) && config.renew !== 'off') return renew(draft, 'expired');
   if (exchanged) draft.confirmed = false;
@@ -46,21 +51,53 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   acceptToken(draft, token.source, message);
 }
 
-/** Whether Messenger shows the conversation of somebody else, as far as this tab or the others know. */
-const isOtherPerson = (draft: Draft, person: string | undefined): boolean =>
-  person !== undefined && [draft.person, draft.conditions.record.person].some((known) => known && known !== person);
+/** All tabs use one fingerprint, so that they have one salt. */
+function printOf({ conditions: { record, random } }: Draft, claims: Claims): string | undefined {
+  return isPerson(record.person, claims) ? record.person : fingerprint(claims, random);
+}
+
+/**
+ * Whether the JWT is not of the person whose conversation Messenger shows. What this page has seen itself counts always;
+ * what only the shared record says counts for a JWT from a new code: a damaged record must not revoke a session.
+ */
+const isChanged = ({ person, conditions }: Draft, claims: Claims, exchanged: boolean): boolean =>
+  isOtherPerson(person, claims) ||
+  (exchanged && person === undefined && isOtherPerson(conditions.record.person, claims));
+
+/** Whether somebody else than the person of Messenger's stored JWT may be at this page. */
+function isUnsure(draft: Draft, claims: Claims): boolean {
+  const { person, unsure, conditions } = draft;
+  if (unsure) return true;
+  return person === undefined && (isBoundToOthers(draft) || isOtherPerson(conditions.record.person, claims));
+}
+
+/** Whether the conversation is bound to other values of `login-hint`, `client-id` and the like than this page has. */
+export function isBoundToOthers({ conditions: { record, config } }: Draft): boolean {
+  const { person, identity } = record;
+  return person !== undefined && identity !== undefined && identity !== identityDigest(config.identity, person);
+}
+
+/** Hides Messenger, and lets a new code tell who is at this page. Until then the JWT is nobody's. */
+function askWhoItIs(draft: Draft, claims: Claims): void {
+  draft.person ??= printOf(draft, claims);
+  draft.unsure = true;
+  draft.token = undefined;
+  setHidden(draft, true);
+  requestPluginCall(draft, 'Auth.reAuthenticate', 'person-unknown');
+}
 
 /**
  * Signs the previous person out, then the other person in.
  *
- * Messenger is hidden meanwhile, because nobody may see the conversation of somebody else.
+ * Messenger is hidden meanwhile, in all tabs, because nobody may see the conversation of somebody else.
  */
 function replacePerson(draft: Draft): void {
-  draft.effects.push({ do: 'hide-messenger', hidden: true });
+  setHidden(draft, true);
   reportError(draft, new GcAuthError('person-changed'));
   // Nobody shows as signed in until Genesys has confirmed the other person.
   draft.confirmed = false;
-  logout(draft, false, true, true);
+  shareRecord(draft, {}, 'person-changed');
+  logout(draft, false, true, { personChanged: true });
 }
 
 /**

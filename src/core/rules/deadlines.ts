@@ -1,4 +1,5 @@
 import { GcAuthError } from '../errors.js';
+import type { PhaseNamed } from '../phase.js';
 import { afterCooldown } from '../loop-breaker.js';
 import { attemptCancelled, attemptOverdue } from './attempt-result.js';
 import { jwtUnchanged } from './authenticated.js';
@@ -11,7 +12,7 @@ import { nextProbeAt, probe, waitForInteraction } from './interaction.js';
 import { refreshFailed, renew } from './renewal.js';
 import { requestCode } from './request-code.js';
 import { refuseCalls } from './settle.js';
-import { retry } from './sign-in.js';
+import { retryAfterFailure } from './sign-in.js';
 import { logoutOverdue } from './sign-out.js';
 import { loadingOverdue } from './start.js';
 
@@ -51,10 +52,14 @@ export function tick(draft: Draft): void {
     case 'signing-out':
       return logoutOverdue(draft, phase);
     case 'failed':
+      if (phase.unfinished) return retryAfterFailure(draft, phase);
       draft.loopEntries = afterCooldown(draft.loopEntries, now);
       return requestCode(draft, 'half-open');
   }
 }
+
+const retriesOnWake = ({ error, unfinished }: PhaseNamed<'failed'>): boolean =>
+  unfinished !== undefined || error.code === 'offline' || error.code === 'discovery-failed';
 
 /**
  * The page became visible, was restored, woke up or is online again. Timers may not have run meanwhile, so this handles
@@ -67,9 +72,8 @@ export function wake(draft: Draft, reason: string): void {
     return attemptCancelled(draft, phase);
   }
   if (phase.name === 'interaction-required') return probe(draft);
-  if (phase.name === 'failed' && (phase.error.code === 'offline' || phase.error.code === 'discovery-failed')) {
-    return retry(draft);
-  }
+  // Only a click empties the loop breaker: an error that comes and goes may be part of the loop.
+  if (phase.name === 'failed' && retriesOnWake(phase)) return retryAfterFailure(draft, phase);
   const waitsToRetry =
     (phase.name === 'signed-in' && phase.failures > 0 && conditions.config.renew === 'auto') ||
     (phase.name === 'renewing' && phase.operationId === undefined);

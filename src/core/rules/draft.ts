@@ -42,9 +42,20 @@ export const reportError = (draft: Draft, error: GcAuthError): void => {
   draft.effects.push({ do: 'report', error });
 };
 
-/** Writes the shared record for all tabs, and tells the open ones about it when there is a message. */
+/**
+ * Writes the shared record for all tabs, and tells the open ones about it when there is a message. The latest sign-out
+ * stays in the record, because it holds for tabs that wake up later.
+ */
 export function shareRecord(draft: Draft, record: SharedRecord, message?: TabMessageType): void {
-  draft.effects.push({ do: 'share', record: { ...record, sameWhileValid: draft.sameWhileValid }, message });
+  const { signOut } = draft.conditions.record;
+  const kept = { ...(signOut && { signOut }), ...record };
+  draft.effects.push({ do: 'share', record: { ...kept, sameWhileValid: draft.sameWhileValid }, message });
+}
+
+/** Hides Messenger at once, or shows it again. A new session does not know what the one before has done. */
+export function setHidden(draft: Draft, hidden: boolean): void {
+  draft.effects.push({ do: 'hide-messenger', hidden });
+  draft.hidden = hidden;
 }
 
 export const hasValidToken = ({ token, conditions }: Draft): boolean =>

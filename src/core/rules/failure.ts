@@ -1,6 +1,7 @@
 import { GcAuthError } from '../errors.js';
 import { isLoop, recentEntries } from '../loop-breaker.js';
 import type { LoopCause } from '../loop-breaker.js';
+import type { PhaseNamed } from '../phase.js';
 import { enter, reportError } from './draft.js';
 import type { Draft } from './draft.js';
 import { refuseCalls, settleCallers, tokenMethods } from './settle.js';
@@ -8,14 +9,18 @@ import { refuseCalls, settleCallers, tokenMethods } from './settle.js';
 /** Time until a stopped loop is tried again, in milliseconds. */
 const cooldownMs = 300_000;
 
-/**
- * Stops the session, and settles everything that waits.
- *
- * @param retryAt When the session tries again by itself, epoch ms; never without one.
- */
-export function failSession(draft: Draft, error: GcAuthError, retryAt?: number): void {
+interface FailureOptions {
+  /** When the session tries again by itself, epoch ms; never without one. */
+  readonly retryAt?: number;
+  /** A sign-out that Genesys has not confirmed. */
+  readonly unfinished?: PhaseNamed<'failed'>['unfinished'];
+}
+
+/** Stops the session, and settles everything that waits. */
+export function failSession(draft: Draft, error: GcAuthError, { retryAt, unfinished }: FailureOptions = {}): void {
   const tracedError = error.trace.length ? error : error.traced(draft.trace);
-  enter(draft, { name: 'failed', error: tracedError, dueAt: retryAt }, error.code);
+  const failed = { name: 'failed', error: tracedError, dueAt: retryAt, ...(unfinished && { unfinished }) } as const;
+  enter(draft, failed, error.code);
   reportError(draft, tracedError);
   refuseCalls(draft, tracedError);
   settleCallers(draft, [...tokenMethods, 'sign-out'], tracedError);
@@ -32,6 +37,6 @@ export function exceedsLoopLimit(draft: Draft, cause: LoopCause, error?: GcAuthE
 export function stopIfLooping(draft: Draft, cause: LoopCause, error?: GcAuthError): boolean {
   if (!isLoop(draft.loopEntries, cause)) return false;
   const retryAt = draft.conditions.now + cooldownMs;
-  failSession(draft, new GcAuthError('loop-stopped', { cause: error, trace: draft.trace }), retryAt);
+  failSession(draft, new GcAuthError('loop-stopped', { cause: error, trace: draft.trace }), { retryAt });
   return true;
 }

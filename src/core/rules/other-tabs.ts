@@ -1,7 +1,9 @@
 import type { TabMessageType } from '../shared-record.js';
 import { adopt } from './adopt.js';
+import { setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { renew } from './renewal.js';
+import { isSignOutPending, signOutHolds } from './sign-out-record.js';
 import { signedOut } from './sign-out.js';
 
 /** Another tab renewed the JWT while this one waited for the renewal lock. Refreshes anyway if its JWT is of no use. */
@@ -19,14 +21,32 @@ export function tabMessageReceived(draft: Draft, message: TabMessageType): void 
     case 'signed-out':
       if (token && phase.name !== 'signing-out') signedOutInOtherTab(draft);
       return;
+    case 'person-changed':
+      if ((token || draft.hasJwt) && phase.name !== 'signing-out' && phase.name !== 'loading') {
+        signedOutInOtherTab(draft);
+        setHidden(draft, true);
+      }
+      return;
     case 'renewed':
       if (phase.name === 'signed-in' || waitsToRetry) adopt(draft);
       return;
-    case 'signed-in':
-      if (phase.name === 'signed-out' || phase.name === 'interaction-required' || waitsToRetry) {
-        renew(draft, 'other-tab', 0, true);
-      }
+    case 'signed-in': {
+      const follows = phase.name === 'signed-out' || phase.name === 'interaction-required' || waitsToRetry;
+      if (follows && !signOutHolds(draft)) renew(draft, 'other-tab', 0, true);
+    }
   }
+}
+
+/**
+ * Ends everything that could sign somebody in, if a person has signed out in whichever tab. Runs before every input, so
+ * that it does not matter how the page gets to know: by a message, by a timer, or because it was asleep and woke up.
+ */
+export function obeySignOut(draft: Draft): void {
+  const { phase } = draft;
+  if (!signOutHolds(draft)) return;
+  const ended = phase.name === 'signed-out' || phase.name === 'signing-out' || phase.name === 'loading';
+  const stopped = phase.name === 'failed' && (phase.unfinished !== undefined || phase.dueAt === undefined);
+  if (!ended && !stopped) signedOutInOtherTab(draft);
 }
 
 /**
@@ -35,8 +55,8 @@ export function tabMessageReceived(draft: Draft, message: TabMessageType): void 
  * signs in. The launcher alone stays visible: it shows no conversation, and people need it to sign in.
  */
 function signedOutInOtherTab(draft: Draft): void {
-  const { person } = draft;
-  if (draft.windowOpen) draft.effects.push({ do: 'hide-messenger', hidden: true });
-  signedOut(draft, 'other-tab', false);
+  const { person, token } = draft;
+  if (draft.windowOpen || isSignOutPending(draft)) setHidden(draft, true);
+  signedOut(draft, 'other-tab', { quiet: !token });
   draft.person = person;
 }

@@ -5,6 +5,7 @@ import type { Draft } from './draft.js';
 import { nextProbeAt, probe } from './interaction.js';
 import { requestCode } from './request-code.js';
 import { pendingCall, refuseCall } from './settle.js';
+import { overruleSignOut, signOutHolds } from './sign-out-record.js';
 
 /**
  * Messenger called `AuthProvider.getAuthCode`, `reAuthenticate` or `signIn`.
@@ -14,10 +15,12 @@ import { pendingCall, refuseCall } from './settle.js';
 export function pluginCalled(draft: Draft, call: PluginCall): void {
   const { phase } = draft;
   // After a sign-out, here or in another tab, only a click signs in again. `signIn` comes from a button in Messenger.
-  const signedOut = phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab');
+  const signedOut =
+    signOutHolds(draft) || (phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab'));
   if (isSigningOut(draft) || (signedOut && call.command !== 'signIn')) return refuseCall(draft, call);
   if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuseCall(draft, call, phase.error);
 
+  if (signedOut) overruleSignOut(draft);
   draft.calls = [...draft.calls, pendingCall(draft, call)];
   switch (phase.name) {
     case 'interaction-required':

@@ -5,11 +5,12 @@ import type { MessengerFailure } from '../messenger.js';
 import type { PhaseNamed } from '../phase.js';
 import { adopt } from './adopt.js';
 import { reauthenticate, requestPluginCall } from './awaiting-call.js';
-import { enter, hasValidToken, isSigningOut } from './draft.js';
+import { enter, hasValidToken, isSigningOut, setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { maxRefreshFailures } from './outage.js';
 import { requestCode, requestCodeForNextCall } from './request-code.js';
 import { addCaller, rejectCaller, settleCallers, tokenMethods } from './settle.js';
+import { completeSignOut, isSignOutPending, overruleSignOut, signOutHolds } from './sign-out-record.js';
 
 /** Longest refresh in milliseconds, including the wait for the renewal lock. */
 const refreshMs = 13_000;
@@ -47,8 +48,12 @@ export function refreshSettled(
   // In an outage of Genesys, Messenger deletes its refresh token. Then it refuses by itself, without a status.
   const outage = !refused || (draft.outageWaits !== undefined && failure.status === undefined);
   draft.outageWaits = outage ? (draft.outageWaits ?? 0) : undefined;
-  if (refused) reauthenticate(draft, 'refresh-failed');
-  else refreshFailed(draft, phase);
+  if (refused) {
+    // Messenger's tokens are of no use any more, so there is nothing left to sign out, and nothing to be seen.
+    if (isSignOutPending(draft)) setHidden(draft, false);
+    completeSignOut(draft);
+    reauthenticate(draft, 'refresh-failed');
+  } else refreshFailed(draft, phase);
 }
 
 /** A refresh failed without being refused. Nobody is signed out; the session tries again later. */
@@ -81,9 +86,12 @@ export function tokenMethodCalled(draft: Draft, caller: number, method: 'refresh
   const { phase } = draft;
   const signedOut = phase.name === 'signed-out' || phase.name === 'interaction-required';
   if (phase.name === 'failed') return rejectCaller(draft, caller, phase.error);
-  if (isSigningOut(draft) || (signedOut && method === 'refresh')) {
+  // After a sign-out, a call without a click may come from a timer of the page.
+  const unattended = signOutHolds(draft) && !draft.conditions.activated;
+  if (isSigningOut(draft) || unattended || (signedOut && method === 'refresh')) {
     return rejectCaller(draft, caller, new GcAuthError('login-required'));
   }
+  overruleSignOut(draft);
   addCaller(draft, { id: caller, method });
   if (signedOut) return requestCode(draft, 'reauthenticate');
   if (phase.name !== 'signed-in' && phase.name !== 'renewing') return;

@@ -1,11 +1,13 @@
 import { GcAuthError } from '../errors.js';
+import type { PhaseNamed } from '../phase.js';
 import { newerLifetimeInOtherTab } from './adopt.js';
 import { attemptCancelled } from './attempt-result.js';
 import { hasValidToken, isSigningOut } from './draft.js';
 import type { Draft } from './draft.js';
 import { requestCode, requestCodeInteractively } from './request-code.js';
 import { addCaller, rejectCaller } from './settle.js';
-import { signedOut } from './sign-out.js';
+import { overruleSignOut } from './sign-out-record.js';
+import { retrySignOut, signedOut } from './sign-out.js';
 import { start } from './start.js';
 
 /** The page called `signIn()`, in a click. */
@@ -17,7 +19,12 @@ export function signInCalled(draft: Draft, caller: number): void {
   }
   if (isSigningOut(draft)) return rejectCaller(draft, caller, new GcAuthError('login-required'));
   if (phase.name === 'failed' && !phase.error.retryable) return rejectCaller(draft, caller, phase.error);
+  if (phase.name === 'failed' && phase.unfinished) {
+    rejectCaller(draft, caller, phase.error);
+    return retry(draft);
+  }
 
+  overruleSignOut(draft);
   addCaller(draft, { id: caller, method: 'sign-in' });
   if (phase.name === 'exchange' || phase.name === 'code-ready') return;
   if (phase.name === 'code' && phase.rung !== 'silent') return;
@@ -32,8 +39,15 @@ export function retry(draft: Draft): void {
   const { phase } = draft;
   if (phase.name !== 'failed' || !phase.error.retryable) return;
   draft.loopEntries = [];
+  retryAfterFailure(draft, phase);
+}
+
+/** Tries again what has failed. */
+export function retryAfterFailure(draft: Draft, phase: PhaseNamed<'failed'>): void {
   draft.trace = [];
-  if (phase.error.step === 'load') start(draft);
+  // Messenger has not said anything, so it has not been loaded.
+  if (phase.error.step === 'load' || (phase.unfinished && draft.hasJwt === undefined)) start(draft);
+  else if (phase.unfinished) retrySignOut(draft, phase);
   else requestCode(draft, 'retry');
 }
 
@@ -46,5 +60,5 @@ export function reopenPopup(draft: Draft): void {
 export function dismissed(draft: Draft): void {
   const { phase } = draft;
   if (phase.name === 'code' && phase.rung === 'popup') return attemptCancelled(draft, phase);
-  if (phase.name === 'interaction-required') signedOut(draft, draft.token && 'expired', false);
+  if (phase.name === 'interaction-required') signedOut(draft, draft.token && 'expired');
 }

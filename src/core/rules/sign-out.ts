@@ -1,11 +1,17 @@
+import { retryDelay } from '../deadline.js';
 import { GcAuthError } from '../errors.js';
+import { classifyFailure } from '../messenger-failure.js';
 import type { MessengerFailure } from '../messenger.js';
-import type { Phase, PhaseNamed, SignedOutReason } from '../phase.js';
-import { enter, reportError, sendCommand, shareRecord } from './draft.js';
+import { isOtherPerson } from '../person-fingerprint.js';
+import type { PhaseNamed, SignedOutReason } from '../phase.js';
+import { newerLifetime } from '../shared-record.js';
+import { requestPluginCall } from './awaiting-call.js';
+import { enter, sendCommand, setHidden, shareRecord } from './draft.js';
 import type { Draft } from './draft.js';
 import { exceedsLoopLimit, failSession } from './failure.js';
 import { requestCode } from './request-code.js';
 import { addCaller, refuseCalls, settleCallers, tokenMethods } from './settle.js';
+import { completeSignOut, isSignOutPending, recordSignedOut, recordSignOut, signOutHolds } from './sign-out-record.js';
 
 /** Longest refresh before a sign-out, in milliseconds. */
 const refreshMs = 4_000;
@@ -16,33 +22,47 @@ const logoutMs = 6_000;
 /** A JWT that expires within this time, in milliseconds, is refreshed before the sign-out, which needs a valid one. */
 const minRemainingMs = 2_000;
 
+/** How a sign-out at Genesys came about. */
+type SignOutKind = Pick<PhaseNamed<'signing-out'>, 'personChanged' | 'quiet'>;
+
 /** The page called `signOut()`. Signs out at Genesys, which needs a valid JWT, and then at the provider if requested. */
 export function signOutCalled(draft: Draft, caller: number, provider: boolean): void {
   const { phase, conditions } = draft;
+  const recorded = isSigningOutForPerson(draft);
   addCaller(draft, { id: caller, method: 'sign-out', provider });
-  // Messenger takes no command before its Auth plugin is ready. Then `signOutIfRequested()` continues.
-  if (phase.name === 'loading' && (phase.step === 'script' || phase.step === 'auth')) return;
-  if (phase.name === 'signing-out') return enter(draft, { ...phase, provider: phase.provider || provider });
   // In these phases Messenger may have a JWT that it has not reported yet.
   const mayHaveJwt = phase.name === 'loading' || phase.name === 'exchange' || phase.name === 'renewing';
   // The JWT of another tab counts, because Messenger shares it.
   const expiresAt = draft.token?.expiresAt ?? conditions.record.expiresAt;
-  if (expiresAt === undefined && !mayHaveJwt) return signedOut(draft, 'user', provider);
+  const hasJwt = expiresAt !== undefined || mayHaveJwt || draft.hasJwt !== false || isSignOutPending(draft);
+  if (!hasJwt && phase.name !== 'signing-out') return signedOut(draft, 'user', { provider });
+  if (!recorded && !isReplacedInOtherTab(draft)) recordSignOut(draft);
+  // Messenger takes no command before its Auth plugin is ready. Then `signOutIfRequested()` continues.
+  if (phase.name === 'loading' && (phase.step === 'script' || phase.step === 'auth')) return;
+  if (phase.name === 'signing-out') return enter(draft, { ...phase, provider: phase.provider || provider });
   if (expiresAt !== undefined && expiresAt - minRemainingMs <= conditions.now) refreshFirst(draft, provider);
   else logout(draft, provider, false);
 }
 
+const isSignOutRequested = ({ callers }: Draft): boolean => callers.some(({ method }) => method === 'sign-out');
+
+/** Whether the sign-out is in the shared record already. */
+const isSigningOutForPerson = (draft: Draft): boolean =>
+  isSignOutRequested(draft) || (draft.phase.name === 'signing-out' && !draft.phase.quiet && !draft.phase.personChanged);
+
 /** Continues a sign-out that was called before Messenger was ready; returns whether there was one. */
 export function signOutIfRequested(draft: Draft): boolean {
-  const requested = draft.callers.find(({ method }) => method === 'sign-out');
-  if (requested) logout(draft, requested.provider === true, false);
-  return requested !== undefined;
+  const requested = draft.callers.filter(({ method }) => method === 'sign-out');
+  const provider = requested.some(({ provider }) => provider === true);
+  if (requested.length) logout(draft, provider, false);
+  return requested.length > 0;
 }
 
-function refreshFirst(draft: Draft, provider: boolean): void {
+function refreshFirst(draft: Draft, provider: boolean, kind: SignOutKind = {}): void {
   const dueAt = draft.conditions.now + refreshMs;
   const operationId = draft.lastOperationId + 1;
-  enter(draft, { name: 'signing-out', step: 'refresh', operationId, dueAt, provider, refreshed: true }, 'sign-out');
+  const step = 'refresh';
+  enter(draft, { name: 'signing-out', step, operationId, dueAt, provider, refreshed: true, ...kind }, 'sign-out');
   sendCommand(draft, 'Auth.refreshToken');
 }
 
@@ -51,14 +71,50 @@ function refreshFirst(draft: Draft, provider: boolean): void {
  *
  * @param provider Also end the session at the provider afterwards.
  * @param refreshed The JWT was refreshed before, so a 401 is final.
- * @param personChanged Another person signs in afterwards.
  */
-export function logout(draft: Draft, provider: boolean, refreshed: boolean, personChanged = false): void {
+export function logout(
+  draft: Draft,
+  provider: boolean,
+  refreshed: boolean,
+  kind: SignOutKind & { refreshRefused?: boolean } = {},
+): void {
   const operationId = sendCommand(draft, 'Auth.logout');
   const dueAt = draft.conditions.now + logoutMs;
-  const reason = personChanged ? 'person-changed' : 'sign-out';
-  const step = 'logout';
-  enter(draft, { name: 'signing-out', step, operationId, dueAt, provider, refreshed, personChanged }, reason);
+  const reason = kind.personChanged ? 'person-changed' : 'sign-out';
+  enter(draft, { name: 'signing-out', step: 'logout', operationId, dueAt, provider, refreshed, ...kind }, reason);
+}
+
+/** Completes a sign-out of which Genesys does not know yet. Nothing is shown before that. */
+export function finishSignOut(draft: Draft): void {
+  setHidden(draft, true);
+  draft.token = undefined;
+  draft.confirmed = false;
+  logout(draft, false, false, { quiet: true });
+}
+
+/** Tries again to sign out at Genesys. */
+export function retrySignOut(draft: Draft, { unfinished }: PhaseNamed<'failed'>): void {
+  logout(draft, false, false, unfinished === 'person-changed' ? { personChanged: true } : {});
+}
+
+/**
+ * Messenger has a JWT on a page on which a sign-out holds: from an exchange that ended after it, or from storage. It is
+ * revoked, unless it belongs to a page that was loaded after the sign-out. Then it only must not be seen here.
+ */
+export function refuseJwt(draft: Draft): void {
+  const { record, now } = draft.conditions;
+  draft.token = undefined;
+  draft.confirmed = false;
+  if (!newerLifetime(record, undefined, now)) return logout(draft, false, true, { quiet: true });
+  setHidden(draft, true);
+  staySignedOut(draft);
+}
+
+/** A sign-out holds, and Messenger has no JWT to revoke. */
+export function staySignedOut(draft: Draft): void {
+  const reason = draft.phase.name === 'signed-out' ? draft.phase.reason : 'user';
+  enter(draft, { name: 'signed-out', reason, signedOutAt: draft.conditions.now }, 'sign-out');
+  refuseAll(draft);
 }
 
 /** The command of the current step has resolved or failed. */
@@ -67,81 +123,103 @@ export function logoutSettled(
   phase: PhaseNamed<'signing-out'>,
   failure: MessengerFailure | undefined,
 ): void {
-  const { provider, refreshed, step, personChanged } = phase;
-  if (step === 'refresh') logout(draft, provider, true, personChanged);
-  else if (!failure) logoutSucceeded(draft, phase);
-  else if (!refreshed && failure.status === 401) refreshFirst(draft, provider);
-  // Nobody is signed in.
-  else if (!draft.token && failure.status === 401) logoutSucceeded(draft, phase);
+  const { provider, refreshed, step, personChanged, quiet, refreshRefused } = phase;
+  const kind = { personChanged, quiet } as SignOutKind;
+  if (step === 'refresh') {
+    const refused = failure !== undefined && classifyFailure(failure, draft.conditions.online) === 'refused';
+    logout(draft, provider, true, { ...kind, refreshRefused: refused });
+  } else if (!failure) logoutSucceeded(draft, phase);
+  else if (!refreshed && failure.status === 401) refreshFirst(draft, provider, kind);
+  // Nobody is signed in: Genesys accepts neither the JWT nor the refresh token.
+  else if (!personChanged && failure.status === 401 && (!draft.token || refreshRefused)) logoutSucceeded(draft, phase);
   else logoutFailed(draft, phase, failure);
 }
 
 export const logoutOverdue = (draft: Draft, phase: PhaseNamed<'signing-out'>): void =>
-  phase.step === 'refresh' ? logout(draft, phase.provider, true, phase.personChanged) : logoutFailed(draft, phase, {});
+  phase.step === 'refresh'
+    ? logout(draft, phase.provider, true, { personChanged: phase.personChanged, quiet: phase.quiet } as SignOutKind)
+    : logoutFailed(draft, phase, {});
 
-/** Genesys did not confirm the sign-out. The session at the provider ends anyway, if that was requested. */
+/**
+ * Genesys did not confirm the sign-out. The conversation still exists, so Messenger stays hidden, and the session tries
+ * again. The session at the provider ends anyway, if that was requested.
+ */
 function logoutFailed(
   draft: Draft,
   { provider, personChanged }: PhaseNamed<'signing-out'>,
   { status, message }: MessengerFailure,
 ): void {
+  const { now, random } = draft.conditions;
   const details = [status, message].filter(Boolean).join(' ').slice(0, 200) || 'no answer';
   const error = new GcAuthError('logout-failed', { message: `Genesys did not confirm the sign-out (${details}).` });
-  // The conversation of the previous person still exists, so Messenger stays hidden. After a 401, which means that
-  // another tab has signed the other person out, a new JWT of theirs can close it.
+  // After a 401, which means that another tab has signed the other person out, a new JWT of theirs can close it.
   if (personChanged && status === 401) {
     draft.token = undefined;
     if (!exceedsLoopLimit(draft, 'exchange', error)) requestCode(draft, 'person-changed');
     return;
   }
-  if (personChanged) return failSession(draft, error);
-
-  const previous: Phase = draft.token
-    ? { name: 'signed-in', failures: 0 }
-    : { name: 'signed-out', reason: undefined, signedOutAt: draft.conditions.now };
-  enter(draft, previous, 'logout-failed');
-  reportError(draft, error);
-  refuseAll(draft);
-  if (provider) endSession(draft);
-  else settleCallers(draft, ['sign-out'], error);
+  setHidden(draft, true);
+  draft.token = undefined;
+  draft.confirmed = false;
+  if (provider) endSession(draft, error);
+  const retryAt = now + retryDelay(Infinity, random);
+  failSession(draft, error, { retryAt, unfinished: personChanged ? 'person-changed' : 'sign-out' });
 }
 
 /** `Auth.loggedOut`: a sign-out in this tab, in another tab, on another device, or by Genesys. */
 export function loggedOut(draft: Draft): void {
   const { phase } = draft;
+  draft.hasJwt = false;
   if (phase.name === 'signing-out') logoutSucceeded(draft, phase);
-  else if (draft.token && phase.name !== 'signed-out' && phase.name !== 'loading') signedOut(draft, 'other-tab', false);
-  else forgetPerson(draft);
+  else if (phase.name === 'failed' && phase.unfinished) {
+    logoutSucceeded(draft, { provider: false, personChanged: phase.unfinished === 'person-changed' });
+  } else if (draft.token && phase.name !== 'signed-out' && phase.name !== 'loading') {
+    signedOut(draft, 'other-tab');
+  } else forgetPerson(draft);
 }
 
 /** Messenger has deleted the conversation of a person who is no longer signed in, so it can be shown again. */
 function forgetPerson(draft: Draft): void {
   draft.token = undefined;
-  if (draft.person) draft.effects.push({ do: 'hide-messenger', hidden: false });
+  completeSignOut(draft);
+  if (draft.person || draft.hidden) setHidden(draft, false);
   draft.person = undefined;
+  draft.unsure = false;
 }
 
 /** Genesys has confirmed the sign-out. After a change of the person, the other person signs in now. */
-function logoutSucceeded(draft: Draft, { provider, personChanged }: PhaseNamed<'signing-out'>): void {
+function logoutSucceeded(
+  draft: Draft,
+  { provider, personChanged, quiet }: SignOutKind & { readonly provider: boolean },
+): void {
   const requested = isSignOutRequested(draft);
-  signedOut(draft, personChanged && !requested ? 'person-changed' : 'user', provider);
-  if (personChanged && requested) draft.effects.push({ do: 'hide-messenger', hidden: false });
-  else if (personChanged) requestCode(draft, 'person-changed');
+  draft.hasJwt = false;
+  signedOut(draft, personChanged && !requested ? 'person-changed' : 'user', { provider, quiet });
+  if (personChanged && !requested) return requestCode(draft, 'person-changed');
+  if (personChanged || draft.hidden) setHidden(draft, false);
+  // The page was loaded after the sign-out that has just been completed, so it may sign in.
+  if (quiet && !requested && !signOutHolds(draft)) requestPluginCall(draft, 'Auth.getTokens', 'first-call');
 }
 
-const isSignOutRequested = ({ callers }: Draft): boolean => callers.some(({ method }) => method === 'sign-out');
+interface SignedOutOptions {
+  /** Also end the session at the provider. */
+  readonly provider?: boolean;
+  /** That nobody is signed in was published before. */
+  readonly quiet?: boolean | undefined;
+}
 
 /**
  * Nobody is signed in any more: publishes it, and settles everything that waits.
  *
  * @param reason Undefined when nobody was signed in before.
- * @param provider Also end the session at the provider.
  */
-export function signedOut(draft: Draft, reason: SignedOutReason | undefined, provider: boolean): void {
-  // An exchange that succeeded after the sign-out has been undone. That was published before.
-  const { phase } = draft;
-  const undone = phase.name === 'signing-out' && !phase.personChanged && !isSignOutRequested(draft);
-  const published = phase.name === 'signed-out' || undone;
+export function signedOut(
+  draft: Draft,
+  reason: SignedOutReason | undefined,
+  { provider = false, quiet = false }: SignedOutOptions = {},
+): void {
+  const published = draft.phase.name === 'signed-out' || (quiet && !isSignOutRequested(draft));
+  const replaced = isReplacedInOtherTab(draft);
 
   enter(draft, { name: 'signed-out', reason, signedOutAt: draft.conditions.now }, reason ?? 'dismissed');
   draft.token = undefined;
@@ -149,9 +227,11 @@ export function signedOut(draft: Draft, reason: SignedOutReason | undefined, pro
   draft.outageWaits = undefined;
   draft.confirmed = false;
   if (reason && reason !== 'expired') {
-    if (reason !== 'other-tab' && !isReplacedInOtherTab(draft, reason)) shareRecord(draft, {}, 'signed-out');
+    if (reason === 'user' && !replaced) recordSignedOut(draft, !quiet);
+    if (reason === 'person-changed') shareRecord(draft, {}, 'signed-out');
     // Messenger has deleted the conversation.
     draft.person = undefined;
+    draft.unsure = false;
   }
   if (reason && !published) draft.effects.push({ do: 'signed-out', reason });
   refuseAll(draft);
@@ -160,8 +240,8 @@ export function signedOut(draft: Draft, reason: SignedOutReason | undefined, pro
 }
 
 /** Another person has signed in in another tab meanwhile. They must not be signed out. */
-const isReplacedInOtherTab = ({ person, conditions: { record } }: Draft, reason: SignedOutReason): boolean =>
-  Boolean(reason === 'user' && record.person && person && record.person !== person);
+const isReplacedInOtherTab = ({ token, conditions }: Draft): boolean =>
+  token !== undefined && isOtherPerson(conditions.record.person, token.claims);
 
 /** Refuses plugin calls, and rejects everything that waits for a JWT. */
 function refuseAll(draft: Draft): void {
@@ -170,10 +250,14 @@ function refuseAll(draft: Draft): void {
   settleCallers(draft, tokenMethods, error);
 }
 
-/** The sign-outs settle after the navigation to the provider has started, because it may fail. */
-function endSession(draft: Draft): void {
+/**
+ * The sign-outs settle after the navigation to the provider has started, because it may fail.
+ *
+ * @param error Genesys does not know of the sign-out.
+ */
+function endSession(draft: Draft, error?: GcAuthError): void {
   for (const { id, method } of draft.callers) {
-    if (method === 'sign-out') draft.effects.push({ do: 'end-session', caller: id });
+    if (method === 'sign-out') draft.effects.push({ do: 'end-session', caller: id, ...(error && { error }) });
   }
   draft.callers = draft.callers.filter(({ method }) => method !== 'sign-out');
 }

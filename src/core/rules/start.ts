@@ -2,12 +2,14 @@ import { GcAuthError } from '../errors.js';
 import type { PhaseNamed } from '../phase.js';
 import { newerLifetime } from '../shared-record.js';
 import { requestPluginCall } from './awaiting-call.js';
-import { enter } from './draft.js';
+import { isBoundToOthers } from './authenticated.js';
+import { enter, setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { failSession } from './failure.js';
 import { renew } from './renewal.js';
 import { settleCallers, tokenMethods } from './settle.js';
-import { signOutIfRequested } from './sign-out.js';
+import { completeSignOut, isSignOutPending, signOutHolds } from './sign-out-record.js';
+import { refuseJwt, signOutIfRequested, staySignedOut } from './sign-out.js';
 
 /** `Auth.ready` follows the script within this time, in milliseconds. */
 const authReadyMs = 10_000;
@@ -25,14 +27,15 @@ const firstCallMs = 1_000;
 export function start(draft: Draft): void {
   const { record, config, framesUnusable } = draft.conditions;
   draft.calls = [];
-  draft.person ??= record.person;
   draft.sameWhileValid ||= record.sameWhileValid === true;
   enter(draft, { name: 'loading', step: 'script' }, 'start');
+  // Before Messenger is there, so that nobody sees what may be somebody else's.
+  if (isBoundToOthers(draft) || isSignOutPending(draft)) setHidden(draft, true);
   draft.effects.push({ do: 'connect' });
   // Where somebody is signed in, a code is rarely needed, so requests to the provider would be wasted.
   const silentAttemptLikely =
     record.expiresAt === undefined && config.signInModes.includes('silent') && !framesUnusable;
-  if (silentAttemptLikely && !draft.redirectGrant) draft.effects.push({ do: 'warm' });
+  if (silentAttemptLikely && !draft.redirectGrant && !signOutHolds(draft)) draft.effects.push({ do: 'warm' });
 }
 
 /** The Messenger script has loaded, and AuthProvider is registered. */
@@ -45,7 +48,13 @@ export function loaded(draft: Draft, allowSessionUpgrade: boolean): void {
 
 /** `Auth.ready`. `hasStoredJwt`: Messenger has a stored JWT, which may have expired. */
 export function authReady(draft: Draft, hasStoredJwt: boolean): void {
+  draft.hasJwt = hasStoredJwt;
   if (draft.phase.name !== 'loading' || signOutIfRequested(draft)) return;
+  if (!hasStoredJwt) {
+    completeSignOut(draft);
+    setHidden(draft, false);
+    if (signOutHolds(draft)) return staySignedOut(draft);
+  }
   const { now } = draft.conditions;
   const step = hasStoredJwt ? 'stored-jwt' : 'first-call';
   enter(draft, { name: 'loading', step, dueAt: now + (hasStoredJwt ? storedJwtMs : firstCallMs) }, 'auth-ready');
@@ -55,7 +64,10 @@ export function loadingOverdue(draft: Draft, { step }: PhaseNamed<'loading'>): v
   const { record, config, now } = draft.conditions;
   switch (step) {
     case 'stored-jwt':
-      return config.renew === 'off' && !draft.callers.length ? trustStoredJwt(draft) : renew(draft, 'unknown-jwt');
+      if (signOutHolds(draft)) return refuseJwt(draft);
+      return config.renew === 'off' && !draft.callers.length && !draft.hidden
+        ? trustStoredJwt(draft)
+        : renew(draft, 'unknown-jwt');
     case 'first-call':
       // Somebody signed in in another tab while this one was loading.
       if (newerLifetime(record, draft.token?.expiresAt, now)) return renew(draft, 'other-tab', 0, true);

@@ -4,6 +4,7 @@ import { hasValidToken, isSigningOut, sendCommand } from './draft.js';
 import type { Draft } from './draft.js';
 import { renew } from './renewal.js';
 import { addCaller, rejectCaller, settleCallers } from './settle.js';
+import { overruleSignOut, signOutHolds } from './sign-out-record.js';
 
 /**
  * The page called `stepUp()`. Messenger decides whether there is a conversation to step up, and then calls
@@ -20,6 +21,11 @@ export function stepUpCalled(draft: Draft, caller: number): void {
   if (phase.name === 'failed') return rejectCaller(draft, caller, phase.error);
   if (isSigningOut(draft)) return rejectCaller(draft, caller, new GcAuthError('login-required'));
 
+  if (signOutHolds(draft) && !draft.conditions.activated) {
+    return rejectCaller(draft, caller, new GcAuthError('login-required'));
+  }
+
+  overruleSignOut(draft);
   addCaller(draft, { id: caller, method: 'step-up' });
   if (phase.name === 'signed-in') return renew(draft, 'step-up', 0, true);
   if (phase.name === 'signed-out' || phase.name === 'interaction-required') {

@@ -65,6 +65,7 @@ export class SimulatedTab {
   reload(redirectResult?: SimulatedCodePort['redirectResult']): void {
     this.session.end();
     this.messenger.unload();
+    this.port.load();
     this.load(redirectResult);
   }
 
