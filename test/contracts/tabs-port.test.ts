@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { fingerprint } from '../../src/core/person-fingerprint.js';
 import type { Unsubscribable } from 'rxjs';
 import type { TabMessageType, TabsPort } from '../../src/session/ports.js';
 import { createTabsPort } from '../../src/tabs/tabs-port.js';
@@ -6,6 +7,9 @@ import { FakeBrowser } from '../support/fake-tabs-port.js';
 import { openFrameTab } from '../support/frame-tab.js';
 import { turns } from '../support/turns.js';
 import { VirtualTime } from '../support/virtual-time.js';
+
+const f1 = fingerprint({ sub: 'one' }, 0)!;
+const f2 = fingerprint({ sub: 'two' }, 0)!;
 
 /** One per test: storage events of the previous test may still arrive. */
 let scope = 0;
@@ -56,7 +60,7 @@ for (const [name, make] of ports) {
     afterEach(() => {
       for (const subscription of subscriptions) subscription.unsubscribe();
       harness.end();
-      localStorage.removeItem(`gc-auth-messenger:contract-${scope}`);
+      localStorage.removeItem(`gc-auth-messenger:2:contract-${scope}`);
     });
 
     const until = async (holds: () => boolean): Promise<void> => {
@@ -79,11 +83,11 @@ for (const [name, make] of ports) {
     it('reads an empty record first, then what any tab wrote', async () => {
       const { one, other } = harness;
       expect([one.read(), other.read()]).to.eql([{}, {}]);
-      one.write({ issuedAt: 1_000, expiresAt: 901_000, person: 'f1', sameWhileValid: true });
-      const record = { issuedAt: 1_000, expiresAt: 901_000, person: 'f1', sameWhileValid: true };
+      one.write({ issuedAt: 1_000, expiresAt: 901_000, person: f1, sameWhileValid: true });
+      const record = { issuedAt: 1_000, expiresAt: 901_000, person: f1, sameWhileValid: true };
       expect([one.read(), other.read()]).to.eql([record, record]);
-      other.write({ person: 'f1' });
-      expect([one.read(), other.read()]).to.eql([{ person: 'f1' }, { person: 'f1' }]);
+      other.write({ person: f1 });
+      expect([one.read(), other.read()]).to.eql([{ person: f1 }, { person: f1 }]);
       one.write({});
       expect([one.read(), other.read()]).to.eql([{}, {}]);
     });
@@ -93,13 +97,13 @@ for (const [name, make] of ports) {
       const [atOne, atOther] = [receive(one), receive(other)];
       const seen: unknown[] = [];
       subscriptions.push(other.messages$.subscribe(() => seen.push(other.read())));
-      one.write({ person: 'f1' }, 'signed-in');
+      one.write({ person: f1 }, 'signed-in');
       await until(() => atOther.length > 0);
-      expect(seen).to.eql([{ person: 'f1' }]);
-      one.write({ person: 'f1', expiresAt: 1_000 }, 'renewed');
+      expect(seen).to.eql([{ person: f1 }]);
+      one.write({ person: f1, expiresAt: 1_000 }, 'renewed');
       one.write({}, 'signed-out');
       await until(() => atOther.length > 2);
-      other.write({ person: 'f2' }, 'signed-in');
+      other.write({ person: f2 }, 'signed-in');
       await until(() => atOne.length > 0);
       expect(atOther).to.eql(['signed-in', 'renewed', 'signed-out']);
       expect(atOne).to.eql(['signed-in']);
@@ -110,8 +114,8 @@ for (const [name, make] of ports) {
       const received = receive(other);
       const left = receive(other);
       subscriptions.pop()!.unsubscribe();
-      one.write({ person: 'f1' });
-      one.write({ person: 'f1' }, 'renewed');
+      one.write({ person: f1 });
+      one.write({ person: f1 }, 'renewed');
       await until(() => received.length > 0);
       expect(received).to.eql(['renewed']);
       expect(left).to.eql([]);

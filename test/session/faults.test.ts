@@ -14,7 +14,7 @@ const signedIn = 'signed-in (sign-in)';
 const renewed = 'signed-in (refresh)';
 const stopped = 'failed (loop-stopped)';
 const ignored = 'failed (reauthenticate-ignored)';
-const notSignedOut = 'signed-in (logout-failed)';
+const notSignedOut = 'failed (logout-failed)';
 const signedOut = 'signed-out (user)';
 const anonymous = 'signed-out (anonymous)';
 const required = (code: string): string => `interaction-required (${code})`;

@@ -1,10 +1,14 @@
 import { expect } from '@open-wc/testing';
+import { fingerprint } from '../../src/core/person-fingerprint.js';
 import type { TabMessageType, TabsPort } from '../../src/session/ports.js';
 import { createTabsPort } from '../../src/tabs/tabs-port.js';
 import { openFrameTab } from '../support/frame-tab.js';
 import { watchLeaks } from '../support/leaks.js';
 import { turns } from '../support/turns.js';
 import { windowWith } from '../support/window-with.js';
+
+const f1 = fingerprint({ sub: 'one' }, 0)!;
+const f2 = fingerprint({ sub: 'two' }, 0)!;
 
 /** One per test: storage events of the previous test may still arrive. */
 let scope: string;
@@ -34,7 +38,7 @@ let cleanups: Array<() => void> = [];
 describe('the tabs of one deployment', () => {
   beforeEach(() => {
     scope = `3f0c-tabs-${++tests}`;
-    name = `gc-auth-messenger:${scope}`;
+    name = `gc-auth-messenger:2:${scope}`;
   });
   afterEach(() => {
     for (const clean of cleanups) clean();
@@ -51,7 +55,7 @@ describe('the tabs of one deployment', () => {
   it('receive messages without channels', async () => {
     const received = receive(createTabsPort(windowWith(noChannel), scope));
     const other = createTabsPort(frame(), scope);
-    other.write({ person: 'f1' }, 'signed-in');
+    other.write({ person: f1 }, 'signed-in');
     other.write({}, 'signed-out');
     await until(() => received.length > 1);
     expect(received).to.eql(['signed-in', 'signed-out']);
@@ -60,9 +64,9 @@ describe('the tabs of one deployment', () => {
   it('receive messages and the record without storage', async () => {
     const one = createTabsPort(windowWith(noStorage), scope);
     const received = receive(one);
-    createTabsPort(windowWith(noStorage), scope).write({ person: 'f1' }, 'signed-in');
+    createTabsPort(windowWith(noStorage), scope).write({ person: f1 }, 'signed-in');
     await until(() => received.length > 0);
-    expect(one.read()).to.eql({ person: 'f1' });
+    expect(one.read()).to.eql({ person: f1 });
   });
 
   it('receive nothing from another deployment', async () => {
@@ -72,36 +76,36 @@ describe('the tabs of one deployment', () => {
     createTabsPort(win, scope).write({}, 'renewed');
     await until(() => received.length > 0);
     expect(received).to.eql(['renewed']);
-    localStorage.removeItem('gc-auth-messenger:77aa');
+    localStorage.removeItem('gc-auth-messenger:2:77aa');
   });
 
   it('use the later of the received and the stored record: storage may lag behind', () => {
-    const old = JSON.stringify({ person: 'f1', at: 1 });
+    const old = JSON.stringify({ person: f1, at: 1 });
     const lagging = { getItem: () => old, setItem: () => undefined };
     const port = createTabsPort(windowWith({ localStorage: lagging }), scope);
-    expect(port.read()).to.eql({ person: 'f1' });
-    port.write({ person: 'f2' });
-    expect(port.read()).to.eql({ person: 'f2' });
+    expect(port.read()).to.eql({ person: f1 });
+    port.write({ person: f2 });
+    expect(port.read()).to.eql({ person: f2 });
   });
 
   it('use the record of a tab whose clock was set back', () => {
     const at = Date.now() + 3_600_000;
-    localStorage.setItem(name, JSON.stringify({ person: 'f1', at }));
+    localStorage.setItem(name, JSON.stringify({ person: f1, at }));
     const [one, other] = [createTabsPort(window, scope), createTabsPort(window, scope)];
-    expect(one.read()).to.eql({ person: 'f1' });
-    other.write({ person: 'f2' });
-    expect(one.read()).to.eql({ person: 'f2' });
+    expect(one.read()).to.eql({ person: f1 });
+    other.write({ person: f2 });
+    expect(one.read()).to.eql({ person: f2 });
   });
 
   it('keep the record in memory when the page clears storage', () => {
     const port = createTabsPort(window, scope);
-    port.write({ person: 'f1' });
+    port.write({ person: f1 });
     localStorage.removeItem(name);
-    expect(port.read()).to.eql({ person: 'f1' });
+    expect(port.read()).to.eql({ person: f1 });
   });
 
   it('keep the record in memory when storage is full', () => {
-    const full = { getItem: () => JSON.stringify({ person: 'f1', at: 1 }), setItem: refused };
+    const full = { getItem: () => JSON.stringify({ person: f1, at: 1 }), setItem: refused };
     const port = createTabsPort(windowWith({ localStorage: full }), scope);
     port.write({});
     expect(port.read()).to.eql({});
@@ -110,18 +114,27 @@ describe('the tabs of one deployment', () => {
   it('do not throw where the browser blocks storage, channels and locks', async () => {
     const port = createTabsPort(windowWith({ ...noStorage, ...noChannel, navigator: {} }), scope);
     const received = receive(port);
-    port.write({ person: 'f1' }, 'signed-in');
-    expect(port.read()).to.eql({ person: 'f1' });
+    port.write({ person: f1 }, 'signed-in');
+    expect(port.read()).to.eql({ person: f1 });
     expect(received).to.eql([]);
   });
 
-  for (const garbage of ['{', 'null', '5', '"text"', '[1]', '{"at":1e999,"person":"f1"}', '{"person":"f1"}']) {
+  for (const garbage of [
+    '{',
+    'null',
+    '5',
+    '"text"',
+    '[1]',
+    `{"at":1e999,"person":"${f1}"}`,
+    `{"person":"${f1}"}`,
+    '{"at":1,"person":"made up"}',
+  ]) {
     it(`read no record from ${garbage}`, () => {
       localStorage.setItem(name, garbage);
       const port = createTabsPort(window, scope);
       expect(port.read()).to.eql({});
-      port.write({ person: 'f2' });
-      expect(createTabsPort(window, scope).read()).to.eql({ person: 'f2' });
+      port.write({ person: f2 });
+      expect(createTabsPort(window, scope).read()).to.eql({ person: f2 });
     });
   }
 
@@ -132,7 +145,7 @@ describe('the tabs of one deployment', () => {
   });
 
   it('write only known members of the record', () => {
-    createTabsPort(window, scope).write({ person: 'f1', jwt: 'secret' } as never, 'signed-in');
+    createTabsPort(window, scope).write({ person: f1, jwt: 'secret' } as never, 'signed-in');
     expect(localStorage.getItem(name)).not.to.contain('secret');
   });
 
@@ -150,6 +163,63 @@ describe('the tabs of one deployment', () => {
     channel.postMessage({ message: 'renewed', by: 1, at: 1 });
     await until(() => received.length > 0);
     expect(received).to.eql(['renewed']);
+  });
+
+  it('J30: remember the latest sign-out as long as the page is loaded, whatever the storage contains', () => {
+    const port = createTabsPort(window, scope);
+    port.write({ signOut: { at: Date.now(), pending: true, person: f1 } }, 'signed-out');
+    const { signOut } = port.read();
+    localStorage.setItem(name, JSON.stringify({ at: Date.now() + 10, person: f2 }));
+    expect(createTabsPort(window, scope).read()).to.eql({ person: f2, signOut });
+    localStorage.removeItem(name);
+    expect(createTabsPort(window, scope).read().signOut).to.eql(signOut);
+    createTabsPort(window, scope).write({ signOut: { at: signOut!.at, person: f1 } });
+    expect(port.read().signOut, 'completed').to.eql({ at: signOut!.at, person: f1 });
+  });
+
+  it('J30: tell a sign-out before the page was loaded from one afterwards', () => {
+    const signOutAt = (at: number): number | undefined => {
+      scope += '-';
+      localStorage.setItem(`gc-auth-messenger:2:${scope}`, JSON.stringify({ at: 1, signOut: { at } }));
+      const found = createTabsPort(window, scope).signOutAtLoad();
+      localStorage.removeItem(`gc-auth-messenger:2:${scope}`);
+      return found;
+    };
+    const before = Math.floor(performance.timeOrigin) - 1_000;
+    expect(signOutAt(before)).to.equal(before);
+    expect(signOutAt(Date.now()), 'the bundle was loaded later than the page').to.equal(undefined);
+    const ahead = Date.now() + 3_600_000;
+    expect(signOutAt(ahead), 'the clock has been set back').to.equal(ahead);
+  });
+
+  it('J30: do not take a later sign-out for one that was there at load', () => {
+    const port = createTabsPort(window, scope);
+    expect(port.signOutAtLoad()).to.equal(undefined);
+    port.write({ signOut: { at: 5 } });
+    expect(createTabsPort(window, scope).signOutAtLoad()).to.equal(undefined);
+  });
+
+  for (const signOut of [1, 'x', null, [], { at: 'x' }, { at: 1e15 }, { at: -1 }, { at: null }, {}]) {
+    it(`read no sign-out from ${JSON.stringify(signOut)}`, () => {
+      localStorage.setItem(name, JSON.stringify({ at: 1, signOut }));
+      expect(createTabsPort(window, scope).read()).to.eql({});
+    });
+  }
+
+  it('read only the members of a sign-out that are of the right type', () => {
+    const signOut = { at: 5, pending: 'yes', overruled: 1, person: 'made up', jwt: 'x' };
+    localStorage.setItem(name, JSON.stringify({ at: 1, signOut }));
+    expect(createTabsPort(window, scope).read()).to.eql({ signOut: { at: 5 } });
+  });
+
+  it('do not read or write the record of another version', () => {
+    const other = JSON.stringify({ at: 1, person: f1, issuedAt: 1, expiresAt: 2 });
+    localStorage.setItem(`gc-auth-messenger:${scope}`, other);
+    const port = createTabsPort(window, scope);
+    expect(port.read()).to.eql({});
+    port.write({ person: f2 }, 'signed-in');
+    expect(localStorage.getItem(`gc-auth-messenger:${scope}`)).to.equal(other);
+    localStorage.removeItem(`gc-auth-messenger:${scope}`);
   });
 
   it('listen only while subscribed, and not in the back/forward cache', async () => {

@@ -18,7 +18,9 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   const { now, config } = draft.conditions;
   const { claims } = jwt;
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
-  const changed = isChanged(draft, claims, exchanged);
+  // Only a JWT for a code that this page has just given proves who is at this page.
+  const proven = phase.name === 'exchange';
+  const changed = isChanged(draft, claims, proven);
   draft.hasJwt = true;
   if (draft.token && !changed && isSameJwt(draft.token, jwt)) return sameJwtReceived(draft, draft.token);
 
@@ -38,7 +40,7 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   if (signOutHolds(draft)) return refuseJwt(draft);
   if (isPersonSignedOut(draft, claims)) return finishSignOut(draft);
   if (changed) return replacePerson(draft);
-  if (!exchanged && isUnsure(draft, claims)) return askWhoItIs(draft, claims);
+  if (!proven && isUnsure(draft, claims)) return askWhoItIs(draft, claims);
 
   draft.unsure = false;
   draft.person ??= printOf(draft, claims);
@@ -60,9 +62,9 @@ function printOf({ conditions: { record, random } }: Draft, claims: Claims): str
  * Whether the JWT is not of the person whose conversation Messenger shows. What this page has seen itself counts always;
  * what only the shared record says counts for a JWT from a new code: a damaged record must not revoke a session.
  */
-const isChanged = ({ person, conditions }: Draft, claims: Claims, exchanged: boolean): boolean =>
+const isChanged = ({ person, conditions }: Draft, claims: Claims, proven: boolean): boolean =>
   isOtherPerson(person, claims) ||
-  (exchanged && person === undefined && isOtherPerson(conditions.record.person, claims));
+  (proven && person === undefined && isOtherPerson(conditions.record.person, claims));
 
 /** Whether somebody else than the person of Messenger's stored JWT may be at this page. */
 function isUnsure(draft: Draft, claims: Claims): boolean {
@@ -83,7 +85,9 @@ function askWhoItIs(draft: Draft, claims: Claims): void {
   draft.unsure = true;
   draft.token = undefined;
   setHidden(draft, true);
-  requestPluginCall(draft, 'Auth.reAuthenticate', 'person-unknown');
+  const { name } = draft.phase;
+  const getsCode = name !== 'loading' && name !== 'renewing' && name !== 'signed-in' && name !== 'signed-out';
+  if (!getsCode) requestPluginCall(draft, 'Auth.reAuthenticate', 'person-unknown');
 }
 
 /**
