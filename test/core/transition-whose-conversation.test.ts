@@ -159,7 +159,8 @@ describe('a change of person', () => {
 
   it('is told to the other tabs at once, which hide Messenger', () => {
     const rules = changed();
-    expect(rules.record.person).to.equal(undefined);
+    expect(rules.record, 'whose it is until Genesys has confirmed').to.include({ person: ada });
+    expect(rules.record.expiresAt).to.equal(undefined);
     const other = signedIn();
     other.now = t0 + 1100;
     expect(other.send(inputs.tabMessage('person-changed')).map(textOf)).to.eql([

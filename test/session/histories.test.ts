@@ -21,6 +21,9 @@ const settings: ReadonlyArray<readonly [name: string, changes: Partial<Config>, 
   ['redirect alone', { signInModes: ['redirect'] }, 0.1],
   ['silent alone', { signInModes: ['silent'] }, 0.1],
   ['renew="on-demand"', { renew: 'on-demand' }, 0.1],
+  ['renew="off"', { renew: 'off' }, 0.1],
+  ['loading="interaction"', { loading: 'interaction' }, 0.1],
+  ['codeProvider', { codeProvider: true }, 0.1],
 ];
 
 describe('a session in a random history', () => {

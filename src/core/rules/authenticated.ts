@@ -7,7 +7,7 @@ import { enter, hasValidToken, reportError, setHidden, shareRecord } from './dra
 import type { Draft } from './draft.js';
 import { renew } from './renewal.js';
 import { finishSignOut, logout, refuseJwt, signOutIfRequested } from './sign-out.js';
-import { isPersonSignedOut, signOutHolds } from './sign-out-record.js';
+import { isPersonSignedOut, ownerOf, signOutHolds } from './sign-out-record.js';
 import { acceptToken } from './signed-in.js';
 
 type Claims = Jwt['claims'];
@@ -30,7 +30,10 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   if (phase.name === 'signing-out') {
     const personChanged = phase.personChanged || changed;
     const { quiet } = phase;
-    if (changed) setHidden(draft, true);
+    if (changed) {
+      setHidden(draft, true);
+      draft.confirmed = false;
+    }
     // The sign-out command may not cover the new JWT, so it is sent again.
     return phase.step === 'logout'
       ? logout(draft, phase.provider, true, { personChanged, ...(quiet && { quiet }) })
@@ -63,8 +66,7 @@ function printOf({ conditions: { record, random } }: Draft, claims: Claims): str
  * what only the shared record says counts for a JWT from a new code: a damaged record must not revoke a session.
  */
 const isChanged = ({ person, conditions }: Draft, claims: Claims, proven: boolean): boolean =>
-  isOtherPerson(person, claims) ||
-  (proven && person === undefined && isOtherPerson(conditions.record.person, claims));
+  isOtherPerson(person, claims) || (proven && person === undefined && isOtherPerson(conditions.record.person, claims));
 
 /** Whether somebody else than the person of Messenger's stored JWT may be at this page. */
 function isUnsure(draft: Draft, claims: Claims): boolean {
@@ -100,7 +102,7 @@ function replacePerson(draft: Draft): void {
   reportError(draft, new GcAuthError('person-changed'));
   // Nobody shows as signed in until Genesys has confirmed the other person.
   draft.confirmed = false;
-  shareRecord(draft, {}, 'person-changed');
+  shareRecord(draft, ownerOf(draft), 'person-changed');
   logout(draft, false, true, { personChanged: true });
 }
 

@@ -4,7 +4,7 @@ import { setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { renew } from './renewal.js';
 import { isSignOutPending, signOutHolds } from './sign-out-record.js';
-import { signedOut } from './sign-out.js';
+import { refuseAll, signedOut } from './sign-out.js';
 
 /** Another tab renewed the JWT while this one waited for the renewal lock. Refreshes anyway if its JWT is of no use. */
 export function renewedInOtherTab(draft: Draft, operationId: number): void {
@@ -44,7 +44,8 @@ export function tabMessageReceived(draft: Draft, message: TabMessageType): void 
 export function obeySignOut(draft: Draft): void {
   const { phase } = draft;
   if (!signOutHolds(draft)) return;
-  const ended = phase.name === 'signed-out' || phase.name === 'signing-out' || phase.name === 'loading';
+  if (phase.name === 'signed-out') return refuseAll(draft);
+  const ended = phase.name === 'signing-out' || phase.name === 'loading';
   const stopped = phase.name === 'failed' && (phase.unfinished !== undefined || phase.dueAt === undefined);
   if (!ended && !stopped) signedOutInOtherTab(draft);
 }

@@ -6,6 +6,7 @@ import { nextProbeAt, probe } from './interaction.js';
 import { requestCode } from './request-code.js';
 import { pendingCall, refuseCall } from './settle.js';
 import { overruleSignOut, signOutHolds } from './sign-out-record.js';
+import { isStepUpCancelled } from './step-up.js';
 
 /**
  * Messenger called `AuthProvider.getAuthCode`, `reAuthenticate` or `signIn`.
@@ -17,7 +18,8 @@ export function pluginCalled(draft: Draft, call: PluginCall): void {
   // After a sign-out, here or in another tab, only a click signs in again. `signIn` comes from a button in Messenger.
   const signedOut =
     signOutHolds(draft) || (phase.name === 'signed-out' && (phase.reason === 'user' || phase.reason === 'other-tab'));
-  if (isSigningOut(draft) || (signedOut && call.command !== 'signIn')) return refuseCall(draft, call);
+  const byPerson = call.command === 'signIn' && !isStepUpCancelled(draft);
+  if (isSigningOut(draft) || (signedOut && !byPerson)) return refuseCall(draft, call);
   if (phase.name === 'failed' && phase.error.code === 'loop-stopped') return refuseCall(draft, call, phase.error);
 
   if (signedOut) overruleSignOut(draft);

@@ -10,7 +10,7 @@ import type { Draft } from './draft.js';
 import { maxRefreshFailures } from './outage.js';
 import { requestCode, requestCodeForNextCall } from './request-code.js';
 import { addCaller, rejectCaller, settleCallers, tokenMethods } from './settle.js';
-import { completeSignOut, isSignOutPending, overruleSignOut, signOutHolds } from './sign-out-record.js';
+import { completeSignOut, isSignOutPending, overruleSignOut, ownerOf, signOutHolds } from './sign-out-record.js';
 
 /** Longest refresh in milliseconds, including the wait for the renewal lock. */
 const refreshMs = 13_000;
@@ -51,7 +51,7 @@ export function refreshSettled(
   if (refused) {
     // Messenger's tokens are of no use any more, so there is nothing left to sign out, and nothing to be seen.
     if (isSignOutPending(draft)) setHidden(draft, false);
-    completeSignOut(draft);
+    completeSignOut(draft, ownerOf(draft));
     reauthenticate(draft, 'refresh-failed');
   } else refreshFailed(draft, phase);
 }

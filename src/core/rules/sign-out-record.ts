@@ -25,9 +25,12 @@ export const isPersonSignedOut = (draft: Draft, claims: Readonly<Record<string, 
   draft.conditions.record.signOut?.person !== undefined &&
   isPerson(draft.conditions.record.signOut.person, claims);
 
-/** A person acts on this page, which ends the effect of a sign-out here, and everywhere once somebody is signed in. */
+/**
+ * A person acts on this page, which ends the effect of a sign-out here, and everywhere once somebody is signed in. Where
+ * no sign-out holds, the page may act by itself: it calls `signIn()` at every load.
+ */
 export function overruleSignOut(draft: Draft): void {
-  draft.overruled = draft.conditions.record.signOut?.at;
+  if (signOutHolds(draft) || draft.conditions.activated) draft.overruled = draft.conditions.record.signOut?.at;
 }
 
 /** The latest sign-out as it is shared when somebody has signed in. */
@@ -36,27 +39,39 @@ export function signOutAfterSignIn({ conditions, overruled }: Draft): Pick<Share
   return signOut && signOut.at === overruled ? { signOut: { at: signOut.at, overruled: true } } : {};
 }
 
+/** Whose conversation Messenger shows until Genesys has confirmed a sign-out. */
+export function ownerOf({ person, conditions: { record } }: Draft): Pick<SharedRecord, 'person'> {
+  const owner = person ?? record.person;
+  return owner === undefined ? {} : { person: owner };
+}
+
 /** Remembers the sign-out before Genesys knows of it, and tells all tabs at once. */
 export function recordSignOut(draft: Draft): void {
-  const person = draft.person ?? draft.conditions.record.person;
-  const signOut: SignOut = { at: nextSignOutAt(draft), pending: true, ...(person !== undefined && { person }) };
-  shareRecord(draft, { signOut }, 'signed-out');
+  const owner = ownerOf(draft);
+  const signOut: SignOut = { at: nextSignOutAt(draft), pending: true, ...owner };
+  shareRecord(draft, { signOut, ...owner }, 'signed-out');
 }
 
 /**
  * Genesys has confirmed the sign-out, or nobody was signed in.
  *
  * @param isNew No sign-out was recorded before.
+ * @param owner Whose conversation Messenger may still have.
  */
-export function recordSignedOut(draft: Draft, isNew: boolean): void {
+export function recordSignedOut(draft: Draft, isNew: boolean, owner: Pick<SharedRecord, 'person'> = {}): void {
   const { signOut } = draft.conditions.record;
   const { pending, ...completed } = signOut ?? { at: 0, pending: false };
-  shareRecord(draft, { signOut: pending || !isNew ? completed : { at: nextSignOutAt(draft) } }, 'signed-out');
+  const recorded = pending || !isNew ? completed : { at: nextSignOutAt(draft) };
+  shareRecord(draft, { signOut: recorded, ...owner }, 'signed-out');
 }
 
-/** A sign-out that was never completed has no effect any more: Messenger has no JWT that it could concern. */
-export function completeSignOut(draft: Draft): void {
-  if (isSignOutPending(draft)) recordSignedOut(draft, false);
+/**
+ * A sign-out that was never completed has no effect any more: Messenger has no JWT that it could concern.
+ *
+ * @param owner Whose conversation Messenger may still have.
+ */
+export function completeSignOut(draft: Draft, owner?: Pick<SharedRecord, 'person'>): void {
+  if (isSignOutPending(draft)) recordSignedOut(draft, false, owner);
 }
 
 const nextSignOutAt = ({ conditions: { now, record } }: Draft): number => Math.max(now, (record.signOut?.at ?? 0) + 1);

@@ -5,13 +5,21 @@ import type { MessengerFailure } from '../messenger.js';
 import { isOtherPerson } from '../person-fingerprint.js';
 import type { PhaseNamed, SignedOutReason } from '../phase.js';
 import { newerLifetime } from '../shared-record.js';
+import type { SharedRecord } from '../shared-record.js';
 import { requestPluginCall } from './awaiting-call.js';
 import { enter, sendCommand, setHidden, shareRecord } from './draft.js';
 import type { Draft } from './draft.js';
 import { exceedsLoopLimit, failSession } from './failure.js';
 import { requestCode } from './request-code.js';
 import { addCaller, refuseCalls, settleCallers, tokenMethods } from './settle.js';
-import { completeSignOut, isSignOutPending, recordSignedOut, recordSignOut, signOutHolds } from './sign-out-record.js';
+import {
+  completeSignOut,
+  isSignOutPending,
+  ownerOf,
+  recordSignedOut,
+  recordSignOut,
+  signOutHolds,
+} from './sign-out-record.js';
 
 /** Longest refresh before a sign-out, in milliseconds. */
 const refreshMs = 4_000;
@@ -131,8 +139,9 @@ export function logoutSettled(
   } else if (!failure) logoutSucceeded(draft, phase);
   else if (!refreshed && failure.status === 401) refreshFirst(draft, provider, kind);
   // Nobody is signed in: Genesys accepts neither the JWT nor the refresh token.
-  else if (!personChanged && failure.status === 401 && (!draft.token || refreshRefused)) logoutSucceeded(draft, phase);
-  else logoutFailed(draft, phase, failure);
+  else if (!personChanged && failure.status === 401 && (!draft.token || refreshRefused)) {
+    logoutSucceeded(draft, phase, ownerOf(draft));
+  } else logoutFailed(draft, phase, failure);
 }
 
 export const logoutOverdue = (draft: Draft, phase: PhaseNamed<'signing-out'>): void =>
@@ -187,14 +196,19 @@ function forgetPerson(draft: Draft): void {
   draft.unsure = false;
 }
 
-/** Genesys has confirmed the sign-out. After a change of the person, the other person signs in now. */
+/**
+ * Genesys has confirmed the sign-out. After a change of the person, the other person signs in now.
+ *
+ * @param owner Whose conversation Messenger may still have, because nobody was signed in any more.
+ */
 function logoutSucceeded(
   draft: Draft,
   { provider, personChanged, quiet }: SignOutKind & { readonly provider: boolean },
+  owner: Pick<SharedRecord, 'person'> = {},
 ): void {
   const requested = isSignOutRequested(draft);
   draft.hasJwt = false;
-  signedOut(draft, personChanged && !requested ? 'person-changed' : 'user', { provider, quiet });
+  signedOut(draft, personChanged && !requested ? 'person-changed' : 'user', { provider, quiet, owner });
   if (personChanged && !requested) return requestCode(draft, 'person-changed');
   if (personChanged || draft.hidden) setHidden(draft, false);
   // The page was loaded after the sign-out that has just been completed, so it may sign in.
@@ -206,6 +220,8 @@ interface SignedOutOptions {
   readonly provider?: boolean;
   /** That nobody is signed in was published before. */
   readonly quiet?: boolean | undefined;
+  /** Whose conversation Messenger may still have. */
+  readonly owner?: Pick<SharedRecord, 'person'>;
 }
 
 /**
@@ -216,7 +232,7 @@ interface SignedOutOptions {
 export function signedOut(
   draft: Draft,
   reason: SignedOutReason | undefined,
-  { provider = false, quiet = false }: SignedOutOptions = {},
+  { provider = false, quiet = false, owner = {} }: SignedOutOptions = {},
 ): void {
   const published = draft.phase.name === 'signed-out' || (quiet && !isSignOutRequested(draft));
   const replaced = isReplacedInOtherTab(draft);
@@ -227,10 +243,10 @@ export function signedOut(
   draft.outageWaits = undefined;
   draft.confirmed = false;
   if (reason && reason !== 'expired') {
-    if (reason === 'user' && !replaced) recordSignedOut(draft, !quiet);
+    if (reason === 'user' && !replaced) recordSignedOut(draft, !quiet, owner);
     if (reason === 'person-changed') shareRecord(draft, {}, 'signed-out');
-    // Messenger has deleted the conversation.
-    draft.person = undefined;
+    // Otherwise Messenger has deleted the conversation.
+    draft.person = owner.person;
     draft.unsure = false;
   }
   if (reason && !published) draft.effects.push({ do: 'signed-out', reason });
@@ -244,7 +260,7 @@ const isReplacedInOtherTab = ({ token, conditions }: Draft): boolean =>
   token !== undefined && isOtherPerson(conditions.record.person, token.claims);
 
 /** Refuses plugin calls, and rejects everything that waits for a JWT. */
-function refuseAll(draft: Draft): void {
+export function refuseAll(draft: Draft): void {
   const error = new GcAuthError('login-required');
   refuseCalls(draft, error);
   settleCallers(draft, tokenMethods, error);

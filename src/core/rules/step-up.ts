@@ -40,11 +40,17 @@ export function stepUpCalled(draft: Draft, caller: number): void {
 export function stepUpSettled(draft: Draft, operationId: number, failure: MessengerFailure | undefined): void {
   const { name } = draft.phase;
   const called = draft.calls.some(({ call }) => call.command === 'signIn');
-  if (operationId !== draft.stepUpOperationId || called) return;
+  if (operationId !== draft.stepUpOperationId) return;
+  draft.stepUpOperationId = undefined;
+  if (called) return;
   if (name !== 'signed-out' && name !== 'interaction-required') return;
   const message = `Messenger did not step up the conversation (${failure?.message ?? 'no reason given'}).`;
   settleCallers(draft, ['step-up'], new GcAuthError('command-failed', { message }));
 }
+
+/** Whether the person has signed out since the page called `stepUp()`, whose command still runs. */
+export const isStepUpCancelled = ({ stepUpOperationId, callers }: Draft): boolean =>
+  stepUpOperationId !== undefined && !callers.some(({ method }) => method === 'step-up');
 
 const notAllowed = (): GcAuthError =>
   new GcAuthError('command-failed', {

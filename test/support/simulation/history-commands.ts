@@ -89,6 +89,12 @@ const personCommands: ReadonlyArray<fc.Arbitrary<HistoryCommand>> = [
   inTab('reload', (tab) => tab.reload()),
   inTab('freeze', ({ port }, { browser }) => browser.freeze(port)),
   inTab('thaw', ({ port }, { browser }) => browser.thaw(port)),
+  inTab('restore from history', (tab, { browser, time }) => {
+    browser.freeze(tab.port);
+    time.advance(3_000);
+    browser.thaw(tab.port);
+    tab.page.wake$.next('pageshow');
+  }),
   fc.constantFrom('ada', 'bob', undefined).map((person) =>
     command(`${person ?? 'nobody'} is signed in at the provider`, ({ provider }) => {
       provider.person = person;
@@ -119,6 +125,7 @@ const pageCommands: ReadonlyArray<fc.Arbitrary<HistoryCommand>> = [
   inTab('signIn() without a click', (tab) => tab.call('sign-in')),
   inTab('signOut()', (tab) => tab.call('sign-out')),
   inTab('signOut() at the provider too', (tab) => tab.call('sign-out', true)),
+  inTab('an attribute changes', (tab) => tab.configureAgain()),
 ];
 
 const messengerCommands: ReadonlyArray<fc.Arbitrary<HistoryCommand>> = [

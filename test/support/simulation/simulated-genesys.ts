@@ -25,6 +25,8 @@ export class SimulatedGenesys {
 
   refreshes = 0;
   exchanges = 0;
+  /** How often Genesys was told of a sign-out. */
+  signOuts = 0;
   /** When a refresh returned a new JWT, epoch ms. */
   readonly renewedAt: number[] = [];
   /** What happened and never should, as text. */
@@ -68,6 +70,7 @@ export class SimulatedGenesys {
   /** @throws the error that Messenger rejects with */
   revoke(): void {
     this.#throwFault();
+    this.signOuts++;
     if (!this.hasValidJwt) throw httpError(401);
     this.storedJwt = undefined;
     this.expiresAt = -Infinity;

@@ -32,6 +32,8 @@ export class SimulatedMessenger implements MessengerPort {
   readonly #context: SimulationContext;
   #subscriber: Subscriber<MessengerFact> | undefined;
   #loaded = false;
+  /** The latest JWT that it has reported, until it has reported a sign-out. */
+  #token: Jwt | undefined;
   #unloaded = false;
   /** Running `Auth.refreshToken` commands, and when they started, epoch ms. */
   readonly #refreshing = new Map<Subscriber<unknown>, number>();
@@ -45,6 +47,8 @@ export class SimulatedMessenger implements MessengerPort {
     return new Observable((subscriber) => {
       const { genesys, scheduler, online, allowSessionUpgrade } = this.#context;
       this.#subscriber = subscriber;
+      // The element was configured again, or moved: the page's Messenger tells what holds.
+      if (this.#loaded) return this.#replay(subscriber);
       const load = (): void => {
         if (!online()) return subscriber.error(new GcAuthError('script-blocked'));
         this.#loaded = true;
@@ -56,6 +60,13 @@ export class SimulatedMessenger implements MessengerPort {
       };
       subscriber.add(scheduler.schedule(load, latencyMs));
     });
+  }
+
+  #replay(subscriber: Subscriber<MessengerFact>): void {
+    subscriber.next({ type: 'loaded', allowSessionUpgrade: this.#context.allowSessionUpgrade() });
+    subscriber.next({ type: 'auth-ready', authenticated: this.#token !== undefined });
+    if (this.#token) subscriber.next({ type: 'authenticated', token: this.#token });
+    for (const call of this.openCalls.values()) subscriber.next({ type: 'plugin-called', call });
   }
 
   command(name: string): Observable<unknown> {
@@ -121,6 +132,7 @@ export class SimulatedMessenger implements MessengerPort {
   }
 
   loggedOut(): void {
+    this.#token = undefined;
     this.#emit({ type: 'logged-out' });
   }
 
@@ -149,6 +161,7 @@ export class SimulatedMessenger implements MessengerPort {
   /** Reports a JWT, and checks that nobody sees the conversation of another person. */
   #report(token: Jwt): void {
     const { genesys } = this.#context;
+    this.#token = token;
     this.#emit({ type: 'authenticated', token });
     const connected = this.#subscriber && !this.#subscriber.closed;
     if (connected && token.claims['sub'] !== genesys.conversationOwner && !this.hidden)

@@ -22,6 +22,8 @@ export interface SimulatedTabOptions {
   readonly wrapPorts: (ports: Ports) => Ports;
   readonly onEvent: (tab: SimulatedTab, event: SessionEvent) => void;
   readonly onSnapshot: (tab: SimulatedTab) => void;
+  /** The page called `signOut()`. The result is called when that resolves. */
+  readonly onSignOut: () => () => void;
 }
 
 /** One tab with a session. A reload keeps what the browser stores. */
@@ -34,6 +36,13 @@ export class SimulatedTab {
   code!: SimulatedCodePort;
   session!: Session;
   closed = false;
+  /** When the page was loaded, epoch ms. */
+  loadedAt = 0;
+  /** When the person last acted on it, epoch ms. */
+  actedAt = -Infinity;
+  #start: (() => void) | undefined;
+  /** Messenger has been fetched on this page. */
+  #started = false;
   /** The prompt is shown. */
   prompted = false;
   /** Calls of public methods that have not settled. */
@@ -49,17 +58,34 @@ export class SimulatedTab {
   }
 
   load(redirectResult?: SimulatedCodePort['redirectResult']): void {
-    const { config, context, ledger, random, onEvent, onSnapshot, wrapPorts } = this.options;
-    const { page, port, persistence } = this;
+    const { context } = this.options;
     this.messenger = new SimulatedMessenger(context);
-    this.code = new SimulatedCodePort(context, () => page.activated);
+    this.code = new SimulatedCodePort(context, () => this.page.activated);
     this.code.redirectResult = redirectResult;
+    this.loadedAt = this.port.scheduler.now();
+    this.#started = false;
+    this.#startSession();
+  }
+
+  #startSession(): void {
+    const { config, context: _, ledger, random, onEvent, onSnapshot, wrapPorts } = this.options;
+    const { page, port, persistence } = this;
     const log: Ports['log'] = (line, detail) => void this.log.push(`${line} ${JSON.stringify(detail)}`);
     const ports: Ports = { messenger: this.messenger, code: this.code, ledger, page, tabs: port, persistence, log };
     this.session = new Session({ config, ports: wrapPorts(ports), scheduler: port.scheduler, random });
     this.session.events$.subscribe((event) => onEvent(this, event));
     this.session.snapshot$.subscribe(() => onSnapshot(this));
-    this.session.start();
+    this.#start = undefined;
+    // With `loading="interaction"` a click starts it.
+    if (config.loading !== 'interaction' || this.#started) this.session.start();
+    else this.#start = () => this.session.start();
+  }
+
+  /** An attribute has changed, or the element was moved: a new session on the same page. */
+  configureAgain(): void {
+    if (this.closed || this.port.frozen || this.code.redirectedWith) return;
+    this.session.end();
+    this.#startSession();
   }
 
   reload(redirectResult?: SimulatedCodePort['redirectResult']): void {
@@ -73,6 +99,8 @@ export class SimulatedTab {
   withUserActivation(work: () => void): void {
     if (this.closed || this.port.frozen) return;
     this.page.activated = true;
+    this.actedAt = this.port.scheduler.now();
+    this.#startNow();
     work();
     this.page.activated = false;
   }
@@ -80,10 +108,31 @@ export class SimulatedTab {
   /** The page calls a public method. */
   call(method: Caller['method'], provider = false): void {
     if (this.closed || this.port.frozen) return;
+    const { session } = this;
     const id = ++this.#lastCall;
     this.pendingMethods.set(id, method);
     const settled = (): unknown => this.pendingMethods.delete(id);
-    this.session.call(method, provider).then(settled, settled);
+    // The caller waits for the session that it called.
+    if (method === 'sign-in') this.actedAt = this.port.scheduler.now();
+    const checkGenesysKnows = method === 'sign-out' ? this.options.onSignOut() : undefined;
+    this.#startNow();
+    session.call(method, provider).then(() => {
+      settled();
+      checkGenesysKnows?.();
+    }, settled);
+  }
+
+  /** With `loading="interaction"`: nobody has clicked the launcher. */
+  get waitsForClick(): boolean {
+    return this.#start !== undefined;
+  }
+
+  /** A public method fetches Messenger before the first click. */
+  #startNow(): void {
+    this.#started = true;
+    const start = this.#start;
+    this.#start = undefined;
+    start?.();
   }
 
   /** The provider sends the page back. `person`: who has signed in there; undefined when nobody has. */

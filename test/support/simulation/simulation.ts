@@ -39,6 +39,8 @@ export class Simulation {
   readonly events: string[] = [];
   readonly violations: string[];
   readonly #random: () => number;
+  /** When a person last signed out, epoch ms. */
+  #signedOutAt = -Infinity;
   /** When a fault last prevented a silent sign-in, epoch ms. */
   #lastFaultAt = -Infinity;
 
@@ -76,6 +78,7 @@ export class Simulation {
       wrapPorts,
       onEvent: (sender, { type }) => void this.events.push(`${this.tabs.indexOf(sender)} ${type}`),
       onSnapshot: (changed) => this.#checkTab(changed),
+      onSignOut: () => this.#signOut(),
     });
     this.tabs.push(tab);
     return tab;
@@ -96,6 +99,7 @@ export class Simulation {
     this.#recordFaults();
     this.time.advance(ms);
     this.#recordFaults();
+    this.#checkSignOutHolds();
     for (const { code } of this.openTabs) {
       const recent = code.silentAttemptTimes.filter((at) => at > this.time.now() - 60_000);
       if (recent.length > maxSilentPerMinute) this.violations.push(`${recent.length} silent attempts in a minute`);
@@ -118,9 +122,9 @@ export class Simulation {
   /** Calls and states that have not ended in time, as text. */
   get unsettled(): readonly string[] {
     const overdue = this.time.now() - this.config.popupTimeoutMs - 1_000;
-    return this.openTabs.flatMap(({ pendingMethods, messenger, session, code }, index) => {
+    return this.openTabs.flatMap(({ pendingMethods, messenger, session, code, waitsForClick }, index) => {
       const { state, reason } = session.snapshot;
-      const isFinal = finalStates.has(state) || code.redirectedWith !== undefined;
+      const isFinal = finalStates.has(state) || code.redirectedWith !== undefined || waitsForClick;
       return [
         ...[...pendingMethods.values()].map((method) => `tab ${index}: ${method} waits in ${state} (${reason})`),
         ...[...messenger.openCalls.values()]
@@ -137,6 +141,32 @@ export class Simulation {
     const tabsWork = this.openTabs.every(({ messenger, port }) => messenger.actsOnCodes && !port.frozen);
     if (!servicesWork || !tabsWork || !provider.framesWork || provider.person === undefined)
       this.#lastFaultAt = time.now();
+  }
+
+  /** J30: a page shows nobody signed in after a sign-out, until a person acts, on any page, or it is loaded anew. */
+  #checkSignOutHolds(): void {
+    const signedOutAt = this.#signedOutAt;
+    const hasActed = this.tabs.some(({ actedAt }) => actedAt >= signedOutAt);
+    if (hasActed || this.time.now() <= signedOutAt + lagMs) return;
+    for (const [index, { session, port, loadedAt, messenger }] of this.openTabs.entries()) {
+      const { state, reason } = session.snapshot;
+      const shown = state === 'signed-in' || state === 'renewing' || state === 'reauthenticating';
+      // The tab that signs out shows it when Genesys has confirmed it.
+      const signsOut = reason === 'sign-out' || reason === 'person-changed';
+      if (shown && !signsOut && !port.frozen && loadedAt < signedOutAt && !messenger.hidden)
+        this.violations.push(`tab ${index}: ${state} (${reason}) after a sign-out`);
+    }
+  }
+
+  /** A resolved `signOut()` means that Genesys was told, or that there is nobody to sign out. */
+  #signOut(): () => void {
+    const { genesys } = this;
+    const { signOuts, refreshTokenValid, hasValidJwt } = genesys;
+    const isSignedIn = genesys.storedJwt !== undefined && (refreshTokenValid || hasValidJwt);
+    this.#signedOutAt = this.time.now();
+    return () => {
+      if (isSignedIn && genesys.signOuts === signOuts) this.violations.push('signOut() resolved, Genesys was not told');
+    };
   }
 
   #checkTab(tab: SimulatedTab): void {
