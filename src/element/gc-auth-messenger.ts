@@ -102,16 +102,17 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
    * Makes the session; tests set their own.
    * @internal
    */
-  createSession: (config: Config) => Session = (config) => compose(config, window, this.codeProvider);
+  createSession: (config: Config) => Session = (config) =>
+    // A function that is written inline is another one at each render, so the latest one is called.
+    compose(config, window, config.codeProvider ? (request) => this.codeProvider!(request) : undefined);
 
-  /** Defining the tag and the first render are separate tasks: together they are a long task on a slow device. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await inNextTask(window);
-    await super.scheduleUpdate();
+  /** The first render and the session are separate tasks: together they are a long task on a slow device. */
+  protected override firstUpdated(): void {
+    void inNextTask(window).then(() => this.#controller.session || this.#controller.configure());
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.size > 0) this.#controller.configure();
+    if (changed.size > 0 && this.#controller.configured) this.#controller.configure();
   }
 
   protected override render(): TemplateResult {
@@ -135,9 +136,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
   async signIn(): Promise<void> {
-    const session = this.#session();
-    this.#controller.fetchNow();
-    await session.call('sign-in');
+    await this.#call('sign-in');
   }
 
   /**
@@ -145,17 +144,17 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
    * Rejects with `logout-failed`.
    */
   async signOut(options?: { provider?: boolean }): Promise<void> {
-    await this.#session().call('sign-out', options?.provider === true);
+    await this.#call('sign-out', options?.provider === true);
   }
 
   /** A fresh Genesys JWT; concurrent callers share one refresh. Rejects with `login-required`, `refresh-failed`, `offline`. */
   async refresh(): Promise<TokenInfo> {
-    return tokenOf(await this.#session().call('refresh'));
+    return tokenOf(await this.#call('refresh'));
   }
 
   /** A new authorization code and with it a new Genesys session. Rejects with `login-required`, `exchange-failed`, … */
   async reauthenticate(): Promise<TokenInfo> {
-    return tokenOf(await this.#session().call('reauthenticate'));
+    return tokenOf(await this.#call('reauthenticate'));
   }
 
   /**
@@ -163,7 +162,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
    * act first (the prompt goes on from there), `command-failed` when the deployment or Messenger does not allow it.
    */
   async stepUp(): Promise<TokenInfo> {
-    return tokenOf(await this.#session().call('step-up'));
+    return tokenOf(await this.#call('step-up'));
   }
 
   /** Opens the Messenger window; fetches Messenger first if it is not there yet. Rejects with `command-timeout`. */
@@ -205,25 +204,25 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   /** @internal */
-  sessionEvent(signal: SessionEvent): void {
-    switch (signal.type) {
+  sessionEvent(event: SessionEvent): void {
+    switch (event.type) {
       case 'ready':
         this.#ready = true;
         return this.#fire('gc-ready', undefined);
       case 'token':
-        this.#streams.tokens.next(signal.token);
-        return this.#fire('gc-token', signal.token);
+        this.#streams.tokens.next(event.token);
+        return this.#fire('gc-token', event.token);
       case 'error':
-        return this.#report(signal.error);
+        return this.#report(event.error);
       case 'signed-in':
         return this.#fire('gc-signed-in', undefined);
       case 'signed-out':
-        return this.#fire('gc-signed-out', { reason: signal.reason });
+        return this.#fire('gc-signed-out', { reason: event.reason });
       case 'messenger': {
-        const event = { name: signal.name, data: signal.data };
-        this.#watchWindow(signal.name);
-        this.#streams.events.next(event);
-        return this.#fire('gc-messenger-event', event);
+        const detail = { name: event.name, data: event.data };
+        this.#watchWindow(event.name);
+        this.#streams.events.next(detail);
+        return this.#fire('gc-messenger-event', detail);
       }
     }
   }
@@ -235,16 +234,23 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     this.#report(error);
   }
 
-  /** Most pages never show anything, so what styles it is parsed when it is first shown. */
+  /** Most pages never show anything, so its style sheet is parsed when something is first shown. */
   #adoptShownStyles(): void {
     if (this.#stylesAdopted) return;
     this.#stylesAdopted = true;
     adoptStyles(this.renderRoot as ShadowRoot, [hostStyles, shownStyles]);
   }
 
+  /** Calls a method of the session, which settles only when Messenger has been fetched. */
+  #call(...call: Parameters<Session['call']>): ReturnType<Session['call']> {
+    const session = this.#session();
+    this.#controller.fetchNow();
+    return session.call(...call);
+  }
+
   #session(): Session {
     // A method may be called before the first render.
-    if (!this.hasUpdated && !this.#controller.obstacle) this.#controller.configure();
+    if (!this.#controller.configured) this.#controller.configure();
     const { session, obstacle } = this.#controller;
     if (session) return session;
     throw obstacle ?? new GcAuthError('command-failed', { message: 'The element is not in a page yet.' });

@@ -11,13 +11,12 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   readonly hasUpdated: boolean;
   /** Attribute and property values, by property name. */
   rawConfig(): RawConfig;
-  readonly codeProvider?: unknown;
   createSession(config: Config): Session;
   /** Calls back when Messenger may be fetched, if ever; returns how to stop waiting. */
   whenToStart(loading: Config['loading'], start: () => void): () => void;
   sessionChanged(snapshot: Snapshot): void;
-  sessionEvent(signal: SessionEvent): void;
-  /** The element cannot work as it is configured or placed. */
+  sessionEvent(event: SessionEvent): void;
+  /** The configuration is invalid, or another element is connected already. */
   cannotStart(error: GcAuthError): void;
 }
 
@@ -32,73 +31,76 @@ export class SessionController implements ReactiveController {
   session: Session | undefined;
   /** Why there is no session. */
   obstacle: GcAuthError | undefined;
-  /** What ends with the session, newest last. */
-  #undo: Array<() => void> = [];
-  #live = '';
-  #liveProvider: unknown;
-  #wanted = false;
+  /** Cleanup functions of the session, newest last. */
+  #cleanups: Array<() => void> = [];
+  /** Configuration of the session, as JSON. */
+  #configKey = '';
+  /** Messenger may be fetched, or has been. */
+  #fetchAllowed = false;
   #begin: (() => void) | undefined;
+
+  /** The configuration has been read, and there is a session, or a reason why there is none. */
+  get configured(): boolean {
+    return this.session !== undefined || this.obstacle !== undefined;
+  }
 
   hostConnected(): void {
     if (this.#host.hasUpdated) this.configure();
   }
 
-  /** A moved element is out of the page for a moment only, so what it holds is kept until that has passed. */
+  /** A moved element is disconnected for a moment only, so its session ends after that moment. */
   hostDisconnected(): void {
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#stop();
     });
   }
 
-  /** Takes the configuration as it is now. The latest wins; nothing happens when it means the same. */
+  /** Reads the configuration. The latest wins; nothing happens when its meaning has not changed. */
   configure(): void {
     if (!this.#host.isConnected) return;
     try {
       const config = configure(this.#host.rawConfig(), window);
       const key = JSON.stringify(config);
-      const { codeProvider } = this.#host;
-      if (this.session && key === this.#live && codeProvider === this.#liveProvider) return;
+      if (this.session && key === this.#configKey) return;
       this.#stop();
-      this.#live = key;
-      // Another function may bring another person's codes, and JSON holds none.
-      this.#liveProvider = codeProvider;
       this.#claim(config);
+      this.#configKey = key;
     } catch (thrown) {
       this.#stop();
       this.#refuse(asGcAuthError(thrown, 'config-invalid'));
     }
   }
 
-  /** Someone needs Messenger before its moment: a click on the launcher, `open()`, `signIn()`. */
+  /** Fetches Messenger before `loading` would: for a click on the launcher, or a public method. */
   fetchNow(): void {
-    this.#wanted = true;
+    this.#fetchAllowed = true;
     this.#begin?.();
   }
 
   #claim(config: Config): void {
     const host = this.#host;
     if (!claim(window, host)) {
-      this.#undo = [whenFreed(window, () => queueMicrotask(() => this.configure()))];
+      this.#cleanups = [whenFreed(window, () => queueMicrotask(() => this.configure()))];
       return this.#refuse(new GcAuthError('duplicate-element'));
     }
+    this.#cleanups = [() => release(window, host)];
     this.obstacle = undefined;
     const session = (this.session = host.createSession(config));
-    session.events$.subscribe((signal) => host.sessionEvent(signal));
+    session.events$.subscribe((event) => host.sessionEvent(event));
     session.snapshot$.subscribe((snapshot) => host.sessionChanged(snapshot));
     this.#begin = () => {
       this.#begin = undefined;
-      // A change of attributes later finds Messenger there, and need not wait again.
-      this.#wanted = true;
+      // After a change of attributes, the next session does not wait again.
+      this.#fetchAllowed = true;
       session.start();
     };
-    this.#undo = [() => release(window, host), () => session.end()];
+    this.#cleanups.push(() => session.end());
     host.sessionChanged(session.snapshot);
-    if (this.#wanted) this.#begin();
-    else this.#undo.push(host.whenToStart(config.loading, () => this.#begin?.()));
+    if (this.#fetchAllowed) this.#begin();
+    else this.#cleanups.push(host.whenToStart(config.loading, () => this.#begin?.()));
   }
 
   #refuse(error: GcAuthError): void {
-    this.#live = '';
     this.obstacle = error;
     this.#host.cannotStart(error);
   }
@@ -106,7 +108,8 @@ export class SessionController implements ReactiveController {
   #stop(): void {
     this.#begin = undefined;
     this.session = undefined;
-    this.#live = '';
-    for (const undo of this.#undo.splice(0).reverse()) undo();
+    this.obstacle = undefined;
+    this.#configKey = '';
+    for (const cleanUp of this.#cleanups.splice(0).reverse()) cleanUp();
   }
 }

@@ -33,7 +33,7 @@ const checks: Record<keyof SharedRecord, Check> = {
   person: isPrint,
   identity: isText,
   sameWhileValid: isTrue,
-  signOut: (value) => isTime(Object(value).at),
+  signOut: (value) => isTime((Object(value) as { readonly at?: unknown }).at),
 };
 
 /** The own members of a value that pass their check. Others are left out. */

@@ -278,7 +278,7 @@ describe('signOut()', () => {
     const nobody = signOutInOtherTab(new Rules(), -5_000, true);
     nobody.signOutAtLoad = t0 - 5_000;
     for (const input of [inputs.start, inputs.loaded]) nobody.send(input);
-    expect(nobody.send(inputs.authReady(false)).map(textOf)).to.eql(['share signed-out', 'show messenger']);
+    expect(nobody.send(inputs.authReady(false)).map(textOf)).to.eql(['show messenger', 'share signed-out']);
     expect(nobody.record.signOut?.pending).to.equal(undefined);
 
     const refused = signOutInOtherTab(new Rules(), -5_000, true);

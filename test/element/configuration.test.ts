@@ -2,8 +2,9 @@ import { expect } from '@open-wc/testing';
 import type { Config } from '../../src/core/config.js';
 import type { GcAuthError } from '../../src/core/errors.js';
 import { GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
-import { deploymentId } from '../support/fixtures.js';
+import { configOf, deploymentId } from '../support/fixtures.js';
 import { clearAway, elementUnderTest, leastAttributes, place, placedWith } from '../support/harness-element.js';
+import { turns } from '../support/turns.js';
 
 afterEach(clearAway);
 
@@ -99,21 +100,41 @@ describe('the configuration of <gc-auth-messenger>', () => {
     expect(under.events.filter(({ type }) => type === 'gc-error')).to.eql([]);
   });
 
-  it('begins anew with another codeProvider, which may bring another person’s codes', async () => {
+  it('goes on with another codeProvider function: frameworks write one at each render', async () => {
     const under = elementUnderTest();
-    const one = (): Promise<never> => Promise.reject(new Error());
-    under.element.codeProvider = one;
+    under.element.codeProvider = () => Promise.reject(new Error());
     await place(under);
-    under.element.codeProvider = one;
+    under.element.codeProvider = () => Promise.reject(new Error());
     await under.element.updateComplete;
-    expect(under.sessions, 'the same one').to.have.lengthOf(1);
-    under.element.codeProvider = () => one();
+    expect(under.sessions).to.have.lengthOf(1);
+  });
+
+  it('begins anew when codeProvider is set or removed: the codes may be another person’s', async () => {
+    const under = elementUnderTest();
+    await place(under);
+    under.element.codeProvider = () => Promise.reject(new Error());
     await under.element.updateComplete;
-    expect(under.sessions, 'another one').to.have.lengthOf(2);
+    expect(under.sessions).to.have.lengthOf(2);
     under.element.codeProvider = null as never;
     await under.element.updateComplete;
-    expect(under.configs.at(-1)!.codeProvider, 'none').to.equal(false);
+    expect(under.configs.map(({ codeProvider }) => codeProvider)).to.eql([false, true, false]);
+    expect(new Set(under.configs.map(({ identity }) => identity)).size).to.equal(2);
     expect(under.messenger.connected).to.equal(1);
+  });
+
+  it('calls the latest codeProvider', async () => {
+    const called: string[] = [];
+    const provider = (name: string) => (): Promise<never> => {
+      called.push(name);
+      return Promise.reject(new Error());
+    };
+    const element = new GcAuthMessenger();
+    element.codeProvider = provider('first');
+    const session = element.createSession(configOf({ codeProvider: true }));
+    element.codeProvider = provider('latest');
+    session.options.ports.code.silent('test').subscribe({ error: () => undefined });
+    await turns();
+    expect(called).to.eql(['latest']);
   });
 
   it('counts what was set before the tag was defined', async () => {
@@ -132,6 +153,7 @@ describe('the configuration of <gc-auth-messenger>', () => {
     document.body.append(element);
     customElements.define('gc-auth-messenger-late', Late);
     await (element as unknown as Late).updateComplete;
+    await turns(1);
     element.remove();
     expect(configs[0]?.oidc).to.include({ clientId: 'early', scope: 'openid early' });
   });

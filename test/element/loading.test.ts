@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { GcAuthError } from '../../src/core/errors.js';
+import { GcAuthError } from '../../src/core/errors.js';
 import { type GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
 import { clearAway, placedWith } from '../support/harness-element.js';
 
@@ -52,17 +52,29 @@ describe('loading="interaction"', () => {
     expect([signedIn.messenger.connections, signedIn.code.started.popup]).to.eql([1, 1]);
   });
 
-  for (const [name, call] of [
+  for (const [name, call, expected = 'script-blocked'] of [
     ['refresh()', (element: GcAuthMessenger) => element.refresh()],
     ['reauthenticate()', (element: GcAuthMessenger) => element.reauthenticate()],
+    ['stepUp()', (element: GcAuthMessenger) => element.stepUp(), 'command-failed'],
+    ['signOut()', (element: GcAuthMessenger) => element.signOut()],
   ] as const) {
-    it(`${name} before the first click settles, at the latest when the element leaves`, async () => {
-      const { element } = await placedWith({ loading: 'interaction' });
+    it(`${name} before the first click fetches it, and settles when it cannot be fetched`, async () => {
+      const { element, messenger } = await placedWith({ loading: 'interaction' });
       const code = codeOf(call(element));
-      element.remove();
-      expect(await code).to.equal('command-failed');
+      expect(messenger.connections).to.equal(1);
+      messenger.fail(new GcAuthError('script-blocked'));
+      expect(await code).to.equal(expected);
     });
   }
+
+  it('signOut() before the first click tells Genesys', async () => {
+    const { element, messenger } = await placedWith({ loading: 'interaction' });
+    const done = element.signOut();
+    messenger.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: true });
+    messenger.lastCommand('Auth.logout')!.resolve();
+    await done;
+    expect(element.state).to.equal('signed-out');
+  });
 
   it('goes on without a click once Messenger was fetched', async () => {
     const under = await placedWith({ loading: 'interaction' });

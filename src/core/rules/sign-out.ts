@@ -36,7 +36,6 @@ type SignOutKind = Pick<PhaseNamed<'signing-out'>, 'personChanged' | 'quiet'>;
 /** The page called `signOut()`. Signs out at Genesys, which needs a valid JWT, and then at the provider if requested. */
 export function signOutCalled(draft: Draft, caller: number, provider: boolean): void {
   const { phase, conditions } = draft;
-  const recorded = isSigningOutForPerson(draft);
   addCaller(draft, { id: caller, method: 'sign-out', provider });
   // In these phases Messenger may have a JWT that it has not reported yet.
   const mayHaveJwt = phase.name === 'loading' || phase.name === 'exchange' || phase.name === 'renewing';
@@ -44,7 +43,8 @@ export function signOutCalled(draft: Draft, caller: number, provider: boolean): 
   const expiresAt = draft.token?.expiresAt ?? conditions.record.expiresAt;
   const hasJwt = expiresAt !== undefined || mayHaveJwt || draft.hasJwt !== false || isSignOutPending(draft);
   if (!hasJwt && phase.name !== 'signing-out') return signedOut(draft, 'user', { provider });
-  if (!recorded && !isReplacedInOtherTab(draft)) recordSignOut(draft);
+  // Also when a sign-out is running: a page may have been loaded since it started.
+  if (!isReplacedInOtherTab(draft)) recordSignOut(draft);
   // Messenger takes no command before its Auth plugin is ready. Then `signOutIfRequested()` continues.
   if (phase.name === 'loading' && (phase.step === 'script' || phase.step === 'auth')) return;
   if (phase.name === 'signing-out') return enter(draft, { ...phase, provider: phase.provider || provider });
@@ -53,10 +53,6 @@ export function signOutCalled(draft: Draft, caller: number, provider: boolean): 
 }
 
 const isSignOutRequested = ({ callers }: Draft): boolean => callers.some(({ method }) => method === 'sign-out');
-
-/** Whether the sign-out is in the shared record already. */
-const isSigningOutForPerson = (draft: Draft): boolean =>
-  isSignOutRequested(draft) || (draft.phase.name === 'signing-out' && !draft.phase.quiet && !draft.phase.personChanged);
 
 /** Continues a sign-out that was called before Messenger was ready; returns whether there was one. */
 export function signOutIfRequested(draft: Draft): boolean {

@@ -51,9 +51,10 @@ export function authReady(draft: Draft, hasStoredJwt: boolean): void {
   draft.hasJwt = hasStoredJwt;
   if (draft.phase.name !== 'loading' || signOutIfRequested(draft)) return;
   if (!hasStoredJwt) {
-    completeSignOut(draft);
     setHidden(draft, false);
+    // On a page that was open before the sign-out, Messenger may say so before Genesys knows.
     if (signOutHolds(draft)) return staySignedOut(draft);
+    completeSignOut(draft);
   }
   const { now } = draft.conditions;
   const step = hasStoredJwt ? 'stored-jwt' : 'first-call';

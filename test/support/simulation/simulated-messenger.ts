@@ -126,6 +126,11 @@ export class SimulatedMessenger implements MessengerPort {
     this.#emit({ type: 'plugin-called', call });
   }
 
+  /** It has reported a JWT, and no sign-out since. */
+  get hasToken(): boolean {
+    return this.#token !== undefined;
+  }
+
   /** The socket closes, and Messenger opens another. */
   cutSocket(): void {
     this.#emit({ type: 'reconnecting' });

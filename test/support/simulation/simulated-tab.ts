@@ -23,7 +23,7 @@ export interface SimulatedTabOptions {
   readonly onEvent: (tab: SimulatedTab, event: SessionEvent) => void;
   readonly onSnapshot: (tab: SimulatedTab) => void;
   /** The page called `signOut()`. The result is called when that resolves. */
-  readonly onSignOut: () => () => void;
+  readonly onSignOut: (tab: SimulatedTab) => () => void;
 }
 
 /** One tab with a session. A reload keeps what the browser stores. */
@@ -68,7 +68,7 @@ export class SimulatedTab {
   }
 
   #startSession(): void {
-    const { config, context: _, ledger, random, onEvent, onSnapshot, wrapPorts } = this.options;
+    const { config, ledger, random, onEvent, onSnapshot, wrapPorts } = this.options;
     const { page, port, persistence } = this;
     const log: Ports['log'] = (line, detail) => void this.log.push(`${line} ${JSON.stringify(detail)}`);
     const ports: Ports = { messenger: this.messenger, code: this.code, ledger, page, tabs: port, persistence, log };
@@ -114,7 +114,7 @@ export class SimulatedTab {
     const settled = (): unknown => this.pendingMethods.delete(id);
     // The caller waits for the session that it called.
     if (method === 'sign-in') this.actedAt = this.port.scheduler.now();
-    const checkGenesysKnows = method === 'sign-out' ? this.options.onSignOut() : undefined;
+    const checkGenesysKnows = method === 'sign-out' ? this.options.onSignOut(this) : undefined;
     this.#startNow();
     session.call(method, provider).then(() => {
       settled();

@@ -78,7 +78,7 @@ export class Simulation {
       wrapPorts,
       onEvent: (sender, { type }) => void this.events.push(`${this.tabs.indexOf(sender)} ${type}`),
       onSnapshot: (changed) => this.#checkTab(changed),
-      onSignOut: () => this.#signOut(),
+      onSignOut: (sender) => this.#signOut(sender),
     });
     this.tabs.push(tab);
     return tab;
@@ -159,10 +159,12 @@ export class Simulation {
   }
 
   /** A resolved `signOut()` means that Genesys was told, or that there is nobody to sign out. */
-  #signOut(): () => void {
+  #signOut({ messenger, port }: SimulatedTab): () => void {
     const { genesys } = this;
     const { signOuts, refreshTokenValid, hasValidJwt } = genesys;
-    const isSignedIn = genesys.storedJwt !== undefined && (refreshTokenValid || hasValidJwt);
+    // A JWT that another tab is just getting is undone there.
+    const isKnown = messenger.hasToken || port.read().expiresAt !== undefined;
+    const isSignedIn = isKnown && genesys.storedJwt !== undefined && (refreshTokenValid || hasValidJwt);
     this.#signedOutAt = this.time.now();
     return () => {
       if (isSignedIn && genesys.signOuts === signOuts) this.violations.push('signOut() resolved, Genesys was not told');
