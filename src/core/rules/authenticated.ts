@@ -18,9 +18,7 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   const { now, config } = draft.conditions;
   const { claims } = jwt;
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
-  // Only a JWT for a code that this page has just given proves who is at this page.
-  const proven = phase.name === 'exchange';
-  const changed = isChanged(draft, claims, proven);
+  const changed = isChanged(draft, claims, exchanged);
   draft.hasJwt = true;
   if (draft.token && !changed && isSameJwt(draft.token, jwt)) return sameJwtReceived(draft, draft.token);
 
@@ -29,8 +27,9 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
 
   if (phase.name === 'signing-out') {
     const personChanged = phase.personChanged || changed;
+    draft.person ??= printOf(draft, claims);
     const { quiet } = phase;
-    if (changed) {
+    if (changed || isOtherPerson(draft.conditions.record.person, claims)) {
       setHidden(draft, true);
       draft.confirmed = false;
     }
@@ -43,7 +42,7 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   if (signOutHolds(draft)) return refuseJwt(draft);
   if (isPersonSignedOut(draft, claims)) return finishSignOut(draft);
   if (changed) return replacePerson(draft);
-  if (!proven && isUnsure(draft, claims)) return askWhoItIs(draft, claims);
+  if (isUnsure(draft, claims, exchanged)) return askWhoItIs(draft, claims);
 
   draft.unsure = false;
   draft.person ??= printOf(draft, claims);
@@ -65,14 +64,18 @@ function printOf({ conditions: { record, random } }: Draft, claims: Claims): str
  * Whether the JWT is not of the person whose conversation Messenger shows. What this page has seen itself counts always;
  * what only the shared record says counts for a JWT from a new code: a damaged record must not revoke a session.
  */
-const isChanged = ({ person, conditions }: Draft, claims: Claims, proven: boolean): boolean =>
-  isOtherPerson(person, claims) || (proven && person === undefined && isOtherPerson(conditions.record.person, claims));
+const isChanged = ({ person, conditions }: Draft, claims: Claims, exchanged: boolean): boolean =>
+  isOtherPerson(person, claims) ||
+  (exchanged && person === undefined && isOtherPerson(conditions.record.person, claims));
 
 /** Whether somebody else than the person of Messenger's stored JWT may be at this page. */
-function isUnsure(draft: Draft, claims: Claims): boolean {
-  const { person, unsure, conditions } = draft;
-  if (unsure) return true;
-  return person === undefined && (isBoundToOthers(draft) || isOtherPerson(conditions.record.person, claims));
+function isUnsure(draft: Draft, claims: Claims, exchanged: boolean): boolean {
+  const { person, phase, unsure, conditions } = draft;
+  // Only a JWT for a code that this page has just given proves who is at this page.
+  if (unsure) return phase.name !== 'exchange';
+  return (
+    !exchanged && person === undefined && (isBoundToOthers(draft) || isOtherPerson(conditions.record.person, claims))
+  );
 }
 
 /** Whether the conversation is bound to other values of `login-hint`, `client-id` and the like than this page has. */

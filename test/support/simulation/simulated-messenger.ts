@@ -28,6 +28,8 @@ export class SimulatedMessenger implements MessengerPort {
   /** False: Messenger ignores the codes that it receives. */
   actsOnCodes = true;
   hidden = false;
+  /** When it last called for a sign-in, as its button does, epoch ms. */
+  signInCalledAt = -Infinity;
   readonly openCalls = new Map<PluginCall['id'], PluginCall & { readonly at: number }>();
   readonly #context: SimulationContext;
   #subscriber: Subscriber<MessengerFact> | undefined;
@@ -121,6 +123,7 @@ export class SimulatedMessenger implements MessengerPort {
   /** Messenger calls the AuthProvider plugin, if it has loaded. */
   call(command: PluginCall['command'], forceUpdate = false): void {
     if (!this.#loaded) return;
+    if (command === 'signIn') this.signInCalledAt = this.#context.scheduler.now();
     const call: PluginCall = { id: ++this.#calls, command, forceUpdate };
     this.openCalls.set(call.id, { ...call, at: this.#context.scheduler.now() });
     this.#emit({ type: 'plugin-called', call });

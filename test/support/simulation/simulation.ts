@@ -146,7 +146,10 @@ export class Simulation {
   /** J30: a page shows nobody signed in after a sign-out, until a person acts, on any page, or it is loaded anew. */
   #checkSignOutHolds(): void {
     const signedOutAt = this.#signedOutAt;
-    const hasActed = this.tabs.some(({ actedAt }) => actedAt >= signedOutAt);
+    // Messenger calls `signIn` when a person presses its button, so that counts, too.
+    const hasActed = this.tabs.some(
+      ({ actedAt, messenger }) => actedAt >= signedOutAt || messenger.signInCalledAt >= signedOutAt,
+    );
     if (hasActed || this.time.now() <= signedOutAt + lagMs) return;
     for (const [index, { session, port, loadedAt, messenger }] of this.openTabs.entries()) {
       const { state, reason } = session.snapshot;
