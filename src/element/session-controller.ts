@@ -81,8 +81,11 @@ export class SessionController implements ReactiveController {
       this.#undo = [whenFreed(window, () => queueMicrotask(() => this.configure()))];
       return this.#refuse(new GcAuthError('duplicate-element'));
     }
+    // First, so that `#stop()` lets go of Messenger when no session can be created.
+    this.#undo = [() => release(window, host)];
     this.obstacle = undefined;
     const session = (this.session = host.createSession(config));
+    this.#undo.push(() => session.end());
     session.events$.subscribe((signal) => host.sessionEvent(signal));
     session.snapshot$.subscribe((snapshot) => host.sessionChanged(snapshot));
     this.#begin = () => {
@@ -91,7 +94,6 @@ export class SessionController implements ReactiveController {
       this.#wanted = true;
       session.start();
     };
-    this.#undo = [() => release(window, host), () => session.end()];
     host.sessionChanged(session.snapshot);
     if (this.#wanted) this.#begin();
     else this.#undo.push(host.whenToStart(config.loading, () => this.#begin?.()));
