@@ -1,9 +1,9 @@
 /**
- * A member of `document` as the platform defines it: the value of its getter, or its method bound to the object.
+ * A member of `document` as the platform or script defines it: the value of its getter, or its method bound to the object.
  * Undefined where the browser has no such member.
  *
  * `document.body` may be any `<form name="body">` of the page, because named elements override the members of `Document`.
- * Its prototypes have no named elements, so the member is looked up there.
+ * Its prototypes have no named elements, so the member is looked up there, unless script has replaced it.
  *
  * @see https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem
  */
@@ -41,11 +41,20 @@ export const scriptGlobal = (win: object, name: string): unknown =>
   Object.hasOwn(win, name) ? (win as Record<string, unknown>)[name] : undefined;
 
 function descriptorOf(object: object, name: PropertyKey): PropertyDescriptor | undefined {
+  const own = Object.getOwnPropertyDescriptor(object, name);
+  if (own && isByScript(own)) return own;
   for (let at = prototypeOf(object); at; at = prototypeOf(at)) {
     const found = Object.getOwnPropertyDescriptor(at, name);
     if (found) return found;
   }
   return undefined;
+}
+
+/** Named properties are never accessors, and their value is an element, a collection or a window: never primitive. */
+function isByScript({ get, value }: PropertyDescriptor): boolean {
+  if (get || Object(value) !== value) return true;
+  // Browsers let `<embed>` and `<object>` be called.
+  return typeof value === 'function' && !('nodeType' in (value as object));
 }
 
 const prototypeOf = (object: object): object | null => Object.getPrototypeOf(object) as object | null;

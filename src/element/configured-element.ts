@@ -71,8 +71,12 @@ export class ConfiguredElement extends LitElement {
   }
 
   set scriptUrl(value: string | undefined) {
+    const setByScript = !this.#readsAttribute;
+    // The same text from another source is a change: it may be allowed now.
+    const otherSource = setByScript !== this.#scriptUrlSetByScript;
     this.#scriptUrl = value;
-    this.#scriptUrlSetByScript = !this.#readsAttribute;
+    this.#scriptUrlSetByScript = setByScript;
+    if (otherSource) this.requestUpdate('scriptUrl', undefined);
   }
 
   #scriptUrl: string | undefined;
