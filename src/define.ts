@@ -1,3 +1,5 @@
+// First: before Lit.
+import './element/reserve-globals.js';
 import { GcAuthMessenger } from './element/gc-auth-messenger.js';
 import { interceptAnswer } from './oidc/callback/self-callback.js';
 

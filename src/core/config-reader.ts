@@ -3,6 +3,7 @@ import type { OidcConfig, PageAddress, ParsedUrl, RawConfig, SignInMode } from '
 import { readEnvironment } from './environments.js';
 import type { Environment } from './environments.js';
 import { GcAuthError } from './errors.js';
+import { isLoopback, isScriptUrlForMarkup } from './script-url.js';
 
 const rungOrder: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 
@@ -11,7 +12,12 @@ const propertiesOnly: readonly string[] = ['metadata', 'codeProvider'];
 
 const secureUrl = 'an https URL (http on loopback)';
 
-/** Parameters that the element sets itself. Its checks of the response rely on them, so a page may not set them. */
+const scriptHosts = 'a URL on a Genesys Cloud host, on this origin or on loopback';
+
+/**
+ * Parameters that the element sets itself, or that change what an answer proves. Its checks of the response rely on them,
+ * so a page may not set them.
+ */
 const reserved = new Set([
   'client_id',
   'redirect_uri',
@@ -21,15 +27,26 @@ const reserved = new Set([
   'state',
   'nonce',
   'prompt',
-  'code_challenge',
-  'code_challenge_method',
   'request',
   'request_uri',
+  // Genesys has no key for DPoP (RFC 9449 §10), and the page has no ID token.
+  'dpop_jkt',
+  'id_token_hint',
 ]);
 
-/** Whether a URL points to this device, where browsers treat http as secure (W3C Secure Contexts §3.1). */
-export const isLoopback = ({ hostname }: ParsedUrl): boolean =>
-  /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+/** Parameters with an attribute of their own, which also tells Genesys or the session where it must. */
+const withAttribute = new Set(['login_hint', 'acr_values', 'max_age', 'ui_locales']);
+
+/** The name as servers read it: some take `state[]` for `state`, and ignore case and spaces. */
+const parameterOf = (name: string): string => name.toLowerCase().replace(/\[.*$/s, '').trim();
+
+const isReserved = (name: string): boolean => reserved.has(name) || name.startsWith('code_challenge');
+
+/** Longest delay of a timer, in milliseconds (31 bits). Browsers fire a longer one at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Largest `max-age`, in seconds: 68 years, and 32 bits for every server. */
+const longestMaxAge = 2 ** 31 - 1;
 
 /** What some frameworks and templates write for a boolean that is off. */
 export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 'false';
@@ -46,6 +63,10 @@ function decodePairs(text: string): QueryPairs | undefined {
     return undefined;
   }
 }
+
+const isWeb = ({ protocol }: ParsedUrl): boolean => /^https?:$/.test(protocol);
+
+const hasCredentials = ({ username, password }: ParsedUrl): boolean => username !== '' || password !== '';
 
 /** Providers compare URLs character by character, so an absolute one stays as it was written. */
 const asWritten = (text: string, { href }: ParsedUrl): string => (/^https?:\/\//i.test(text) ? text : href);
@@ -83,8 +104,9 @@ export class ConfigReader {
     return value === true || (typeof value === 'string' && !isFalse(value));
   }
 
+  /** A UUID, in lower case: browsers and tabs compare it as text. */
   uuid(name: string): string {
-    return this.#matching(name, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID');
+    return this.#matching(name, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID').toLowerCase();
   }
 
   /** One of the allowed words, in any letter case. Absent: the first of them. */
@@ -93,21 +115,49 @@ export class ConfigReader {
     return this.#parsed(name, allowed.join(', '), parse) ?? allowed[0];
   }
 
-  /** A number of seconds, at least `min`; undefined when absent. */
-  seconds(name: string, min = 0): number | undefined {
-    return this.#parsed(name, `seconds, ${min} or more`, (text) => {
-      const value = Number(text);
-      return value >= min && value < Infinity ? value : undefined;
+  /** A number of seconds from 1, in milliseconds, at most what a timer can wait; undefined when absent. */
+  timeoutMs(name: string): number | undefined {
+    return this.#parsed(name, 'seconds, 1 or more', (text) => {
+      const value = /^\d+(\.\d+)?(e\+?\d+)?$/i.test(text) ? Number(text) : NaN;
+      return value >= 1 && value < Infinity ? Math.min(value * 1000, longestTimerMs) : undefined;
     });
   }
 
-  /** A URL, resolved against the page; undefined when absent. `secure`: http is accepted on loopback only. */
+  /** `max_age` of OpenID Connect Core §3.1.2.1: whole seconds in plain digits; undefined when absent. */
+  maxAge(): number | undefined {
+    return this.#parsed('maxAge', `whole seconds from 0 to ${longestMaxAge}`, (text) =>
+      /^\d+$/.test(text) && Number(text) <= longestMaxAge ? Number(text) : undefined,
+    );
+  }
+
+  /**
+   * A URL without user name and password, resolved against the page; undefined when absent. `secure`: http is accepted on
+   * loopback only.
+   */
   url(name: string, secure = false): ParsedUrl | undefined {
     return this.#parsed(name, secure ? secureUrl : 'an http(s) URL', (text) => {
       const url = this.#page.parse(text);
-      if (url?.protocol === 'https:') return url;
-      return url?.protocol === 'http:' && (!secure || isLoopback(url)) ? url : undefined;
+      if (!url || hasCredentials(url)) return undefined;
+      if (url.protocol === 'https:') return url;
+      return url.protocol === 'http:' && (!secure || isLoopback(url)) ? url : undefined;
     });
+  }
+
+  /**
+   * The URL of `genesys.min.js`; undefined when absent.
+   *
+   * @param setByScript Script has set the property. Otherwise the value comes from markup, which may be injected.
+   */
+  scriptUrl(setByScript: boolean): ParsedUrl | undefined {
+    const name = 'scriptUrl';
+    const url = this.url(name, true);
+    if (!url || setByScript || isScriptUrlForMarkup(url, this.#page)) return url;
+    return this.#reject(
+      name,
+      this.text(name),
+      scriptHosts,
+      'For another https host, set the property scriptUrl from script.',
+    );
   }
 
   /** A URL that is sent as it was written; a relative one is resolved. Undefined when absent. */
@@ -116,13 +166,13 @@ export class ConfigReader {
     return url && asWritten(this.text(name) ?? '', url);
   }
 
-  /** The issuer as it was written, which must be an absolute URL (OpenID Connect Discovery §3). Optional and absent: `''`. */
+  /** The issuer as it was written, which must be an absolute URL (OpenID Connect Discovery §3), without query and fragment. Optional and absent: `''`. */
   authority(optional: boolean): string {
     const name = 'authority';
     if (optional && this.text(name) === undefined) return '';
     const text = this.#matching(name, /^https?:\/\//i, secureUrl);
     this.required(name, this.url(name, true));
-    return text;
+    return /[?#]/.test(text) ? this.#reject(name, text, 'a URL without query and fragment') : text;
   }
 
   environment(): Environment {
@@ -135,20 +185,28 @@ export class ConfigReader {
    * It must be on this origin, because the callback page posts the response to this origin only.
    */
   redirectUri(): string {
+    const name = 'redirectUri';
     const ownAddress = this.#page.href.replace(/[?#].*$/s, '');
-    const text = this.text('redirectUri') ?? ownAddress;
+    const text = this.text(name) ?? ownAddress;
     const url = this.#page.parse(text);
-    const origin = this.#page.parse(ownAddress)?.origin;
-    return url && !text.includes('#') && url.origin === origin
+    const own = this.#page.parse(ownAddress);
+    // In `about:srcdoc`, `file:` and `data:` pages every opaque origin reads as “null”, also that of a `javascript:` URL.
+    const origin = own && isWeb(own) ? own.origin : undefined;
+    return url && isWeb(url) && !hasCredentials(url) && !text.includes('#') && url.origin === origin
       ? asWritten(text, url)
-      : this.#reject('redirectUri', text, `a URL of ${origin ?? 'this origin'} without fragment`);
+      : this.#reject(name, text, origin ? `a URL of ${origin} without fragment` : 'a page that has an http(s) URL');
   }
 
   /** A query string as pairs; empty when absent. */
   pairs(name: string): QueryPairs {
     const pairs = this.#parsed(name, 'a query string', decodePairs) ?? [];
-    const conflict = pairs.find(([key]) => reserved.has(key));
-    if (conflict) this.#reject(name, conflict[0], 'parameters that the element does not set itself');
+    for (const [key] of pairs) {
+      const parameter = parameterOf(key);
+      if (isReserved(parameter)) this.#reject(name, key, 'parameters that the element does not set itself');
+      if (withAttribute.has(parameter)) {
+        this.#reject(name, key, `parameters without an attribute, such as ${parameter.replace('_', '-')}`);
+      }
+    }
     return pairs;
   }
 
@@ -189,13 +247,13 @@ export class ConfigReader {
     );
   }
 
-  #reject(property: string, found: string | undefined, wanted: string): never {
+  #reject(property: string, found: string | undefined, wanted: string, more?: string): never {
     const isPropertyOnly = propertiesOnly.includes(property);
     const name = isPropertyOnly ? property : attributeOf(property);
     const shown = found === undefined ? 'nothing' : `“${found.slice(0, 80)}”`;
     throw new GcAuthError('config-invalid', {
       message: `${isPropertyOnly ? 'Property' : 'Attribute'} ${name}: found ${shown}, wanted ${wanted}.`,
-      hint: `Set ${name} on <gc-auth-messenger> to ${wanted}.`,
+      hint: [`Set ${name} on <gc-auth-messenger> to ${wanted}.`, more].filter(Boolean).join(' '),
     });
   }
 }

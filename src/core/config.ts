@@ -6,6 +6,8 @@ export interface ParsedUrl {
   readonly origin: string;
   readonly protocol: string;
   readonly hostname: string;
+  readonly username: string;
+  readonly password: string;
   readonly search: string;
   readonly hash: string;
 }
@@ -14,11 +16,14 @@ export interface ParsedUrl {
 export interface PageAddress {
   /** Its URL, with query and fragment. */
   readonly href: string;
-  /** Resolves a URL against the page; undefined when the text is not a URL. */
+  /** Resolves a URL against that of the page; undefined when the text is not a URL. */
   parse(text: string): ParsedUrl | undefined;
 }
 
-/** Attribute and property values as the page set them, by property name. */
+/**
+ * Attribute and property values as the page set them, by property name; `scriptUrlSetByScript` is true when script has
+ * set the property `scriptUrl`.
+ */
 export type RawConfig = Readonly<Partial<Record<string, unknown>>>;
 
 /** A rung that `sign-in-modes` can contain. */
@@ -26,6 +31,7 @@ export type SignInMode = Exclude<Rung, 'page'>;
 
 /** What the Messenger snippet needs. */
 export interface GenesysConfig {
+  /** In lower case. */
   readonly deploymentId: string;
   /** Name of the Genesys Cloud environment, such as `prod-euw1`. */
   readonly environment: string;

@@ -45,7 +45,8 @@ export class GcAuthError extends Error {
   readonly trace: readonly Attempt[];
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    const defaults = errorTexts[code];
+    // Script of the page can create errors, too, with any text as the code.
+    const defaults = errorTexts[Object.hasOwn(errorTexts, code) ? code : 'command-failed'];
     super(details.message ?? defaults.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.step = details.step ?? defaults.step;

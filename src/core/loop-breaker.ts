@@ -12,7 +12,7 @@ const limits: Readonly<Record<LoopCause, readonly [max: number, windowMs: number
   redirect: [3, 300_000],
 };
 
-const isCause = (cause: string): cause is LoopCause => cause in limits;
+const isCause = (cause: string): cause is LoopCause => Object.hasOwn(limits, cause);
 
 /** The entries that still count at `now`, epoch ms. Ignores unknown causes, because stored entries may be corrupt. */
 export const recentEntries = (

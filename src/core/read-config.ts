@@ -1,5 +1,6 @@
 import type { Config, PageAddress, RawConfig } from './config.js';
-import { ConfigReader, isLoopback } from './config-reader.js';
+import { ConfigReader } from './config-reader.js';
+import { isLoopback } from './script-url.js';
 
 /**
  * Checks the attributes and properties of an element, and fills in the defaults.
@@ -9,7 +10,7 @@ import { ConfigReader, isLoopback } from './config-reader.js';
 export function readConfig(raw: RawConfig, page: PageAddress): Config {
   const reader = new ConfigReader(raw, page);
   const environment = reader.environment();
-  const scriptUrl = reader.url('scriptUrl', true);
+  const scriptUrl = reader.scriptUrl(raw['scriptUrlSetByScript'] === true);
   const codeProvider = reader.callable('codeProvider');
   const config: Omit<Config, 'identity'> = {
     genesys: {
@@ -28,7 +29,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
       authorizeParams: reader.pairs('authorizeParams'),
       loginHint: reader.text('loginHint'),
       acrValues: reader.text('acrValues'),
-      maxAge: reader.seconds('maxAge'),
+      maxAge: reader.maxAge(),
       uiLocales: reader.text('uiLocales'),
       responseMode: reader.choice('responseMode', ['auto', 'query', 'fragment']),
       disablePkce: reader.flag('disablePkce'),
@@ -40,8 +41,8 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
     codeProvider,
     signInModes: codeProvider ? ['silent', 'popup'] : reader.modes(),
     renew: reader.choice('renew', ['auto', 'on-demand', 'off']),
-    silentTimeoutMs: (reader.seconds('silentTimeout', 1) ?? 10) * 1000,
-    popupTimeoutMs: (reader.seconds('popupTimeout', 1) ?? 300) * 1000,
+    silentTimeoutMs: reader.timeoutMs('silentTimeout') ?? 10_000,
+    popupTimeoutMs: reader.timeoutMs('popupTimeout') ?? 300_000,
   };
   const { authority, clientId, loginHint, acrValues, maxAge } = config.oidc;
   return {

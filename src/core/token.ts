@@ -7,6 +7,12 @@ export type TokenSource = 'sign-in' | 'refresh' | 'restored' | 'step-up';
 /** Assumed lifetime of a JWT whose claims cannot be read, in milliseconds. */
 const defaultLifetimeMs = 5 * 60_000;
 
+/** Longest lifetime that counts, in milliseconds: a year. */
+const maxLifetimeMs = 31_536_000_000;
+
+/** Latest time of a `Date`, in epoch milliseconds (ECMA-262, "Time Values"). */
+const maxTime = 8.64e15;
+
 /** A stored JWT with an `iat` further in the future than this means that the device's clock is slow. */
 const toleranceMs = 60_000;
 
@@ -41,16 +47,16 @@ export class TokenInfo {
   }
 }
 
-/** A NumericDate claim in milliseconds (RFC 7519 §2); undefined when it is not a positive number. */
+/** A NumericDate claim in milliseconds (RFC 7519 §2); undefined when it is not a positive number, or no date. */
 const milliseconds = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value * 1000 : undefined;
+  typeof value === 'number' && value > 0 && value * 1000 <= maxTime ? value * 1000 : undefined;
 
 /** `exp − iat` in milliseconds (RFC 7519 §4.1); otherwise the time until `exp`, or the default. */
 function lifetimeOf({ claims }: Jwt, now: number): number {
   const exp = milliseconds(claims['exp']);
   const iat = milliseconds(claims['iat']);
-  if (exp !== undefined && iat !== undefined && exp > iat) return exp - iat;
-  return exp !== undefined && exp > now ? exp - now : defaultLifetimeMs;
+  if (exp !== undefined && iat !== undefined && exp > iat) return Math.min(exp - iat, maxLifetimeMs);
+  return exp !== undefined && exp > now ? Math.min(exp - now, maxLifetimeMs) : defaultLifetimeMs;
 }
 
 /** A JWT that was issued just now. Its lifetime counts from its arrival, so a wrong clock does not matter. */

@@ -59,8 +59,31 @@ export class ConfiguredElement extends LitElement {
   /** Genesys Cloud environment (`prod-euw1`), its alias (`euw1`) or domain (`mypurecloud.ie`). Required. */
   environment?: string;
 
-  /** Other address of `genesys.min.js`: https, or http on loopback. Default: from `environment`. */
-  scriptUrl?: string;
+  /**
+   * Other address of `genesys.min.js`. As an attribute: on a Genesys Cloud host, on this origin, or on loopback (http too),
+   * so that injected markup loads nothing foreign. Any other https host: only as a property, set by script. Default: from
+   * `environment`.
+   *
+   * @default undefined
+   */
+  get scriptUrl(): string | undefined {
+    return this.#scriptUrl;
+  }
+
+  set scriptUrl(value: string | undefined) {
+    const setByScript = !this.#readsAttribute;
+    // The same text from another source is a change: it may be allowed now.
+    const otherSource = setByScript !== this.#scriptUrlSetByScript;
+    this.#scriptUrl = value;
+    this.#scriptUrlSetByScript = setByScript;
+    if (otherSource) this.requestUpdate('scriptUrl', undefined);
+  }
+
+  #scriptUrl: string | undefined;
+  /** Also for a property that script set before the tag was defined. */
+  #scriptUrlSetByScript = false;
+  /** The browser reports an attribute, whose property Lit sets meanwhile. */
+  #readsAttribute = false;
 
   /** Verbose, redacted console log; also passed to Messenger. */
   debug = false;
@@ -95,7 +118,7 @@ export class ConfiguredElement extends LitElement {
   /** `acr_values` of OpenID Connect Core §3.1.2.1. Default: none. */
   acrValues?: string;
 
-  /** `max_age` of OpenID Connect Core §3.1.2.1 in seconds, 0 or more; also handed to Genesys. Default: none. */
+  /** `max_age` of OpenID Connect Core §3.1.2.1 in seconds, plain digits; also handed to Genesys. Default: none. */
   maxAge?: number | string;
 
   /** `ui_locales` of OpenID Connect Core §3.1.2.1. Default: none. */
@@ -138,13 +161,16 @@ export class ConfiguredElement extends LitElement {
   strings?: Partial<Strings>;
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    this.#readsAttribute = true;
     super.attributeChangedCallback(name, old, value);
+    this.#readsAttribute = false;
     if (name === 'lang') this.requestUpdate();
   }
 
   /** @internal */
   rawConfig(): RawConfig {
     const names = Object.keys(ConfiguredElement.properties) as Array<keyof this>;
-    return { ...Object.fromEntries(names.map((name) => [name, this[name]])), nonce: this.nonce };
+    const properties = Object.fromEntries(names.map((name) => [name, this[name]]));
+    return { ...properties, nonce: this.nonce, scriptUrlSetByScript: this.#scriptUrlSetByScript };
   }
 }

@@ -83,9 +83,11 @@ export class SessionController implements ReactiveController {
       this.#cleanups = [whenFreed(window, () => queueMicrotask(() => this.configure()))];
       return this.#refuse(new GcAuthError('duplicate-element'));
     }
+    // First, so that `#stop()` releases Messenger when no session can be created.
     this.#cleanups = [() => release(window, host)];
     this.obstacle = undefined;
     const session = (this.session = host.createSession(config));
+    this.#cleanups.push(() => session.end());
     session.events$.subscribe((event) => host.sessionEvent(event));
     session.snapshot$.subscribe((snapshot) => host.sessionChanged(snapshot));
     this.#begin = () => {
@@ -94,7 +96,6 @@ export class SessionController implements ReactiveController {
       this.#fetchAllowed = true;
       session.start();
     };
-    this.#cleanups.push(() => session.end());
     host.sessionChanged(session.snapshot);
     if (this.#fetchAllowed) this.#begin();
     else this.#cleanups.push(host.whenToStart(config.loading, () => this.#begin?.()));

@@ -62,7 +62,7 @@ export interface Texts {
 /** Texts for a BCP 47 tag; English where there are none. A page's own strings win, key by key. */
 export function textsFor(tag: string, own?: Partial<Strings> | null): Texts {
   const language = tag.toLowerCase().split('-')[0] ?? '';
-  const known = lines[language] ?? english;
+  const known = (Object.hasOwn(lines, language) && lines[language]) || english;
   const values = known.split('|');
   const strings = Object.fromEntries(
     keys.map((key, index) => [key, own?.[key] ?? values[index]]),
@@ -71,10 +71,16 @@ export function textsFor(tag: string, own?: Partial<Strings> | null): Texts {
   return { lang, dir: rightToLeft.test(lang.toLowerCase()) ? 'rtl' : 'ltr', strings };
 }
 
-/** The language that holds for an element: its own, its ancestors' across shadow roots, the document's. */
+/**
+ * The language that holds for an element: its own, its ancestors' across shadow roots, the document's. A `<form>` around
+ * it may have an `<input name="parentNode">`, which overrides the member, so no member of an ancestor is read.
+ */
 export function languageOf(element: Element): string {
-  for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
-    if (at instanceof Element && at.hasAttribute('lang')) return at.getAttribute('lang') ?? '';
+  for (let at: Element | undefined = element; at; ) {
+    const holder: Element | null = at.closest('[lang]');
+    if (holder) return Element.prototype.getAttribute.call(holder, 'lang') ?? '';
+    const root = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : undefined;
   }
   return '';
 }

@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { scriptGlobal } from '../core/platform-member.js';
 
 /** Options that the snippet passes to the script. */
 export interface SnippetOptions {
@@ -24,10 +25,30 @@ interface Envelope {
 
 export const globalsOf = (win: Window): Record<string, unknown> => win as unknown as Record<string, unknown>;
 
-/** A page may have renamed the global in its snippet; `_genesysJs` holds the name. */
+/** Name of the global, which a page may have changed in its snippet; undefined when there is no snippet. */
+export function snippetName(win: Window): string | undefined {
+  const name = scriptGlobal(win, '_genesysJs');
+  return typeof name === 'string' ? name : undefined;
+}
+
+/**
+ * The dispatcher or queue of this page. Undefined when script has defined none: an element or a frame of the name
+ * `Genesys` is not one.
+ */
 export function genesysOf(win: Window): GenesysGlobal | undefined {
-  const globals = globalsOf(win);
-  return globals[(globals['_genesysJs'] as string | undefined) ?? 'Genesys'] as GenesysGlobal | undefined;
+  const found = scriptGlobal(win, snippetName(win) ?? 'Genesys');
+  return isGenesys(found) ? found : undefined;
+}
+
+/** Some pages define a plain `{t, c, q}` instead of a function; the script accepts that too. */
+function isGenesys(value: unknown): value is GenesysGlobal {
+  try {
+    if (typeof value !== 'function' && !Array.isArray((value as GenesysGlobal | undefined)?.q)) return false;
+    return !('nodeType' in (value as object));
+  } catch {
+    // A frame on another origin.
+    return false;
+  }
 }
 
 /**
@@ -37,9 +58,9 @@ export function genesysOf(win: Window): GenesysGlobal | undefined {
 function call(win: Window, ...args: unknown[]): boolean {
   try {
     const genesys = genesysOf(win);
-    // Some pages define a plain `{t, c, q}` instead of a function; the script accepts that too.
-    if (typeof genesys === 'object') (genesys as Pick<GenesysGlobal, 'q'>).q?.push(args);
-    else genesys!(...args);
+    if (!genesys) return false;
+    if (typeof genesys === 'function') genesys(...args);
+    else (genesys as Pick<GenesysGlobal, 'q'>).q?.push(args);
     return true;
   } catch {
     return false;

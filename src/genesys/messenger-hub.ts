@@ -5,10 +5,13 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
+  filter,
   finalize,
   from,
   Subject,
+  Subscription,
   switchMap,
+  takeUntil,
   timer,
 } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
@@ -19,7 +22,7 @@ import { redact } from '../core/redact.js';
 import { AuthProvider } from './auth-provider.js';
 import { deploymentFault, domainNotAllowedError, startsConversation } from './deployment.js';
 import type { Deployment } from './deployment.js';
-import { registerPlugin, subscribe } from './genesys-global.js';
+import { genesysOf, registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
 import { authReady, configurationReceived, domainNotAllowed, factOf, messengerEvents } from './messenger-events.js';
 import { appendScript, foundScript, outcomeOf, placeQueue, settingsFault } from './snippet.js';
@@ -61,6 +64,8 @@ export class MessengerHub {
   readonly provider = new AuthProvider((call) => this.#publish({ type: 'plugin-called', call }));
   readonly #stage = new BehaviorSubject<LoadStage>('none');
   readonly #facts = new Subject<MessengerFact>();
+  /** The script of the latest attempt to load Messenger. */
+  #outcome = Subscription.EMPTY;
   /** Plugin calls are open and no element is connected. */
   readonly #unattended = new BehaviorSubject(false);
   readonly #win: Window;
@@ -71,6 +76,7 @@ export class MessengerHub {
 
   /** Replays the latest. */
   readonly stage$ = this.#stage.asObservable();
+  readonly #settled$ = this.#stage.pipe(filter((stage) => stage === 'loaded' || typeof stage === 'object'));
 
   /** Loads Messenger into the page. A second call has no effect, unless the script failed to load before. */
   start(config: GenesysConfig): void {
@@ -80,8 +86,10 @@ export class MessengerHub {
       if (fault) throw fault;
       return;
     }
+    const queue = genesysOf(this.#win);
     const ours = placeQueue(config, this.#win);
-    if (!this.#config) this.#subscribeToBus();
+    // Also a second time, where what the first subscribed to is gone.
+    if (!this.#config || !queue) this.#subscribeToBus();
     this.#config = config;
     this.#load(config, ours || retry);
   }
@@ -99,7 +107,13 @@ export class MessengerHub {
     try {
       const script = ours ? appendScript(config, this.#win) : foundScript(this.#win);
       this.#enter(ours ? 'script-loading' : 'script-ran');
-      if (script) outcomeOf(script, this.#win).subscribe((outcome) => this.#scriptEnded(outcome));
+      this.#outcome.unsubscribe();
+      // A script that the page itself has loaded before reports nothing any more.
+      if (script) {
+        this.#outcome = outcomeOf(script, this.#win)
+          .pipe(takeUntil(this.#settled$))
+          .subscribe((outcome) => this.#scriptEnded(outcome));
+      }
     } catch (thrown) {
       this.#enter(asGcAuthError(thrown, 'script-blocked'));
     }

@@ -20,7 +20,7 @@ export function createMessengerPort(config: GenesysConfig, win: Window, options:
     command: (name, data) => command(win, name, data),
     answer: (id, answer) => hub().provider.answer(id, answer),
     publishReady: () => hub().provider.ready(),
-    setHidden: (hidden) => hideMessenger(win, hidden),
+    setHidden: (hidden) => hideMessenger(win, hidden, config.nonce),
     publish: (event, data) => hub().provider.publish(event, data),
   };
 }

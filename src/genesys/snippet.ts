@@ -3,16 +3,13 @@ import type { Observable } from 'rxjs';
 import { attributeOf } from '../core/attribute.js';
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
-import { genesysOf, globalsOf } from './genesys-global.js';
+import { platformEvents, platformMember } from '../core/platform-member.js';
+import { genesysOf, globalsOf, snippetName } from './genesys-global.js';
 import type { GenesysGlobal } from './genesys-global.js';
-import { trustedTypesPolicy } from './trusted-types.js';
+import { trustedScriptUrl } from './trusted-types.js';
 
-/**
- * The policy admits `scriptUrl` on any host, because it comes from the element's configuration. Without a policy it stays
- * text, which only pages that enforce Trusted Types refuse.
- */
-const trusted = (win: Window, scriptUrl: string): string =>
-  trustedTypesPolicy(win)?.createScriptURL(scriptUrl, scriptUrl) ?? scriptUrl;
+/** Without a policy the URL stays text, which only pages that enforce Trusted Types refuse. */
+const trusted = (win: Window, scriptUrl: string): string => trustedScriptUrl(win, scriptUrl) ?? scriptUrl;
 
 /** Messenger cannot be loaded again with other values of these. */
 const fixed = ['deploymentId', 'environment', 'scriptUrl'] as const;
@@ -39,15 +36,17 @@ export function settingsFault(
  */
 export function placeQueue(config: GenesysConfig, win: Window): boolean {
   const globals = globalsOf(win);
-  const own = globals['_genesysJs'] ? genesysOf(win) : undefined;
+  const own = snippetName(win) ? genesysOf(win) : undefined;
   if (own) {
     const fault = settingsFault({ deploymentId: own.c?.deploymentId }, config);
     if (fault) throw fault;
     return false;
   }
   globals['_genesysJs'] = 'Genesys';
+  if (genesysOf(win)) return true;
   const queue: GenesysGlobal = (...call) => (queue.q ??= []).push(call);
-  globals['Genesys'] ??= queue;
+  // Before it was set, the name may have been that of an element.
+  globals['Genesys'] = queue;
   return true;
 }
 
@@ -57,7 +56,7 @@ export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElem
   const genesys = genesysOf(win)!;
   genesys.t = Date.now();
   genesys.c = { deploymentId, environment, ...(debug && { debug }) };
-  const script = win.document.createElement('script');
+  const script = platformMember(win.document, 'createElement')('script');
   script.async = true;
   script.setAttribute('charset', 'utf-8');
   if (nonce) script.nonce = nonce;
@@ -67,13 +66,15 @@ export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElem
     throw new GcAuthError('script-blocked', { hint: 'Allow the Trusted Types policy gc-auth-messenger.', cause });
   }
   script.addEventListener('error', () => script.remove());
-  win.document.head.append(script);
+  (headOf(win) ?? platformMember(win.document, 'documentElement')).append(script);
   return script;
 }
 
+const headOf = ({ document }: Window): HTMLHeadElement | null => platformMember(document, 'head');
+
 /** The script of the page's own snippet; null when the page removed it after it ran. */
 export const foundScript = (win: Window): HTMLScriptElement | null =>
-  win.document.querySelector<HTMLScriptElement>('script[src*="/genesys.min.js"]');
+  platformMember(win.document, 'querySelector')<HTMLScriptElement>('script[src*="/genesys.min.js"]');
 
 /** Emits `true` when the script ran, otherwise the error that prevented it; completes. */
 export function outcomeOf(script: HTMLScriptElement, win: Window): Observable<true | GcAuthError> {
@@ -85,7 +86,7 @@ export function outcomeOf(script: HTMLScriptElement, win: Window): Observable<tr
   return merge(
     fromEvent(script, 'load').pipe(map(() => true as const)),
     fromEvent(script, 'error').pipe(map(() => blocked())),
-    fromEvent<SecurityPolicyViolationEvent>(win.document, 'securitypolicyviolation').pipe(
+    fromEvent<SecurityPolicyViolationEvent>(platformEvents(win.document), 'securitypolicyviolation').pipe(
       filter(({ blockedURI, disposition }) => blockedURI === src && disposition === 'enforce'),
       map(() => blocked(': the Content Security Policy forbids it')),
     ),

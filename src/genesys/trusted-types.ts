@@ -1,42 +1,27 @@
-import { isLoopback } from '../core/config-reader.js';
-import { readEnvironment } from '../core/environments.js';
-
 /** The Trusted Types policy of this element. Its methods return trusted objects where the browser knows them. */
 export interface TrustedTypesPolicy {
   createHTML(html: string): string;
-  /**
-   * Throws a `TypeError` unless `url` is on a Genesys Cloud host, on this page's origin, on this machine, or the
-   * same text as `configured`.
-   */
-  createScriptURL(url: string, configured?: string): string;
+  /** Throws a `TypeError` unless `url` is a script that this element loads. */
+  createScriptURL(url: string): string;
 }
 
 interface TrustedTypes {
   createPolicy(name: string, rules: TrustedTypesPolicy): TrustedTypesPolicy;
 }
 
-type Page = Pick<Window, 'document' | 'location'> & {
+interface Page {
   readonly trustedTypes?: TrustedTypes;
   [shared]?: TrustedTypesPolicy;
-};
+  [scripts]?: Set<string>;
+}
 
 const name = 'gc-auth-messenger';
 
 /** Where the copies of this code on a page find the policy: a name can be used for one policy only. */
 const shared = Symbol.for(`${name}:trusted-types`);
 
-/** The script of a Genesys Cloud environment is at `https://apps.<domain>`. */
-function isGenesys(origin: string): boolean {
-  const domain = /^https:\/\/apps\.(.+)$/.exec(origin)?.[1];
-  return domain !== undefined && readEnvironment(domain)?.domain === domain;
-}
-
-function isOwnScript(url: string, { document, location }: Page): boolean {
-  const parsed = new URL(url, document.baseURI);
-  // A blob: URL has the origin of its page, too.
-  if (!/^https?:$/.test(parsed.protocol)) return false;
-  return isGenesys(parsed.origin) || isLoopback(parsed) || parsed.origin === location.origin;
-}
+/** The URLs of the scripts that the copies load. Their configurations have been checked. */
+const scripts = Symbol.for(`${name}:trusted-scripts`);
 
 /**
  * The policy `gc-auth-messenger` of this window, created on the first call and shared with other copies of this code.
@@ -54,8 +39,8 @@ export function trustedTypesPolicy(win: object): TrustedTypesPolicy | undefined 
     const policy = page.trustedTypes?.createPolicy(name, {
       // Lit's templates are constants of the code that renders them.
       createHTML: (html) => html,
-      createScriptURL: (url, configured) => {
-        if (url === configured || isOwnScript(url, page)) return url;
+      createScriptURL: (url) => {
+        if (page[scripts]?.has(url)) return url;
         throw new TypeError(`${name} does not load scripts from ${url}`);
       },
     });
@@ -64,4 +49,17 @@ export function trustedTypesPolicy(win: object): TrustedTypesPolicy | undefined 
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The URL of the Messenger script, which the configuration has checked, as the policy returns it. Undefined without a
+ * policy.
+ */
+export function trustedScriptUrl(win: object, url: string): string | undefined {
+  const page = win as Page;
+  const policy = trustedTypesPolicy(win);
+  if (!policy) return undefined;
+  if (!page[scripts]) Reflect.defineProperty(page, scripts, { value: new Set() });
+  page[scripts]?.add(url);
+  return policy.createScriptURL(url);
 }

@@ -6,6 +6,7 @@ import { abortable, firstValue } from '../async/abortable.js';
 import type { OidcConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
+import { platformMember } from '../core/platform-member.js';
 import type { CodePort } from '../session/ports.js';
 import { stateIdOf } from './callback/answer-url.js';
 import type { AnswerTarget } from './callback/answer-url.js';
@@ -152,7 +153,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
 
     warm: () =>
       abortable<never>(async (signal) => {
-        if (warmed || win.document.hidden) return undefined;
+        if (warmed || platformMember(win.document, 'hidden')) return undefined;
         warmed = true;
         try {
           const metadata = await firstValue(metadata$, signal);

@@ -38,7 +38,7 @@ export function readGrant(given: unknown): Grant {
   }
   const maxAge = raw['maxAge'] ?? undefined;
   if (maxAge === undefined) return grant as unknown as Grant;
-  if (!Number.isInteger(maxAge) || (maxAge as number) < 0) refuse('maxAge');
+  if (!Number.isSafeInteger(maxAge) || (maxAge as number) < 0) refuse('maxAge');
   return { ...grant, maxAge } as unknown as Grant;
 }
 

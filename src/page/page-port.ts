@@ -1,15 +1,17 @@
 import { filter, fromEvent, map, merge } from 'rxjs';
+import { platformEvents, platformMember } from '../core/platform-member.js';
 import type { PagePort } from '../session/ports.js';
 
 /** Visibility, network and user activation of this page. */
 export function createPagePort(win: Window): PagePort {
   const { document } = win;
-  const isVisible = (): boolean => document.visibilityState !== 'hidden';
+  const events = platformEvents(document);
+  const isVisible = (): boolean => platformMember(document, 'visibilityState') !== 'hidden';
   return {
     // Timers may have been throttled or stopped until then: hidden, frozen, in the back/forward cache, or offline.
     wake$: merge(
-      fromEvent(document, 'visibilitychange').pipe(filter(isVisible)),
-      fromEvent(document, 'resume'),
+      fromEvent(events, 'visibilitychange').pipe(filter(isVisible)),
+      fromEvent(events, 'resume'),
       fromEvent<PageTransitionEvent>(win, 'pageshow').pipe(filter(({ persisted }) => persisted)),
       fromEvent(win, 'online'),
       fromEvent(win, 'focus'),

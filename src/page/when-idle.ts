@@ -6,10 +6,11 @@ const fallbackMs = 200;
 
 /** Calls back once when the page is idle; returns a function that cancels. */
 export function whenIdle(win: Window, callback: () => void): () => void {
-  if ('requestIdleCallback' in win) {
+  // Not `in`: where the browser lacks it, an element may have this ID.
+  if (typeof win.requestIdleCallback === 'function') {
     const handle = win.requestIdleCallback(callback, { timeout: longestMs });
     return () => win.cancelIdleCallback(handle);
   }
-  const handle = (win as Window).setTimeout(callback, fallbackMs);
-  return () => (win as Window).clearTimeout(handle);
+  const handle = win.setTimeout(callback, fallbackMs);
+  return () => win.clearTimeout(handle);
 }

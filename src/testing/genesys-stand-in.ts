@@ -13,9 +13,15 @@ declare global {
 }
 
 const snippet = readSnippet(window as unknown as Record<string, unknown>);
-const script = document.currentScript;
+const script = currentScript();
 
-if (!snippet || !(script instanceof HTMLScriptElement)) {
+/** A `<form name="currentScript">` overrides the member of `document`, not that of its prototype. */
+function currentScript(): HTMLScriptElement | undefined {
+  const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript') ?? {};
+  return [document.currentScript, get?.call(document)].find((one) => one instanceof HTMLScriptElement);
+}
+
+if (!snippet || !script) {
   console.warn('Genesys Messenger stand-in: this page has no snippet with a deploymentId');
 } else {
   window.genesysStandIn = startStandIn({ snippet, scriptOrigin: new URL(script.src).origin });

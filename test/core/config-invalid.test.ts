@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { configError } from '../support/harness-config.js';
+import { configError, pageAt } from '../support/harness-config.js';
 
 describe('an invalid configuration', () => {
   const rows: ReadonlyArray<
-    readonly [property: string, written: unknown, attribute: string, found: string, wanted: string]
+    readonly [property: string, written: unknown, attribute: string, found: string, wanted: string, hint?: string]
   > = [
     ['deploymentId', undefined, 'deployment-id', 'nothing', 'a value'],
     ['deploymentId', 'my-deployment', 'deployment-id', '“my-deployment”', 'a UUID'],
@@ -39,6 +39,39 @@ describe('an invalid configuration', () => {
     ['authority', 'login.example.com', 'authority', '“login.example.com”', 'an https URL (http on loopback)'],
     ['authority', '/realms/shop', 'authority', '“/realms/shop”', 'an https URL (http on loopback)'],
     ['authority', 'https://', 'authority', '“https://”', 'an https URL (http on loopback)'],
+    ...['https://idp.example/?a=1', 'https://idp.example/?', 'https://idp.example/#', 'https://idp.example/a#x'].map(
+      (url) => ['authority', url, 'authority', `“${url}”`, 'a URL without query and fragment'] as const,
+    ),
+    ...['https://user@idp.example', 'https://user:secret@idp.example', 'https://:secret@idp.example'].map(
+      (url) => ['authority', url, 'authority', `“${url}”`, 'an https URL (http on loopback)'] as const,
+    ),
+    ...[
+      'https://evil.example/x.js',
+      '//evil.example/x.js',
+      'https://apps.mypurecloud.ie.evil.example/x.js',
+      'https://apps.mypurecloud.ie:8443/x.js',
+      'https://api.mypurecloud.ie/x.js',
+      'https://apps.prod-euw1/x.js',
+      'https://apps.euw2/x.js',
+      'https://shop.example.com/x.js',
+      'https://www.example.com.evil.example/x.js',
+      'https://www.example.com:8443/x.js',
+    ].map(
+      (url) =>
+        [
+          'scriptUrl',
+          url,
+          'script-url',
+          `“${url}”`,
+          'a URL on a Genesys Cloud host, on this origin or on loopback',
+          ' For another https host, set the property scriptUrl from script.',
+        ] as const,
+    ),
+    ...[
+      'https://apps.mypurecloud.ie@evil.example/x.js',
+      'data:text/javascript,1',
+      'blob:https://www.example.com/1',
+    ].map((url) => ['scriptUrl', url, 'script-url', `“${url}”`, 'an https URL (http on loopback)'] as const),
     ['clientId', '  ', 'client-id', 'nothing', 'a value'],
     [
       'redirectUri',
@@ -56,16 +89,29 @@ describe('an invalid configuration', () => {
     ],
     ['redirectUri', '/cb#x', 'redirect-uri', '“/cb#x”', 'a URL of https://www.example.com without fragment'],
     ['redirectUri', '/cb#', 'redirect-uri', '“/cb#”', 'a URL of https://www.example.com without fragment'],
+    ...['blob:https://www.example.com/1', 'javascript:alert(1)', 'https://user@www.example.com/cb'].map(
+      (url) =>
+        ['redirectUri', url, 'redirect-uri', `“${url}”`, 'a URL of https://www.example.com without fragment'] as const,
+    ),
     ['redirectUri', 'https://', 'redirect-uri', '“https://”', 'a URL of https://www.example.com without fragment'],
     ['signInModes', 'silent magic', 'sign-in-modes', '“magic”', 'silent, popup, redirect'],
     ['authorizeParams', 'a=%E0%A4%A', 'authorize-params', '“a=%E0%A4%A”', 'a query string'],
-    ['maxAge', '-1', 'max-age', '“-1”', 'seconds, 0 or more'],
-    ['maxAge', 'soon', 'max-age', '“soon”', 'seconds, 0 or more'],
-    ['maxAge', Infinity, 'max-age', '“Infinity”', 'seconds, 0 or more'],
+    ...['-1', 'soon', Infinity, '1.5', '0x10', '1e3', '1e21', 1e21, '+5', '2147483648', '9'.repeat(40), NaN, '٣'].map(
+      (written) => ['maxAge', written, 'max-age', `“${written}”`, 'whole seconds from 0 to 2147483647'] as const,
+    ),
+    ...['constructor', '__proto__', 'toString', 'hasOwnProperty'].flatMap((word) => [
+      ['loading', word, 'loading', `“${word}”`, 'eager, idle, interaction'] as const,
+      ['renew', word, 'renew', `“${word}”`, 'auto, on-demand, off'] as const,
+      ['responseMode', word, 'response-mode', `“${word}”`, 'auto, query, fragment'] as const,
+      ['signInModes', word, 'sign-in-modes', `“${word.toLowerCase()}”`, 'silent, popup, redirect'] as const,
+    ]),
     ['responseMode', 'form_post', 'response-mode', '“form_post”', 'auto, query, fragment'],
     ['metadataUrl', 'ftp://meta.example/', 'metadata-url', '“ftp://meta.example/”', 'an https URL (http on loopback)'],
     ['renew', 'always', 'renew', '“always”', 'auto, on-demand, off'],
     ['silentTimeout', '0', 'silent-timeout', '“0”', 'seconds, 1 or more'],
+    ['silentTimeout', '0x10', 'silent-timeout', '“0x10”', 'seconds, 1 or more'],
+    ['silentTimeout', 'Infinity', 'silent-timeout', '“Infinity”', 'seconds, 1 or more'],
+    ['popupTimeout', '-5', 'popup-timeout', '“-5”', 'seconds, 1 or more'],
     ['silentTimeout', NaN, 'silent-timeout', '“NaN”', 'seconds, 1 or more'],
     ['popupTimeout', '0.5', 'popup-timeout', '“0.5”', 'seconds, 1 or more'],
     [
@@ -76,12 +122,12 @@ describe('an invalid configuration', () => {
       'an http(s) URL',
     ],
   ];
-  for (const [property, written, attribute, found, wanted] of rows) {
+  for (const [property, written, attribute, found, wanted, hint = ''] of rows) {
     it(`${attribute} ${JSON.stringify(written) ?? 'absent'}`, () => {
       const error = configError({ [property]: written });
       expect(error.code).to.equal('config-invalid');
       expect(error.message).to.equal(`Attribute ${attribute}: found ${found}, wanted ${wanted}.`);
-      expect(error.hint).to.equal(`Set ${attribute} on <gc-auth-messenger> to ${wanted}.`);
+      expect(error.hint).to.equal(`Set ${attribute} on <gc-auth-messenger> to ${wanted}.${hint}`);
     });
   }
 
@@ -110,11 +156,34 @@ describe('an invalid configuration', () => {
     'code_challenge_method',
     'request',
     'request_uri',
+    'code_challenge_anything',
+    'dpop_jkt',
+    'id_token_hint',
+    'State',
+    'state[]',
+    ' state',
+    '%73tate',
   ]) {
     it(`authorize-params may not set ${name}`, () => {
       const error = configError({ authorizeParams: `audience=x&${name}=y` });
       expect(error.code).to.equal('config-invalid');
-      expect(error.message).to.contain(`authorize-params: found “${name}”`);
+      expect(error.message).to.contain(`authorize-params: found “${decodeURIComponent(name)}”`);
+    });
+  }
+
+  for (const name of ['max_age', 'login_hint', 'acr_values', 'ui_locales']) {
+    it(`authorize-params may not set ${name}, which has an attribute`, () => {
+      const error = configError({ authorizeParams: `${name}=1` });
+      expect(error.hint).to.contain(name.replace('_', '-'));
+    });
+  }
+
+  for (const href of ['about:srcdoc', 'file:///home/ada/shop.html', 'data:text/html,x']) {
+    it(`a page at ${href} cannot be, or have, a redirect URI`, () => {
+      for (const redirectUri of [undefined, 'javascript:alert(1)//callback.html', 'file:///callback.html', href]) {
+        const { message } = configError({ redirectUri }, pageAt(href));
+        expect(message).to.contain('redirect-uri').and.to.contain('a page that has an http(s) URL');
+      }
     });
   }
 

@@ -52,9 +52,12 @@ describe('the default configuration', () => {
 
 describe('a valid configuration', () => {
   const rows: ReadonlyArray<readonly [property: string, written: unknown, means: unknown]> = [
-    ['deploymentId', ` ${deploymentId.toUpperCase()} `, deploymentId.toUpperCase()],
+    ['deploymentId', ` ${deploymentId.toUpperCase()} `, deploymentId],
     ['environment', 'EUW1', 'prod-euw1'],
-    ['scriptUrl', 'https://cdn.example/genesys.min.js', 'https://cdn.example/genesys.min.js'],
+    ['scriptUrl', 'https://apps.mypurecloud.de/x.js', 'https://apps.mypurecloud.de/x.js'],
+    ['scriptUrl', 'https://apps.usw2.pure.cloud/x.js', 'https://apps.usw2.pure.cloud/x.js'],
+    ['scriptUrl', 'https://www.example.com/genesys.min.js', 'https://www.example.com/genesys.min.js'],
+    ['scriptUrl', '/genesys.min.js', 'https://www.example.com/genesys.min.js'],
     ['scriptUrl', 'http://localhost:4000/genesys.js', 'http://localhost:4000/genesys.js'],
     ['scriptUrl', 'http://127.0.0.1:4000/genesys.js', 'http://127.0.0.1:4000/genesys.js'],
     ['scriptUrl', 'http://[::1]:4000/genesys.js', 'http://[::1]:4000/genesys.js'],
@@ -112,6 +115,8 @@ describe('a valid configuration', () => {
     ['acrValues', 'mfa phr', 'mfa phr'],
     ['maxAge', '0', 0],
     ['maxAge', 3600, 3600],
+    ['maxAge', '2147483647', 2_147_483_647],
+    ['maxAge', '007', 7],
     ['uiLocales', 'de fr', 'de fr'],
     ['responseMode', 'query', 'query'],
     ['responseMode', 'FRAGMENT', 'fragment'],
@@ -122,6 +127,9 @@ describe('a valid configuration', () => {
     ['renew', 'off', 'off'],
     ['silentTimeout', '2.5', 2_500],
     ['popupTimeout', 60, 60_000],
+    ['silentTimeout', '2147484', 2_147_483_647],
+    ['silentTimeout', 1e21, 2_147_483_647],
+    ['popupTimeout', '99999999999', 2_147_483_647],
     ['postLogoutRedirectUri', '/bye', 'https://www.example.com/bye'],
     ['postLogoutRedirectUri', 'http://intranet.example/bye', 'http://intranet.example/bye'],
   ];
@@ -130,6 +138,11 @@ describe('a valid configuration', () => {
       expect(at(property)(readWith({ [property]: written }))).to.eql(means);
     });
   }
+
+  it('scriptUrl may be on any https host when script has set the property', () => {
+    const scriptUrl = 'https://cdn.example/genesys.min.js';
+    expect(readWith({ scriptUrl, scriptUrlSetByScript: true }).genesys.scriptUrl).to.equal(scriptUrl);
+  });
 
   it('metadata is not copied', () => {
     const metadata = { authorization_endpoint: 'https://login.example.com/auth' };
@@ -153,9 +166,9 @@ describe('a valid configuration', () => {
     expect(readWith({ scriptUrl: 'http://localhost:4000/x.js' }).genesys.configOrigin).to.equal(
       'http://localhost:4000',
     );
-    expect(readWith({ scriptUrl: 'https://cdn.example/x.js' }).genesys.configOrigin).to.equal(
-      'https://api-cdn.mypurecloud.ie',
-    );
+    expect(
+      readWith({ scriptUrl: 'https://cdn.example/x.js', scriptUrlSetByScript: true }).genesys.configOrigin,
+    ).to.equal('https://api-cdn.mypurecloud.ie');
     expect(readWith().genesys.configOrigin).to.equal('https://api-cdn.mypurecloud.ie');
   });
 

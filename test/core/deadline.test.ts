@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { retryDelayWhileValid, renewalDue, retryDelay } from '../../src/core/deadline.js';
+import { earliestRenewal, retryDelayWhileValid, renewalDue, retryDelay } from '../../src/core/deadline.js';
 import { TokenInfo } from '../../src/core/token.js';
 import { jwt, t0 } from '../support/fixtures.js';
 
@@ -13,7 +13,6 @@ describe('renewalDue()', () => {
     ['five minutes', 5 * minute, minute, 45_000],
     ['fifteen minutes', 15 * minute, 2 * minute, 90_000],
     ['a day', 1440 * minute, 2 * minute, 90_000],
-    ['no lifetime', 0, 0, 0],
   ];
   for (const [name, lifetime, longest, shortest] of leads) {
     it(`${name}: ${shortest}–${longest} ms before the expiry`, () => {
@@ -27,6 +26,27 @@ describe('renewalDue()', () => {
   it('is after the expiry where an early refresh returns the same JWT', () => {
     for (const random of [0, 0.5, 1]) expect(renewalDue(tokenWith(minute), true, random)).to.equal(t0 + minute + 500);
   });
+});
+
+describe('earliestRenewal()', () => {
+  for (const [lifetime, earliest] of [
+    [0, 10_000],
+    [1, 10_000],
+    [1_000, 10_000],
+    [1_999, 10_000],
+    [2_000, 3_000],
+    [3_000, 3_000],
+    [-5_000, 10_000],
+  ] as const) {
+    it(`a JWT with a lifetime of ${lifetime} ms is renewed ${earliest} ms after its issue, not sooner`, () => {
+      expect(earliestRenewal(tokenWith(lifetime)) - t0).to.equal(earliest);
+      for (const sameWhileValid of [false, true]) {
+        for (const random of [0, 0.5, 1]) {
+          expect(renewalDue(tokenWith(lifetime), sameWhileValid, random) - t0).to.be.at.least(earliest);
+        }
+      }
+    });
+  }
 });
 
 describe('retryDelay()', () => {

@@ -41,6 +41,9 @@ describe('readEnvironment()', () => {
     'toString',
     'constructor',
     '__proto__',
+    'hasOwnProperty',
+    'length',
+    '0',
   ]) {
     it(`“${written}” is unknown`, () => expect(readEnvironment(written)).to.equal(undefined));
   }

@@ -19,7 +19,7 @@ const rows: ReadonlyArray<
 > = [
   ['deployment-id', 'deploymentId', deploymentId, ({ genesys }) => genesys.deploymentId, deploymentId],
   ['environment', 'environment', 'use1', ({ genesys }) => genesys.environment, 'prod'],
-  ['script-url', 'scriptUrl', 'https://x.example/g.js', ({ genesys }) => genesys.scriptUrl, 'https://x.example/g.js'],
+  ['script-url', 'scriptUrl', '/g.js', ({ genesys }) => genesys.scriptUrl, `${location.origin}/g.js`],
   ['loading', 'loading', 'eager', ({ loading }) => loading, 'eager'],
   ['authority', 'authority', 'https://id.example', ({ oidc }) => oidc.authority, 'https://id.example'],
   ['client-id', 'clientId', 'other', ({ oidc }) => oidc.clientId, 'other'],
@@ -82,6 +82,21 @@ describe('the configuration of <gc-auth-messenger>', () => {
       expect(of(configs.at(-1)!)).to.equal(false);
     });
   }
+
+  it('takes a scriptUrl on any https host, when script sets the property', async () => {
+    const under = elementUnderTest();
+    under.element.scriptUrl = 'https://x.example/g.js';
+    await place(under);
+    expect(under.configs[0]!.genesys.scriptUrl).to.equal('https://x.example/g.js');
+    under.element.setAttribute('script-url', 'https://y.example/g.js');
+    await under.element.updateComplete;
+    expect(under.told().at(-1), 'the attribute is set last').to.equal('gc-error config-invalid');
+    under.element.scriptUrl = 'https://y.example/g.js';
+    await under.element.updateComplete;
+    expect(under.configs.at(-1)!.genesys.scriptUrl, 'the same text, but set by script').to.equal(
+      'https://y.example/g.js',
+    );
+  });
 
   it('takes metadata', async () => {
     const under = elementUnderTest();
@@ -147,6 +162,7 @@ describe('the configuration of <gc-auth-messenger>', () => {
     }
     const element = Object.assign(document.createElement('gc-auth-messenger-late'), {
       clientId: 'early',
+      scriptUrl: 'https://x.example/g.js',
       scope: 'openid early',
       ...{ deploymentId, environment: 'prod', authority: 'https://login.example.com' },
     });
@@ -156,6 +172,7 @@ describe('the configuration of <gc-auth-messenger>', () => {
     await turns(1);
     element.remove();
     expect(configs[0]?.oidc).to.include({ clientId: 'early', scope: 'openid early' });
+    expect(configs[0]?.genesys.scriptUrl, 'set by script').to.equal('https://x.example/g.js');
   });
 
   it('goes back to the default when an attribute is removed', async () => {
@@ -194,6 +211,13 @@ describe('a <gc-auth-messenger> that is not configured', () => {
     ['environment', 'mars', '“mars”'],
     ['authority', 'http://login.example.com', '“http://login.example.com”'],
     ['client-id', '', 'nothing'],
+    ['script-url', 'https://x.example/g.js', '“https://x.example/g.js”'],
+    ['script-url', '//x.example/g.js', '“//x.example/g.js”'],
+    ['loading', 'constructor', '“constructor”'],
+    ['renew', '__proto__', '“__proto__”'],
+    ['response-mode', 'toString', '“toString”'],
+    ['sign-in-modes', 'constructor', '“constructor”'],
+    ['environment', '__proto__', '“__proto__”'],
   ] as const) {
     it(`says so: ${attribute} ${wrong ?? 'is absent'}`, async () => {
       const under = elementUnderTest(wrong === undefined ? {} : { [attribute]: wrong });
@@ -246,6 +270,24 @@ describe('a <gc-auth-messenger> that is not configured', () => {
     await element.updateComplete;
     expect(messenger.connected).to.equal(0);
     expect(element.state).to.equal('failed');
+  });
+
+  it('lets go of Messenger when no session can be created, so that another element can work', async () => {
+    const first = elementUnderTest();
+    first.element.createSession = () => {
+      throw new Error('no session');
+    };
+    await place(first);
+    expect(first.told()).to.eql(['gc-state-change failed', 'gc-error config-invalid']);
+    const second = await placedWith();
+    expect(second.sessions).to.have.lengthOf(1);
+  });
+
+  it('leaves Messenger to the next element when its script-url is foreign', async () => {
+    const injected = await placedWith({ 'script-url': 'https://evil.example/x.js' });
+    const real = await placedWith();
+    expect(injected.sessions).to.eql([]);
+    expect(real.sessions).to.have.lengthOf(1);
   });
 
   it('says so: codeProvider is no function', async () => {

@@ -25,7 +25,7 @@ describe('the texts', () => {
   });
 
   it('are English where there are none, and say so', () => {
-    for (const tag of ['', 'fi', 'x-klingon', '-', 'en-GB']) {
+    for (const tag of ['', 'fi', 'x-klingon', '-', 'en-GB', 'constructor', '__proto__', 'toString', 'valueOf-DE']) {
       expect(textsFor(tag)).to.deep.include({ lang: 'en', dir: 'ltr', strings: textsFor('en').strings });
     }
   });
@@ -50,6 +50,18 @@ describe('the texts', () => {
 });
 
 describe('the language of an element', () => {
+  it('is found in a form whose fields have the names of DOM members', () => {
+    const outer = document.createElement('div');
+    outer.lang = 'fr';
+    outer.innerHTML = `<form><input name="parentNode"><input name="closest"><input name="getRootNode">
+      <input name="hasAttribute"><span></span></form>`;
+    expect(languageOf(outer.querySelector('span')!)).to.equal('fr');
+    const form = outer.querySelector('form')!;
+    form.setAttribute('lang', 'de');
+    form.insertAdjacentHTML('beforeend', '<input name="getAttribute"><input name="lang">');
+    expect(languageOf(outer.querySelector('span')!)).to.equal('de');
+  });
+
   it('is its own, or the closest around it, through shadow roots', () => {
     const outer = document.createElement('div');
     const host = document.createElement('div');

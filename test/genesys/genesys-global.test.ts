@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { fakeWindow, globals } from '../support/fake-genesys.js';
-import { MessengerUnderTest } from '../support/messenger-under-test.js';
+import { connectTo, MessengerUnderTest } from '../support/messenger-under-test.js';
 
 /** Notifications of a command's observable. */
 function run(messenger: MessengerUnderTest, name: string, data?: unknown): unknown[] {
@@ -64,5 +64,59 @@ describe('commands to Messenger', () => {
       throw new Error('vendor');
     };
     expect(run(messenger, 'Messenger.open')).to.have.length(1);
+  });
+});
+
+describe('markup with the names of the globals', () => {
+  const markup = [
+    '<section id="NAME"></section>',
+    '<a id="NAME" href="https://evil.example/"></a>',
+    '<a id="NAME"></a><a id="NAME" name="q" href="https://evil.example/"></a>',
+    '<form id="NAME"><input name="q"><input name="c"></form>',
+    '<img name="NAME">',
+    '<embed name="NAME">',
+    '<object id="NAME"></object>',
+    '<iframe name="NAME"></iframe>',
+  ];
+  for (const html of markup) {
+    for (const names of [['Genesys'], ['_genesysJs'], ['Genesys', '_genesysJs']]) {
+      it(`is no Messenger: ${html} as ${names.join(' and ')}`, async () => {
+        const frame = document.createElement('iframe');
+        const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+        frame.srcdoc = `<!doctype html>${names.map((name) => html.replaceAll('NAME', name)).join('')}`;
+        document.body.append(frame);
+        await loaded;
+        const win = frame.contentWindow!;
+        // Nothing is fetched.
+        win.document.head.append = (script) => void win.document.implementation.createHTMLDocument().append(script);
+        const messenger = new MessengerUnderTest({ win });
+        expect(run(messenger, 'Messenger.open'), 'there is none yet').to.have.lengthOf(1);
+        const { subscription } = connectTo(messenger.port);
+        expect(globals(win)['_genesysJs']).to.equal('Genesys');
+        const queue = globals(win)['Genesys'] as { q: unknown[][]; c: unknown };
+        expect(queue).to.be.a('function');
+        expect(queue.q.at(-1)?.slice(0, 2)).to.eql(['registerPlugin', 'AuthProvider']);
+        subscription.unsubscribe();
+        frame.remove();
+      });
+    }
+  }
+
+  it('does not matter once the page has a snippet', () => {
+    const win = fakeWindow();
+    const q: unknown[][] = [];
+    Object.assign(globals(win), { _genesysJs: 'Chat', Chat: { q } });
+    Object.setPrototypeOf(win, { Genesys: document.createElement('section') });
+    connectTo(new MessengerUnderTest({ win }).port);
+    expect(q.at(-1)?.slice(0, 2)).to.eql(['registerPlugin', 'AuthProvider']);
+  });
+
+  it('is not taken for a Messenger when script defines it: an object without queue, an element, a window', () => {
+    for (const found of [{ c: {} }, { q: 'text' }, document.createElement('a'), window, 'text', 7, null]) {
+      const win = fakeWindow();
+      Object.assign(globals(win), { Genesys: found });
+      connectTo(new MessengerUnderTest({ win }).port);
+      expect(globals(win)['Genesys']).to.be.a('function');
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { GcAuthError } from '../../src/core/errors.js';
 import { hideMessenger } from '../../src/genesys/hide-messenger.js';
 
 /** A page with the elements that Messenger adds, and one of the page's own. */
@@ -26,6 +27,20 @@ async function pageWith(policy = ''): Promise<{ win: Window; seen: () => string[
 }
 
 const all = ['shop', 'genesys-messenger', 'inside', 'genesys-mxg-frame', 'genesys-mxg-container-frame', 'moved'];
+
+/** Members of `document` that markup can override. */
+const memberNames = [
+  'adoptedStyleSheets',
+  'body',
+  'createElement',
+  'defaultView',
+  'documentElement',
+  'head',
+  'querySelector',
+  'querySelectorAll',
+  'styleSheets',
+  'visibilityState',
+];
 
 describe('hideMessenger', () => {
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
@@ -58,5 +73,91 @@ describe('hideMessenger', () => {
     hideMessenger(win, true);
     expect(seen()).to.eql(['shop']);
     expect(violations).to.eql([]);
+  });
+
+  it('hides what is visible inside of the container, too', async () => {
+    const { win, seen } = await pageWith();
+    win.document.getElementById('inside')!.style.visibility = 'visible';
+    hideMessenger(win, true);
+    expect(seen()).to.eql(['shop', 'inside']);
+    expect(win.document.getElementById('inside')!.getClientRects()).to.have.lengthOf(0);
+    hideMessenger(win, false);
+    expect(win.document.getElementById('inside')!.getClientRects()).not.to.have.lengthOf(0);
+  });
+
+  it('hides it also from a style of the page that is stronger, and shows it again', async () => {
+    const { win, seen } = await pageWith();
+    const style = win.document.createElement('style');
+    style.textContent = '#genesys-messenger.genesys-app { display: block !important; visibility: visible !important }';
+    win.document.head.append(style);
+    const container = win.document.getElementById('genesys-messenger')!;
+    hideMessenger(win, true);
+    expect(container.getClientRects()).to.have.lengthOf(0);
+    hideMessenger(win, false);
+    expect(container.getClientRects()).not.to.have.lengthOf(0);
+    expect(seen()).to.eql(all);
+  });
+
+  for (const name of memberNames) {
+    it(`hides it in a page with elements named ${name}`, async () => {
+      const { win, seen } = await pageWith();
+      const { document } = win;
+      const body = win.document.body;
+      for (const tag of ['form', 'img', 'embed', 'object', 'iframe']) {
+        const element = Document.prototype.createElement.call(document, tag);
+        element.setAttribute('name', name);
+        element.setAttribute('id', name);
+        body.append(element);
+      }
+      const shopOnly = (): string[] => seen().filter((id) => all.includes(id));
+      if (name !== 'querySelectorAll') expect(shopOnly()).to.eql(all);
+      hideMessenger(win, true);
+      const container = Document.prototype.querySelector.call(document, '#genesys-messenger')!;
+      expect(container.getClientRects()).to.have.lengthOf(0);
+      hideMessenger(win, false);
+      expect(container.getClientRects()).not.to.have.lengthOf(0);
+    });
+  }
+
+  describe('where the browser has no constructed style sheets', () => {
+    const without = (win: Window): void => {
+      const global = win as unknown as { CSSStyleSheet: unknown };
+      global.CSSStyleSheet = class {
+        constructor() {
+          throw new TypeError('Illegal constructor');
+        }
+      };
+    };
+
+    it('hides it with a style element, which goes when Messenger is shown', async () => {
+      const { win, seen } = await pageWith();
+      without(win);
+      hideMessenger(win, true);
+      hideMessenger(win, true);
+      expect(seen()).to.eql(['shop']);
+      expect(win.document.querySelectorAll('style')).to.have.lengthOf(1);
+      hideMessenger(win, false);
+      expect(seen()).to.eql(all);
+      expect(win.document.querySelectorAll('style')).to.have.lengthOf(0);
+    });
+
+    it('uses the nonce that the CSP wants', async () => {
+      const { win, seen, violations } = await pageWith("style-src 'nonce-r4nd0m'");
+      without(win);
+      hideMessenger(win, true, 'r4nd0m');
+      expect(seen()).to.eql(['shop']);
+      expect(violations).to.eql([]);
+    });
+
+    it('throws where the CSP forbids the style element, and hides what is there', async () => {
+      const { win } = await pageWith("style-src 'none'");
+      without(win);
+      expect(() => hideMessenger(win, true))
+        .to.throw(GcAuthError)
+        .with.property('code', 'command-failed');
+      expect(win.document.getElementById('genesys-messenger')!.getClientRects()).to.have.lengthOf(0);
+      hideMessenger(win, false);
+      expect(win.document.getElementById('genesys-messenger')!.getClientRects()).not.to.have.lengthOf(0);
+    });
   });
 });

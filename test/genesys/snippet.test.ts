@@ -10,6 +10,24 @@ interface Queue {
 
 const genesysOf = (win: Window): Queue => globals(win)['Genesys'] as Queue;
 
+/** The event types that a document has listeners for, from now on. */
+function listenedTo(document: Document): () => string[] {
+  const types: string[] = [];
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  Object.setPrototypeOf(document, {
+    __proto__: Object.getPrototypeOf(document) as object,
+    addEventListener(...args: Parameters<typeof addEventListener>) {
+      types.push(args[0]);
+      addEventListener.apply(document, args);
+    },
+    removeEventListener(...args: Parameters<typeof removeEventListener>) {
+      if (types.includes(args[0])) types.splice(types.indexOf(args[0]), 1);
+      removeEventListener.apply(document, args);
+    },
+  });
+  return () => types;
+}
+
 describe('the snippet', () => {
   it('defines name, queue, time and options, and adds the script', () => {
     const messenger = new MessengerUnderTest();
@@ -71,6 +89,33 @@ describe('the snippet', () => {
     Object.assign(globals(win), { _genesysJs: 'Genesys', Genesys: { c: { deploymentId: id }, q: [] } });
     const { port } = new MessengerUnderTest({ win, config: { deploymentId: id.toLowerCase() } });
     expect(connectTo(port).error).to.equal(undefined);
+  });
+
+  it('removes its listener for violations of the CSP once the outcome is known', () => {
+    const win = fakeWindow();
+    const types = listenedTo(win.document);
+    const messenger = new MessengerUnderTest({ win });
+    connectTo(messenger.port);
+    expect(types()).to.eql(['securitypolicyviolation']);
+    scriptOf(win)?.dispatchEvent(new Event('error'));
+    expect(types(), 'after a failed attempt').to.eql([]);
+    messenger.up();
+    expect(types(), 'once Messenger is loaded').to.eql([]);
+  });
+
+  it('does so also for a script of the page that has run before', () => {
+    const win = fakeWindow();
+    win.document.head.innerHTML = `<script src="${genesysConfig.scriptUrl}" type="text/plain"></script>`;
+    Object.assign(globals(win), { _genesysJs: 'Genesys', Genesys: { q: [] } });
+    const types = listenedTo(win.document);
+    const messenger = new MessengerUnderTest({ win });
+    connectTo(messenger.port);
+    expect(types()).to.eql(['securitypolicyviolation']);
+    const { q } = genesysOf(win);
+    globals(win)['Genesys'] = undefined;
+    globals(win)['Genesys'] = { q };
+    messenger.genesys.load().configure().republish('Auth.ready');
+    expect(types()).to.eql([]);
   });
 
   describe('under Trusted Types', () => {

@@ -192,7 +192,11 @@ describe('the end of the session at the provider', () => {
     expect((await refused(port.endSession())).code).to.equal('logout-failed');
   });
 
-  for (const endpoints of [{}, { end_session_endpoint: 'javascript:alert(1)' }]) {
+  for (const endpoints of [
+    {},
+    { end_session_endpoint: 'javascript:alert(1)' },
+    { end_session_endpoint: 'http://login.example.com/logout' },
+  ]) {
     it(`fails where the provider has none: ${JSON.stringify(endpoints)}`, async () => {
       const error = await refused(
         start({ metadata: { authorization_endpoint: endpoint, ...endpoints } }).port.endSession(),

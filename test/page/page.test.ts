@@ -4,18 +4,18 @@ import { pageChecks } from '../../src/page/checks.js';
 import { createDebugLog } from '../../src/page/debug-log.js';
 import { createScheduler } from '../../src/page/scheduler.js';
 import { whenIdle } from '../../src/page/when-idle.js';
-import { windowWith } from '../support/window-with.js';
+import { documentWith, windowWith } from '../support/window-with.js';
 
 describe('pageAddress', () => {
   const win = windowWith({
     location: { href: 'https://www.example.com/shop/?q=1#top' },
-    document: { baseURI: 'https://www.example.com/base/' },
+    document: documentWith({ baseURI: 'https://evil.example/' }),
   });
 
-  it('is its URL; relative URLs resolve against its base', () => {
+  it('is its URL; relative URLs resolve against it, not against an injected <base>', () => {
     const { href, parse } = pageAddress(win);
     expect(href).to.equal('https://www.example.com/shop/?q=1#top');
-    expect(parse('callback.html')?.href).to.equal('https://www.example.com/base/callback.html');
+    expect(parse('callback.html')?.href).to.equal('https://www.example.com/shop/callback.html');
     expect(parse('https://other.example/x')?.origin).to.equal('https://other.example');
   });
 

@@ -1,4 +1,4 @@
-import { retryDelayWhileValid } from '../deadline.js';
+import { earliestRenewal, retryDelayWhileValid } from '../deadline.js';
 import { GcAuthError } from '../errors.js';
 import { classifyFailure } from '../messenger-failure.js';
 import type { MessengerFailure } from '../messenger.js';
@@ -78,6 +78,8 @@ export function refreshFailed(draft: Draft, phase: PhaseNamed<'renewing'>): void
 /** Messenger is about to configure a new socket, which needs a valid JWT. */
 export function reconnecting(draft: Draft): void {
   if (draft.phase.name !== 'signed-in' || hasValidToken(draft) || draft.conditions.config.renew === 'off') return;
+  // Messenger may try again and again: a JWT that expires at once does not help it.
+  if (draft.token && draft.conditions.now < earliestRenewal(draft.token)) return;
   renew(draft, 'reconnecting', 0, true);
 }
 

@@ -4,7 +4,7 @@
  * @see https://developer.mozilla.org/docs/Web/API/Document/prerendering
  */
 export function whenActivated(document: Document, work: () => void): void {
-  if ('prerendering' in document && document.prerendering) {
+  if ('prerendering' in document && document.prerendering === true) {
     document.addEventListener('prerenderingchange', work, { once: true });
   } else {
     work();

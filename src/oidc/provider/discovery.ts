@@ -4,6 +4,7 @@ import { asyncScheduler, defer, from, ReplaySubject, share, throwError, timeout 
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { OidcConfig } from '../../core/config.js';
 import { GcAuthError } from '../../core/errors.js';
+import { isLoopback } from '../../core/script-url.js';
 import { clientSettings, discoveryTimeoutSeconds } from './client-settings.js';
 import { explainDiscoveryFailure } from './discovery-failure.js';
 import { sameIssuer } from './issuer.js';
@@ -68,11 +69,19 @@ function checkMetadata(document: unknown, authority: string, issuerOptional: boo
       message: `The discovery document is of issuer “${String(issuer)}”, but authority is “${authority}”.`,
     });
   }
-  if (isWebUrl(metadata.authorization_endpoint)) return metadata;
+  if (isSecureWebUrl(metadata.authorization_endpoint)) return metadata;
   throw new GcAuthError('discovery-failed', {
     message: 'The provider’s metadata has no usable authorization_endpoint.',
   });
 }
 
-/** Windows and frames are sent there, so a `javascript:` URL in a foreign document would run in this origin. */
-export const isWebUrl = (value: unknown): value is string => /^https?:\/\/./i.test(String(value));
+/**
+ * An https URL, or http on loopback. Windows and frames are sent there: a `javascript:` URL in a foreign document would run
+ * in this origin, and http would show the request to the network.
+ */
+export function isSecureWebUrl(value: unknown): value is string {
+  const text = String(value);
+  if (!/^https?:\/\/./i.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.protocol === 'https:' || isLoopback(url);
+}

@@ -1,6 +1,6 @@
 import type { OidcClient } from 'oidc-client-ts';
 import { GcAuthError } from '../../core/errors.js';
-import { isWebUrl } from './discovery.js';
+import { isSecureWebUrl } from './discovery.js';
 import type { ProviderMetadata } from './discovery.js';
 import { withEncodedSpaces } from './signin-request.js';
 
@@ -12,9 +12,9 @@ import { withEncodedSpaces } from './signin-request.js';
  * @throws `logout-failed` when the provider has no such address
  */
 export async function endSessionUrl(client: OidcClient, metadata: ProviderMetadata): Promise<string> {
-  if (!isWebUrl(metadata.end_session_endpoint)) {
+  if (!isSecureWebUrl(metadata.end_session_endpoint)) {
     throw new GcAuthError('logout-failed', {
-      message: 'The provider announces no end_session_endpoint.',
+      message: 'The provider announces no usable end_session_endpoint.',
       hint: 'Add it to metadata, or sign out of Messenger only.',
       retryable: false,
     });

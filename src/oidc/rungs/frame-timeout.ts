@@ -1,5 +1,6 @@
 import { EMPTY, fromEvent, startWith, switchMap, take, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
+import { platformEvents, platformMember } from '../../core/platform-member.js';
 
 /** A document that arrived sooner came from the cache, and tells nothing about the network. In milliseconds. */
 const cachedMs = 20;
@@ -22,9 +23,9 @@ export function silentTimeoutFor(url: string, win: Window, longestMs: number): n
 
 /** Emits once the page has been visible for `ms` without a break: browsers slow down the frames of a hidden page. */
 export const visibleFor = ({ document }: Window, ms: number, scheduler: SchedulerLike): Observable<unknown> =>
-  fromEvent(document, 'visibilitychange').pipe(
+  fromEvent(platformEvents(document), 'visibilitychange').pipe(
     startWith(undefined),
     // Latest wins: each change starts the count again.
-    switchMap(() => (document.hidden ? EMPTY : timer(ms, scheduler))),
+    switchMap(() => (platformMember(document, 'hidden') ? EMPTY : timer(ms, scheduler))),
     take(1),
   );

@@ -1,6 +1,7 @@
 import { defer, filter, finalize, fromEvent, map, merge, switchMap, take, tap } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { GcAuthError } from '../../core/errors.js';
+import { platformEvents, platformMember } from '../../core/platform-member.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
 import { visibleFor } from './frame-timeout.js';
@@ -33,7 +34,7 @@ export const visitInHiddenFrame = (
       switchMap(() => visibleFor(win, silenceMs, scheduler)),
       map(() => silenceVerdict(win, frame, request)),
     );
-    const violation$ = fromEvent<SecurityPolicyViolationEvent>(win.document, 'securitypolicyviolation').pipe(
+    const violation$ = fromEvent<SecurityPolicyViolationEvent>(platformEvents(win.document), 'securitypolicyviolation').pipe(
       map((event) => violationVerdict(event, win, request)),
       filter((verdict) => verdict !== undefined),
     );
@@ -56,7 +57,7 @@ const throwVerdict = map((verdict: GcAuthError): never => {
  * warns about a frame that may run scripts on this origin, and prints its address with the code in it.
  */
 export function openHiddenFrame({ document, origin }: Window, url: string): HTMLIFrameElement {
-  const frame = document.createElement('iframe');
+  const frame = platformMember(document, 'createElement')('iframe');
   const attributes = {
     title: 'Sign-in',
     hidden: '',
@@ -70,7 +71,7 @@ export function openHiddenFrame({ document, origin }: Window, url: string): HTML
   };
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
   // Scripts in the head run before there is a body.
-  ((document.body as HTMLElement | null) ?? document.documentElement).append(frame);
+  ((platformMember(document, 'body') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(frame);
   return frame;
 }
 
@@ -79,7 +80,8 @@ export function openHiddenFrame({ document, origin }: Window, url: string): HTML
  * (https://developer.chrome.com/blog/local-network-access). Browsers print a warning for each name that they do not know.
  */
 function localNetworkAccess(document: Document, origins: readonly string[]): string {
-  const { featurePolicy } = document as Document & { featurePolicy?: { features(): readonly string[] } };
+  const withPolicy = document as Document & { featurePolicy?: { features(): readonly string[] } };
+  const featurePolicy = platformMember(withPolicy, 'featurePolicy');
   const known = featurePolicy?.features() ?? [];
   return ['local-network-access', 'local-network', 'loopback-network']
     .filter((feature) => known.includes(feature))

@@ -17,6 +17,7 @@ import {
 } from 'rxjs';
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import { asGcAuthError, GcAuthError } from '../../core/errors.js';
+import { platformMember } from '../../core/platform-member.js';
 import { answerChannel } from '../callback/answer-message.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
@@ -96,7 +97,7 @@ function openChannel(state: string): BroadcastChannel | undefined {
  */
 const closedByPerson = (win: Window, popup: Window, scheduler: SchedulerLike): Observable<never> =>
   interval(pollMs, scheduler).pipe(
-    filter(() => popup.closed && win.document.hasFocus()),
+    filter(() => popup.closed && platformMember(win.document, 'hasFocus')()),
     take(1),
     delay(graceMs, scheduler),
     map((): never => {

@@ -1,3 +1,11 @@
+/*
+ * Named elements override members of `document`, such as `<form name="body">`. Its prototype has none of them.
+ */
+const { prototype } = Document;
+
+export const bodyOf = (page: Document): HTMLElement =>
+  Object.getOwnPropertyDescriptor(prototype, 'body')?.get?.call(page) as HTMLElement;
+
 type Attributes = Record<string, string | boolean | undefined>;
 
 /** Creates an element without markup strings, which Trusted Types would block. */
@@ -6,7 +14,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   attributes: Attributes = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
-  const node = document.createElement(tag);
+  const node = prototype.createElement.call(document, tag) as HTMLElementTagNameMap[K];
   for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
   node.append(...children);
   return node;
@@ -26,13 +34,16 @@ const paths = {
   send: 'M3.4 20.4 21 12.9c.8-.3.8-1.5 0-1.8L3.4 3.6c-.7-.3-1.5.3-1.3 1.1L3.8 11 13 12l-9.2 1-1.7 6.3c-.2.8.6 1.4 1.3 1.1z',
 } as const;
 
+const createSvg = <K extends keyof SVGElementTagNameMap>(tag: K): SVGElementTagNameMap[K] =>
+  prototype.createElementNS.call(document, svgNamespace, tag) as SVGElementTagNameMap[K];
+
 /** A decorative icon, hidden from assistive technology. */
 export function icon(name: keyof typeof paths): SVGSVGElement {
-  const svg = document.createElementNS(svgNamespace, 'svg');
+  const svg = createSvg('svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
   svg.setAttribute('class', `icon icon-${name}`);
-  const path = document.createElementNS(svgNamespace, 'path');
+  const path = createSvg('path');
   path.setAttribute('d', paths[name]);
   svg.append(path);
   return svg;

@@ -1,5 +1,5 @@
 import { startTimer } from '../timing.js';
-import { element } from './dom.js';
+import { bodyOf, element } from './dom.js';
 import { LauncherButton } from './launcher-button.js';
 import { styleSheet } from './styles.js';
 import type { UiSources } from './view-state.js';
@@ -56,7 +56,7 @@ export function mountWindow(sources: UiSources): void {
     // A window that is restored after a reload must not take the focus from the page.
     if (open && !restoring) view.composer.focus();
     if (!open && (root.activeElement === null || view.node.contains(root.activeElement))) {
-      if (document.activeElement === host || document.activeElement === document.body) button.node.focus();
+      if (document.activeElement === host || document.activeElement === bodyOf(document)) button.node.focus();
     }
   }
 
@@ -84,7 +84,7 @@ export function mountWindow(sources: UiSources): void {
   addEventListener('online', scheduleRender, { signal: stopped });
   addEventListener('offline', scheduleRender, { signal: stopped });
   stopped.addEventListener('abort', () => host.remove());
-  document.body.append(host);
+  bodyOf(document).append(host);
   render();
   setTimeout(() => (restoring = false));
 }

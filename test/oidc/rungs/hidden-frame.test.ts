@@ -199,8 +199,10 @@ describe('a hidden frame that stays silent', () => {
       hidden = !seen;
       document.dispatchEvent(new Event('visibilitychange'));
     };
-    const doc = new Proxy(documentWith({}), {
-      get: (target, name) => (name === 'hidden' ? hidden : (Reflect.get(target, name) as unknown)),
+    const doc = documentWith({
+      get hidden() {
+        return hidden;
+      },
     });
     const { time, codes, frame, end } = start({}, windowWith({ document: doc }));
     await loaded(frame);

@@ -88,8 +88,10 @@ describe('warming up', () => {
 
   it('does not happen before someone subscribes, nor on a hidden page, and can still happen later', async () => {
     let hidden = true;
-    const doc = new Proxy(documentWith({}), {
-      get: (target, name) => (name === 'hidden' ? hidden : (Reflect.get(target, name) as unknown)),
+    const doc = documentWith({
+      get hidden() {
+        return hidden;
+      },
     });
     const { port, fetched } = start({}, { document: doc });
     port.warm();
