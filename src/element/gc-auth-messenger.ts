@@ -220,7 +220,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
       case 'signed-out':
         return this.#fire('gc-signed-out', { reason: signal.reason });
       case 'messenger': {
-        const event = { name: signal.name, data: signal.data };
+        const event = Object.freeze({ name: signal.name, data: signal.data });
         this.#watchWindow(signal.name);
         this.#streams.events.next(event);
         return this.#fire('gc-messenger-event', event);
