@@ -40,7 +40,12 @@ const isToken = (text: string): boolean =>
 function* suspects(text: string): Iterable<Range> {
   for (const { 0: match, index, groups = {} } of text.matchAll(suspicious)) {
     const prefix = Object.values(groups).find((group) => group !== undefined);
-    if (prefix !== undefined || isToken(match)) yield [index + (prefix?.length ?? 0), index + match.length];
+    if (prefix === undefined && !isToken(match)) continue;
+    const value = match.slice(prefix?.length ?? 0);
+    // JSON stays JSON.
+    const quote = value.length > 1 && /^["']/.test(value) && value.endsWith(value.charAt(0)) ? 1 : 0;
+    const end = index + match.length;
+    if (value.length > 2 * quote) yield [end - value.length + quote, end - quote];
   }
 }
 
