@@ -17,6 +17,7 @@ import { createDebugLog } from './page/debug-log.js';
 import { createPersistencePort } from './page/persistence.js';
 import { nextTask } from './page/next-task.js';
 import { createPagePort } from './page/page-port.js';
+import { shareSecrets } from './page/shared-secrets.js';
 import { createScheduler } from './page/scheduler.js';
 import { whenIdle } from './page/when-idle.js';
 import { Session } from './session/session.js';
@@ -33,6 +34,7 @@ export const inNextTask = (win: Window): Promise<void> => nextTask(win);
 /** Creates a session with the real ports. `provide` replaces the rungs. */
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
   const { genesys, oidc } = config;
+  shareSecrets(win);
   const rungs =
     oidc.authority && oidc.clientId
       ? createCodePort(oidc, win, {

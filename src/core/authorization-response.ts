@@ -1,6 +1,7 @@
 import { defined } from './defined.js';
 import { GcAuthError } from './errors.js';
 import type { CodeGrant } from './grant.js';
+import { redactText } from './redact.js';
 
 /** Parameters of an authorization response (RFC 6749 §4.1.2, RFC 9207 §2); `null` where there is none. */
 export interface AuthorizationAnswer {
@@ -65,6 +66,8 @@ export function checkAuthorizationResponse(answer: AuthorizationAnswer, request:
 function providerError(error: string, description: string | null): GcAuthError {
   if (interactionErrors.has(error)) return new GcAuthError('login-required', { cause: error });
   const text = [error, description].filter(Boolean).join(': ');
-  const message = `The provider answered: ${text.replace(/[\p{C}\s]+/gu, ' ').slice(0, 200)}`;
+  const message = `The provider answered: ${redactText(text)
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .slice(0, 200)}`;
   return new GcAuthError('provider-error', { message, retryable: transientErrors.has(error) });
 }

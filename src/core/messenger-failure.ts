@@ -29,8 +29,11 @@ function httpStatus(value: unknown): number | undefined {
 }
 
 /** Redacted text of at most 300 characters; undefined when there is none. */
-const readText = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() ? redactText(value.trim()).slice(0, 300) : undefined;
+function readText(value: unknown): string | undefined {
+  // A cut before the redaction could cut a secret, so it is far behind the cut after it.
+  const text = typeof value === 'string' ? redactText(value.slice(0, 10_000)).trim() : '';
+  return text ? text.slice(0, 300) : undefined;
+}
 
 /**
  * Reads what Messenger rejected with or published as an error. Genesys does not document the shapes, so this looks for

@@ -1,4 +1,5 @@
 import type { Lifetime } from './deadline.js';
+import { deepFreeze } from './frozen.js';
 import type { Jwt } from './messenger.js';
 
 /** How a JWT came to this page; `restored` means from Messenger's storage. */
@@ -19,7 +20,7 @@ const toleranceMs = 60_000;
 /**
  * A Genesys JWT and its lifetime, in epoch milliseconds on this device's clock.
  *
- * `jwt` is not enumerable, so JSON, text and spread copies do not contain the secret.
+ * `jwt` is not enumerable, so JSON, text and spread copies do not contain the secret. Frozen: the rules rely on it.
  */
 export class TokenInfo {
   declare readonly jwt: string;
@@ -31,10 +32,11 @@ export class TokenInfo {
 
   constructor(token: Jwt, lifetime: Lifetime, source: TokenSource) {
     Object.defineProperty(this, 'jwt', { value: token.jwt });
-    this.claims = token.claims;
+    this.claims = deepFreeze(token.claims);
     this.issuedAt = lifetime.issuedAt;
     this.expiresAt = lifetime.expiresAt;
     this.source = source;
+    Object.freeze(this);
   }
 
   toJSON(): Record<string, unknown> {
@@ -80,10 +82,11 @@ export function restoredToken(token: Jwt, now: number): TokenInfo {
   );
 }
 
+/** Claims that together tell one JWT from another (RFC 7519 §4.1); a signature may differ each time. */
+const identifying = ['exp', 'iat', 'sub', 'jti'] as const;
+
 /** Whether Genesys answered a refresh with the JWT that is known. It does while that one is valid. */
 export const isSameJwt = (known: TokenInfo | undefined, token: Jwt): boolean =>
   known !== undefined &&
   (known.jwt === token.jwt ||
-    (known.claims['exp'] !== undefined &&
-      known.claims['exp'] === token.claims['exp'] &&
-      known.claims['sub'] === token.claims['sub']));
+    (known.claims['exp'] !== undefined && identifying.every((name) => known.claims[name] === token.claims[name])));

@@ -31,7 +31,8 @@ export type GcEventMap = { [Name in keyof GcEventDetails]: CustomEvent<GcEventDe
 export function gcEvent<Name extends keyof GcEventDetails>(name: Name, detail: GcEventDetails[Name]): GcEventMap[Name] {
   const open = name !== 'gc-token';
   return new CustomEvent(name, {
-    detail,
+    // A listener must not change what the next one gets.
+    detail: Object.freeze(detail),
     bubbles: open,
     composed: open,
     cancelable: name === 'gc-interaction-required',

@@ -219,7 +219,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
       case 'signed-out':
         return this.#fire('gc-signed-out', { reason: event.reason });
       case 'messenger': {
-        const detail = { name: event.name, data: event.data };
+        const detail = Object.freeze({ name: event.name, data: event.data });
         this.#watchWindow(event.name);
         this.#streams.events.next(detail);
         return this.#fire('gc-messenger-event', detail);

@@ -19,6 +19,7 @@ import type { GenesysConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact } from '../core/redact.js';
+import { rememberSecretsIn } from '../core/secrets.js';
 import { AuthProvider } from './auth-provider.js';
 import { deploymentFault, domainNotAllowedError, startsConversation } from './deployment.js';
 import type { Deployment } from './deployment.js';
@@ -141,6 +142,7 @@ export class MessengerHub {
   }
 
   #onEvent(event: string, data: unknown): void {
+    rememberSecretsIn(data);
     this.#facts.next({ type: 'event', name: event, data: redact(data) });
     const fact = factOf(event, data);
     if (fact?.type === 'authenticated') this.#token = fact.token;

@@ -1,5 +1,6 @@
-import { defer, merge } from 'rxjs';
+import { defer, merge, tap } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
+import { rememberSecretsIn } from '../core/secrets.js';
 import type { MessengerPort } from '../session/ports.js';
 import { command } from './genesys-global.js';
 import { hideMessenger } from './hide-messenger.js';
@@ -17,7 +18,7 @@ export function createMessengerPort(config: GenesysConfig, win: Window, options:
         hub().start(config);
         return merge(watchLoading(hub(), config, win, options), hub().facts());
       }),
-    command: (name, data) => command(win, name, data),
+    command: (name, data) => command(win, name, data).pipe(tap({ next: rememberSecretsIn, error: rememberSecretsIn })),
     answer: (id, answer) => hub().provider.answer(id, answer),
     publishReady: () => hub().provider.ready(),
     setHidden: (hidden) => hideMessenger(win, hidden, config.nonce),

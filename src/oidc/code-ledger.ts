@@ -18,6 +18,7 @@ type Entries = ReadonlyArray<readonly [string, number]>;
  */
 export function createCodeLedger(win: Window, now: () => number = () => Date.now()): LedgerPort {
   const memory = new Set<string>();
+  purge(win, now());
 
   const spendHere = (key: string): boolean => !memory.has(key) && Boolean(memory.add(key));
 
@@ -63,6 +64,17 @@ function read(win: Window): Entries {
     return [...new Map(stored as Entries)].filter(([, at]) => typeof at === 'number');
   } catch {
     return [];
+  }
+}
+
+/** Removes the ledger when no entry counts any more. A younger one stays until the next write, which leaves out the old. */
+function purge(win: Window, at: number): void {
+  const entries = read(win);
+  if (entries.length === 0 || entries.some(([, then]) => Math.abs(at - then) < ageLimitMs)) return;
+  try {
+    win.localStorage.removeItem(name);
+  } catch {
+    // Blocked: nothing else can be done.
   }
 }
 

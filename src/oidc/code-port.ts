@@ -7,6 +7,7 @@ import type { OidcConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
 import { platformMember } from '../core/platform-member.js';
+import { rememberSecret, rememberSecretsIn } from '../core/secrets.js';
 import type { CodePort } from '../session/ports.js';
 import { stateIdOf } from './callback/answer-url.js';
 import type { AnswerTarget } from './callback/answer-url.js';
@@ -143,6 +144,9 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
     ...createRedirect(win, navigate, {
       create: (signal, data) => create(signal, 'r', data),
       read: async ({ answer, record }) => {
+        // The page that asked is gone, and with it what it remembered.
+        rememberSecret(record.id);
+        rememberSecretsIn(JSON.parse(record.text));
         await memory.set(record.id, record.text);
         return readSigninResponse(reader, answer);
       },

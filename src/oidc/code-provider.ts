@@ -1,7 +1,7 @@
 import { EMPTY } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { abortable } from '../async/abortable.js';
-import { GcAuthError } from '../core/errors.js';
+import { GcAuthError, gcAuthErrorOf } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { CodePort } from '../session/ports.js';
 import { readGrant } from './read-grant.js';
@@ -35,7 +35,7 @@ export function createCodeProviderPort(
         if (silent && (given ?? undefined) === undefined) throw new GcAuthError('login-required');
         return readGrant(given);
       } catch (thrown) {
-        throw thrown instanceof GcAuthError ? thrown : failure(thrown, silent, win.navigator.onLine);
+        throw gcAuthErrorOf(thrown) ?? failure(thrown, silent, win.navigator.onLine);
       }
     });
 

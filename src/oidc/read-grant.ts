@@ -1,5 +1,6 @@
 import { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
+import { rememberSecret } from '../core/secrets.js';
 
 const text = /./;
 
@@ -19,6 +20,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
  */
 export function readGrant(given: unknown): Grant {
   const raw = Object(given) as Partial<Record<string, unknown>>;
+  rememberSecret(raw['authCode'], raw['idToken'], raw['codeVerifier'], raw['nonce']);
   const grant: Partial<Record<string, unknown>> = {};
   for (const [name, shape] of Object.entries(shapes)) {
     const value = raw[name] ?? '';

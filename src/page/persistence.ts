@@ -9,6 +9,9 @@ const entriesMaxAgeMs = 3_600_000;
 
 const maxEntries = 50;
 
+const framesPrefix = 'gc-auth-messenger:frames:';
+const loopPrefix = 'gc-auth-messenger:loop:';
+
 /** Frames are remembered per provider, loop entries per deployment and tab. */
 export interface PersistenceScope {
   readonly authority: string;
@@ -27,10 +30,15 @@ export function createPersistencePort(
   const local = (): Storage => win.localStorage;
   // Belongs to one tab, and survives reloads and redirects.
   const session = (): Storage => win.sessionStorage;
-  const frames = createStoredValue(local, `gc-auth-messenger:frames:${authority}`, now);
-  const loop = createStoredValue(session, `gc-auth-messenger:loop:${deploymentId}`, now);
+  const frames = createStoredValue(local, framesPrefix + authority, now);
+  const loop = createStoredValue(session, loopPrefix + deploymentId, now);
   // Times in the future count as old beyond the same limit: after the clock was set back, nothing may stay for ever.
   const isRecent = (at: number, maxAgeMs: number): boolean => Math.abs(now() - at) < maxAgeMs;
+  const recentEntries = ({ entries }: Stored): LoopEntry[] =>
+    Array.isArray(entries) ? entries.filter(isLoopEntry).filter(([, at]) => isRecent(at, entriesMaxAgeMs)) : [];
+  // Those of other providers and deployments as well, which nobody reads any more.
+  purge(local, framesPrefix, ({ at }) => isRecent(Number(at), framesMaxAgeMs));
+  purge(session, loopPrefix, (stored) => recentEntries(stored).length > 0);
   let writable: boolean | undefined;
 
   const framesUnusable = (): boolean => {
@@ -46,13 +54,23 @@ export function createPersistencePort(
     rememberFrames(unusable) {
       if (unusable || framesUnusable()) frames.write({ unusableIn: unusable && browserOf(win) });
     },
-    loopEntries() {
-      const { entries } = loop.read();
-      if (!Array.isArray(entries)) return [];
-      return entries.filter(isLoopEntry).filter(([, at]) => isRecent(at, entriesMaxAgeMs));
-    },
+    loopEntries: () => recentEntries(loop.read()),
     saveLoopEntries: (entries) => void loop.write({ entries: entries.slice(-maxEntries) }),
   };
+}
+
+/** What may lie in a storage: other scripts write there too. */
+type Stored = Readonly<Record<string, unknown>>;
+
+/** Removes what no longer counts, or cannot be read. */
+function purge(area: () => Storage, prefix: string, counts: (stored: Stored) => boolean): void {
+  attempt(() => {
+    const storage = area();
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+    for (const key of keys.filter((one) => one.startsWith(prefix))) {
+      if (!attempt(() => counts(JSON.parse(storage.getItem(key) ?? '') as Stored))) storage.removeItem(key);
+    }
+  });
 }
 
 /** Names and major versions: `Mozilla/5,AppleWebKit/537,Chrome/156,Safari/537`. */

@@ -1,5 +1,5 @@
 import { catchError, defer, firstValueFrom, throwError, timeout } from 'rxjs';
-import { GcAuthError } from '../core/errors.js';
+import { GcAuthError, gcAuthErrorOf } from '../core/errors.js';
 import { readFailure } from '../core/messenger-failure.js';
 import type { Session } from './session.js';
 
@@ -13,9 +13,7 @@ export function sendCommand(session: Session, name: string, data?: unknown): Pro
     new GcAuthError('command-timeout', { message: `${name} did not settle in ${deadlineMs / 1000} s.` });
   const settled$ = defer(() => ports.messenger.command(name, data)).pipe(
     timeout({ first: deadlineMs, scheduler, with: () => throwError(timedOut) }),
-    catchError((thrown: unknown) =>
-      throwError(() => (thrown instanceof GcAuthError ? thrown : commandFailed(name, thrown))),
-    ),
+    catchError((thrown: unknown) => throwError(() => gcAuthErrorOf(thrown) ?? commandFailed(name, thrown))),
   );
   return firstValueFrom(settled$, { defaultValue: undefined });
 }

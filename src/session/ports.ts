@@ -125,6 +125,6 @@ export interface Ports {
   readonly page: PagePort;
   readonly tabs: TabsPort;
   readonly persistence: PersistencePort;
-  /** Writes a line to the debug log; the detail is redacted already. */
+  /** Writes a line to the debug log, without secrets. */
   log(line: string, detail?: unknown): void;
 }

@@ -56,7 +56,7 @@ export class PublicStreams {
     const previous = this.#state;
     if (state === previous) return undefined;
     this.#state = state;
-    const change = { state, previous, reason };
+    const change = Object.freeze({ state, previous, reason });
     this.#states.next(change);
     return change;
   }

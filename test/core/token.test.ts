@@ -26,6 +26,15 @@ describe('TokenInfo', () => {
     expect(String(token)).to.equal(`TokenInfo ${JSON.stringify(rest)}`);
   });
 
+  it('is frozen, and so are its claims', () => {
+    const { claims } = freshToken({ jwt: 'j', claims: { roles: { list: [{}] } } }, 'sign-in', t0);
+    const { roles } = claims as { roles: { list: object[] } };
+    for (const part of [token, token.claims, claims, roles, roles.list, roles.list[0]]) expect(part).to.be.frozen;
+    expect(() => Object.assign(token, { expiresAt: 1 })).to.throw(TypeError);
+    expect(() => Reflect.deleteProperty(token.claims, 'exp')).not.to.throw();
+    expect(token.claims).to.have.property('exp');
+  });
+
   it('has a read-only JWT', () => {
     expect(() => Object.assign(token, { jwt: 'other' })).to.throw(TypeError);
   });
@@ -102,6 +111,8 @@ describe('isSameJwt()', () => {
     ['another text', known, claims({}), false],
     ['the same text', known, { jwt: 'j', claims: {} }, true],
     ['the same exp and subject', known, jwt('signed again', lifetime), true],
+    ['another iat', known, { jwt: 'k', claims: { ...known.claims, iat: 1 } }, false],
+    ['another jti', known, { jwt: 'k', claims: { ...known.claims, jti: 'k' } }, false],
     ['another exp', known, jwt('k', lifetime, t0 + 1000), false],
     ['another subject', known, jwt('k', lifetime, t0, 'grace'), false],
     ['no known JWT', undefined, jwt('j', lifetime), false],

@@ -47,6 +47,8 @@ describe('the events of <gc-auth-messenger>', () => {
     under.code.answerPopup(new GcAuthError('popup-closed'));
     expect([...new Set(heard)].sort()).to.eql(names.filter((name) => name !== 'gc-token').sort());
     expect(under.events.map(({ type }) => type)).to.include('gc-token');
+    // A listener must not change what the next listener, a stream or the rules get.
+    for (const { type, detail } of under.events) expect(detail, type).to.satisfy(Object.isFrozen);
     for (const { type, bubbles, composed, cancelable } of under.events) {
       expect({ bubbles, composed, cancelable }, type).to.eql({
         bubbles: type !== 'gc-token',

@@ -70,6 +70,17 @@ describe('the code ledger', () => {
     ).to.equal(true);
   });
 
+  it('is removed at the start when no entry counts any more', () => {
+    const write = (...entries: Array<[string, number]>): void => localStorage.setItem(key, JSON.stringify(entries));
+    const now = () => 10 * day;
+    write(['new', 9.5 * day], ['old', 0]);
+    createCodeLedger(window, now);
+    expect(stored()).to.have.lengthOf(2);
+    write(['old', 9 * day], ['older', 0]);
+    createCodeLedger(window, now);
+    expect(localStorage.getItem(key)).to.equal(null);
+  });
+
   it('keeps two hundred, the newest', async () => {
     const old = Array.from({ length: 250 }, (_, index) => [`old-${index}`, Date.now()]);
     localStorage.setItem(key, JSON.stringify(old));

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { firstValueFrom, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
+import { redact } from '../../src/core/redact.js';
 import { createCodeProviderPort } from '../../src/oidc/code-provider.js';
 import type { CodeRequest } from '../../src/oidc/code-provider.js';
 import { windowWith } from '../support/window-with.js';
@@ -112,6 +113,14 @@ describe('a code of the page’s own', () => {
     });
   }
 
+  it('is remembered as secret, whether it can be used or not', async () => {
+    const secrets = ['4d1f-auth-code', 'v'.repeat(42) + '~', '4d1f-nonce', '4d1f-id-token'];
+    const [authCode, codeVerifier, nonce, idToken] = secrets;
+    await firstValueFrom(portOf(() => ({ authCode, codeVerifier, nonce, redirectUri: 'https://x/' })).popup());
+    await refusal(portOf(() => ({ idToken, authCode })).popup());
+    expect(redact(secrets)).to.eql(['…', '…', '…', '…']);
+  });
+
   it('that cannot be used is not shown', async () => {
     const given = { authCode: 's3cret', redirectUri: 'https://x/', codeVerifier: 'short-s3cret' };
     const error = await refusal(portOf(() => given).popup());
@@ -122,12 +131,17 @@ describe('a code of the page’s own', () => {
 
 describe('no code of the page’s own', () => {
   const offline = windowWith({ navigator: { onLine: false } });
+  const foreign = Object.assign(new Error('x'), {
+    [Symbol.for('gc-auth-messenger:error:1')]: true,
+    code: 'discovery-failed',
+  });
   const gone = new DOMException('closed', 'AbortError');
   const rows: ReadonlyArray<readonly [what: string, thrown: unknown, silent: string, interactive: string]> = [
     ['an error', new Error('no session'), 'login-required', 'provider-error'],
     ['no error at all', 'no', 'login-required', 'provider-error'],
     ['nothing', null, 'login-required', 'provider-error'],
     ['that the person gave up', gone, 'login-required', 'popup-closed'],
+    ['one of another copy of the bundle', foreign, 'discovery-failed', 'discovery-failed'],
     ['one of the element’s errors', new GcAuthError('discovery-failed'), 'discovery-failed', 'discovery-failed'],
   ];
   for (const [what, thrown, silent, interactive] of rows) {

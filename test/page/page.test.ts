@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { pageAddress } from '../../src/page/address.js';
 import { pageChecks } from '../../src/page/checks.js';
+import { rememberSecret } from '../../src/core/secrets.js';
 import { createDebugLog } from '../../src/page/debug-log.js';
 import { createScheduler } from '../../src/page/scheduler.js';
 import { whenIdle } from '../../src/page/when-idle.js';
@@ -72,6 +73,12 @@ describe('the debug log', () => {
   it('writes nothing unless enabled', () => {
     createDebugLog(false)('line', 'detail');
     expect(lines).to.eql([]);
+  });
+
+  it('writes no secret', () => {
+    rememberSecret('n-0S6_WzA2Mj');
+    createDebugLog(true)('asked with n-0S6_WzA2Mj', { nested: ['n-0S6_WzA2Mj'], refreshToken: 'abc' });
+    expect(lines).to.eql([['[gc-auth-messenger]', 'asked with …', { nested: ['…'], refreshToken: '…' }]]);
   });
 
   it('prefixes every line with its name', () => {

@@ -108,6 +108,47 @@ describe('the loop entries of a tab', () => {
   }
 });
 
+describe('what no longer counts', () => {
+  const old = {
+    frames: 'gc-auth-messenger:frames:https://old.example.com',
+    loop: 'gc-auth-messenger:loop:old',
+    other: 'other:gc-auth-messenger:loop:',
+  };
+  afterEach(() => {
+    for (const key of Object.values(old)) [localStorage, sessionStorage].forEach((area) => area.removeItem(key));
+    clear();
+  });
+
+  const store = (at: number): void => {
+    for (const key of [framesKey, old.frames]) localStorage.setItem(key, JSON.stringify({ at, unusableIn: 'x' }));
+    for (const key of [loopKey, old.loop, old.other]) {
+      sessionStorage.setItem(key, JSON.stringify({ at, entries: [['exchange', at]] }));
+    }
+  };
+  const kept = (): string[] =>
+    [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((key) => /:(frames|loop):/.test(key)).sort();
+
+  for (const [when, at, left] of [
+    ['a week before', t0 - 7 * day, [old.other]],
+    ['an hour before', t0 - hour, [framesKey, old.frames, old.other]],
+    ['by a clock that was set back', t0 + 7 * day, [old.other]],
+    ['just now', t0 - 1, [framesKey, old.frames, loopKey, old.loop, old.other]],
+  ] as const) {
+    it(`is removed at the start, whoever wrote it: ${when}`, () => {
+      store(at);
+      createPersistencePort(window, scope, () => t0);
+      expect(kept()).to.eql([...left].sort());
+    });
+  }
+
+  it('is removed where it cannot be read', () => {
+    localStorage.setItem(old.frames, '{');
+    sessionStorage.setItem(old.loop, 'null');
+    createPersistencePort(window, scope, () => t0);
+    expect(kept()).to.eql([]);
+  });
+});
+
 describe('persistence without storage', () => {
   const refused = (): never => {
     throw new DOMException('denied', 'SecurityError');

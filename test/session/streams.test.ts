@@ -28,6 +28,11 @@ describe('PublicStreams', () => {
     expect(states).to.eql(['early loading', 'early signing-in', 'late signing-in after loading']);
   });
 
+  it('emits frozen changes, so that no subscriber changes what is replayed', () => {
+    streams.state$.subscribe((change) => expect(change).to.be.frozen);
+    expect(streams.enter('loading', 'start')).to.be.frozen;
+  });
+
   it('state$ emits nothing before the first state, and no state twice in a row', () => {
     const states: string[] = [];
     streams.state$.subscribe(({ state }) => states.push(state));

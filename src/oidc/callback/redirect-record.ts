@@ -27,6 +27,21 @@ export const redirectKeyPrefix = 'gc-auth-messenger:redirect:';
 export const redirectLifetimeSeconds = 600;
 
 /**
+ * Removes the records of redirects that nobody returned from in time. They hold a code verifier, and session storage lasts
+ * as long as the tab, whose duplicates get copies of it.
+ */
+export function purgeRedirectRecords(win: Window): void {
+  try {
+    const { sessionStorage } = win;
+    for (const key of redirectKeys(sessionStorage)) {
+      if (!isYoung(createdAt(sessionStorage.getItem(key)))) removeQuietly(sessionStorage, key);
+    }
+  } catch {
+    // Storage that is blocked has no records.
+  }
+}
+
+/**
  * The record of a state, once: it is removed, together with those of redirects that were given up before it. Undefined
  * after Back or a reload, in another tab, or too late.
  */
@@ -37,13 +52,11 @@ export function takeRedirectRecord(win: Window, state: string | null): RedirectR
     const text = id && sessionStorage.getItem(redirectKeyPrefix + id);
     if (!text) return undefined;
     const created = createdAt(text);
-    const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index) ?? '');
-    for (const key of keys.filter((one) => one.startsWith(redirectKeyPrefix))) {
+    for (const key of redirectKeys(sessionStorage)) {
       if (!(createdAt(sessionStorage.getItem(key)) > created)) removeQuietly(sessionStorage, key);
     }
     const data = (JSON.parse(text) as { data: RedirectData }).data;
-    const young = Math.abs(Date.now() / 1000 - created) < redirectLifetimeSeconds;
-    return young && data.returnTo.startsWith(`${win.origin}/`) ? { id, text, data } : undefined;
+    return isYoung(created) && data.returnTo.startsWith(`${win.origin}/`) ? { id, text, data } : undefined;
   } catch {
     // Storage that is blocked, or that another script wrote to.
     return undefined;
@@ -65,6 +78,14 @@ export function carryBack(win: Window, { id, text, data }: RedirectRecord, answe
 }
 
 export const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
+
+const redirectKeys = (storage: Storage): string[] =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) =>
+    key.startsWith(redirectKeyPrefix),
+  );
+
+/** After the clock was set back, a time in the future counts as old as well. */
+const isYoung = (created: number): boolean => Math.abs(Date.now() / 1000 - created) < redirectLifetimeSeconds;
 
 /** Epoch seconds, as oidc-client-ts counts; `NaN` where there is no such time. */
 function createdAt(text: string | null): number {

@@ -1,7 +1,7 @@
 import { answerUrl } from './answer-url.js';
 import type { AnswerUrl } from './answer-url.js';
 import { deliverAnswer } from './deliver-answer.js';
-import { carryBack, takeRedirectRecord, withoutFragment } from './redirect-record.js';
+import { carryBack, purgeRedirectRecords, takeRedirectRecord, withoutFragment } from './redirect-record.js';
 import type { RedirectRecord } from './redirect-record.js';
 import { whenActivated } from './when-activated.js';
 
@@ -29,6 +29,8 @@ interface Holder {
  */
 export function interceptAnswer(win: Window & Holder): boolean {
   const found = answerUrl(win.location);
+  // On every page, also where no session starts yet, or codes come from elsewhere.
+  if (!found) purgeRedirectRecords(win);
   if (!found) return win[received] === true;
   const { target } = found;
   // A link with an answer that was meant for a frame opens an ordinary page.

@@ -1,5 +1,6 @@
 import type { OidcClient } from 'oidc-client-ts';
 import type { OidcConfig } from '../../core/config.js';
+import { rememberSecret } from '../../core/secrets.js';
 import type { AnswerTarget } from '../callback/answer-url.js';
 import type { RedirectData } from '../callback/redirect-record.js';
 import type { ProviderMetadata } from './discovery.js';
@@ -44,10 +45,12 @@ export async function createSigninRequest(options: SigninRequestOptions): Promis
     ...(config.maxAge !== undefined && { maxAge: config.maxAge }),
     ...redirect,
   };
+  const nonce = crypto.randomUUID();
+  rememberSecret(nonce);
   const request = await client.createSigninRequest({
     state: data,
     url_state: target,
-    nonce: crypto.randomUUID(),
+    nonce,
     // `query` is the default of the code flow, and some providers refuse any `response_mode`.
     ...(responseMode === 'fragment' && { response_mode: responseMode }),
     // The provider answers at once, without asking anyone (OIDC Core §3.1.2.1).
@@ -58,6 +61,8 @@ export async function createSigninRequest(options: SigninRequestOptions): Promis
   // Not as `extraQueryParams`, which take one value a name: `resource` may repeat (RFC 8707 §2).
   for (const [name, value] of config.authorizeParams) url.searchParams.append(name, value);
   const state = url.searchParams.get('state') ?? '';
+  // The identifier alone is in storage keys and in what the library logs.
+  rememberSecret(state, request.state.id, request.state.code_verifier);
   return { url: withEncodedSpaces(url), state, redirectUri: config.redirectUri };
 }
 

@@ -2,6 +2,7 @@ import type { OidcClient } from 'oidc-client-ts';
 import { checkAuthorizationResponse } from '../../core/authorization-response.js';
 import type { CheckedCodeGrant } from '../../core/authorization-response.js';
 import { GcAuthError } from '../../core/errors.js';
+import { rememberSecret } from '../../core/secrets.js';
 import { sameIssuer } from './issuer.js';
 import type { RequestData } from './signin-request.js';
 
@@ -12,6 +13,7 @@ import type { RequestData } from './signin-request.js';
  * @throws `state-mismatch`, `issuer-mismatch`, `login-required`, `provider-error`
  */
 export async function readSigninResponse(client: OidcClient, answer: URLSearchParams): Promise<CheckedCodeGrant> {
+  rememberSecret(...['code', 'state', 'id_token', 'access_token'].map((name) => answer.get(name)));
   const { state, response } = await client
     // The library reads a query. The answer was posted here, from the query or fragment that it arrived in.
     .readSigninResponseState(`?${String(answer)}`, true)

@@ -1,5 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { redirectKeyPrefix, takeRedirectRecord } from '../../../src/oidc/callback/redirect-record.js';
+import {
+  purgeRedirectRecords,
+  redirectKeyPrefix,
+  takeRedirectRecord,
+} from '../../../src/oidc/callback/redirect-record.js';
+import { interceptAnswer } from '../../../src/oidc/callback/self-callback.js';
 import { clearRedirects, redirectKeys, storeRedirect } from '../../support/redirect-record.js';
 import { windowWith } from '../../support/window-with.js';
 
@@ -45,6 +50,19 @@ describe('the record of a redirect', () => {
       expect(redirectKeys()).to.deep.equal([]);
     });
   }
+
+  it('of a redirect that nobody returned from is removed by the next page, with any set-up', () => {
+    const young = storeRedirect();
+    for (const created of [now() - 601, now() + 601, NaN]) storeRedirect({ created });
+    sessionStorage.setItem(`${redirectKeyPrefix}spoilt`, '{');
+    expect(interceptAnswer(window)).to.equal(false);
+    expect(redirectKeys()).to.deep.equal([redirectKeyPrefix + young.id]);
+  });
+
+  it('cannot be removed where the storage is blocked, which changes nothing', () => {
+    purgeRedirectRecords(windowWith({ sessionStorage: null }));
+    expect(redirectKeys()).to.deep.equal([]);
+  });
 
   const id = 'a'.repeat(32);
   const spoilt = {

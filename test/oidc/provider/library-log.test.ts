@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { Log, Logger } from 'oidc-client-ts';
 import { firstValueFrom } from 'rxjs';
 import type { CodeGrant } from '../../../src/core/grant.js';
+import { redactText } from '../../../src/core/redact.js';
 import { createCodePort } from '../../../src/oidc/code-port.js';
 import { logLibrary } from '../../../src/oidc/provider/library-log.js';
 import { oidcConfig } from '../../support/oidc-config.js';
@@ -18,6 +19,8 @@ describe('the log of oidc-client-ts', () => {
     const state = authCode.replace('code-of-', '').split(';')[0]!;
     expect(lines.join('\n')).to.contain('[OidcClient] createSigninRequest').and.to.contain('[WebStorageStateStore]');
     for (const secret of [state, codeVerifier, nonce, authCode]) expect(lines.join('\n')).not.to.contain(secret);
+    // Nor is any of them in what is written later.
+    expect(redactText([state, codeVerifier, nonce, authCode].join(' '))).to.equal('… … … …');
   });
 
   it('is silent unless it is asked for', async () => {

@@ -115,6 +115,16 @@ describe('coming back from the provider', () => {
     expect(redirectKeys()[0]).to.contain(id);
   });
 
+  it('keeps secret what the page that asked kept secret, also in the message of a failure', async () => {
+    const tab = await away();
+    const [key] = redirectKeys();
+    const record = JSON.parse(sessionStorage.getItem(key!)!) as object;
+    const secrets = { code_verifier: '9e4b-verifier-of-the-page-before', nonce: '9e4b-nonce-of-the-page-before' };
+    sessionStorage.setItem(key!, JSON.stringify({ ...record, ...secrets }));
+    tab.answer({ error: 'server_error', error_description: Object.values(secrets).join(' or ') });
+    expect(errorIn(await returned(tab.open())).message).to.equal('The provider answered: server_error: … or …');
+  });
+
   it('survives a record that another script spoilt', async () => {
     for (const spoil of [
       { code_verifier: 1 },
