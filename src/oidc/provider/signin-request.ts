@@ -47,7 +47,7 @@ export async function createSigninRequest(options: SigninRequestOptions): Promis
   const request = await client.createSigninRequest({
     state: data,
     url_state: target,
-    nonce: crypto.randomUUID(),
+    nonce: randomHex(),
     // `query` is the default of the code flow, and some providers refuse any `response_mode`.
     ...(responseMode === 'fragment' && { response_mode: responseMode }),
     // The provider answers at once, without asking anyone (OIDC Core §3.1.2.1).
@@ -60,6 +60,10 @@ export async function createSigninRequest(options: SigninRequestOptions): Promis
   const state = url.searchParams.get('state') ?? '';
   return { url: withEncodedSpaces(url), state, redirectUri: config.redirectUri };
 }
+
+/** 128 bits. `crypto.randomUUID` is newer, and absent in some embedded browsers. */
+const randomHex = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
  * `%20` in place of `+`: not every provider reads a query as a form. A plus sign of a value is `%2B` here.
