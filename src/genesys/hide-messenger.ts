@@ -6,7 +6,8 @@ const rule =
   '#genesys-messenger,.genesys-app,[id^=genesys-mxg],[class*=genesys-mxg]' +
   '{visibility:hidden!important;transition:none!important}';
 
-const key = Symbol.for('gc-auth-messenger:hidden');
+/** The number changes with the rule: copies of another version have a sheet of their own. */
+const key = Symbol.for('gc-auth-messenger:hidden:1');
 
 /**
  * Hides Messenger, or shows it again, at once: its own commands take a round trip, and it may be busy. A constructed style

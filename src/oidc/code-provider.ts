@@ -2,6 +2,7 @@ import { EMPTY } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { abortable } from '../async/abortable.js';
 import { GcAuthError } from '../core/errors.js';
+import { errorTexts } from '../core/error-texts.js';
 import type { Grant } from '../core/grant.js';
 import type { CodePort } from '../session/ports.js';
 import { readGrant } from './read-grant.js';
@@ -35,7 +36,7 @@ export function createCodeProviderPort(
         if (silent && (given ?? undefined) === undefined) throw new GcAuthError('login-required');
         return readGrant(given);
       } catch (thrown) {
-        throw thrown instanceof GcAuthError ? thrown : failure(thrown, silent, win.navigator.onLine);
+        throw gcAuthErrorIn(thrown) ?? failure(thrown, silent, win.navigator.onLine);
       }
     });
 
@@ -60,6 +61,17 @@ export function createCodeProviderPort(
     warm: () => EMPTY,
     endSession: () => oidc?.endSession() ?? none('logout-failed'),
   };
+}
+
+/**
+ * A page may throw the class of another copy of this package than the one that runs, even of another version: its errors
+ * are known by name. One whose code this version does not know is like any other error.
+ */
+function gcAuthErrorIn(thrown: unknown): GcAuthError | undefined {
+  if (thrown instanceof GcAuthError) return thrown;
+  const { name, code, message, hint, step, retryable, cause } = Object(thrown) as Partial<GcAuthError>;
+  if (name !== 'GcAuthError' || typeof code !== 'string' || !Object.keys(errorTexts).includes(code)) return undefined;
+  return new GcAuthError(code, { message, hint, step, retryable, cause });
 }
 
 function failure(cause: unknown, silent: boolean, online: boolean): GcAuthError {

@@ -6,10 +6,10 @@ const fallbackMs = 200;
 
 /** Calls back once when the page is idle; returns a function that cancels. */
 export function whenIdle(win: Window, callback: () => void): () => void {
-  if ('requestIdleCallback' in win) {
+  if (typeof (win as Partial<Window>).requestIdleCallback === 'function') {
     const handle = win.requestIdleCallback(callback, { timeout: longestMs });
     return () => win.cancelIdleCallback(handle);
   }
-  const handle = (win as Window).setTimeout(callback, fallbackMs);
-  return () => (win as Window).clearTimeout(handle);
+  const handle = win.setTimeout(callback, fallbackMs);
+  return () => win.clearTimeout(handle);
 }
