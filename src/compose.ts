@@ -11,6 +11,7 @@ import { createCodeLedger } from './oidc/code-ledger.js';
 import { createCodePort } from './oidc/code-port.js';
 import { createCodeProviderPort } from './oidc/code-provider.js';
 import type { CodeProvider } from './oidc/code-provider.js';
+import { isFramed } from './oidc/rungs/framed.js';
 import { pageAddress } from './page/address.js';
 import { pageChecks } from './page/checks.js';
 import { createDebugLog } from './page/debug-log.js';
@@ -39,13 +40,14 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
     oidc.authority && oidc.clientId
       ? createCodePort(oidc, win, {
           silentTimeoutMs: config.silentTimeoutMs,
+          deploymentId: genesys.deploymentId,
           log: genesys.debug ? createDebugLog(true) : undefined,
         })
       : undefined;
   const code = provide ? createCodeProviderPort(provide, win, rungs) : rungs;
   if (!code) throw new GcAuthError('config-invalid');
   return new Session({
-    config,
+    config: { ...config, signInModes: usableModes(config.signInModes, win) },
     scheduler: createScheduler(),
     random: Math.random,
     ports: {
@@ -59,6 +61,10 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
     },
   });
 }
+
+/** In a frame, where no redirect is possible, blocked popups do not lead to one. */
+const usableModes = (modes: Config['signInModes'], win: Window): Config['signInModes'] =>
+  isFramed(win) && modes.includes('popup') ? modes.filter((mode) => mode !== 'redirect') : modes;
 
 /**
  * Calls back when Messenger may be fetched: in the next task (`eager`), so that rendering and starting are not one long

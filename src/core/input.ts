@@ -20,8 +20,11 @@ export type Input =
   | { readonly type: 'start-failed'; readonly error: GcAuthError }
   | { readonly type: 'code-received'; readonly operationId: number; readonly grant: Grant }
   | { readonly type: 'code-failed'; readonly operationId: number; readonly error: GcAuthError }
-  /** The page was loaded with the result of a redirect. `windowOpen`: Messenger's window was open before. */
-  | { readonly type: 'returned'; readonly answer: CodeResult; readonly windowOpen: boolean }
+  /**
+   * The page was loaded with the result of a redirect. `windowOpen`: Messenger's window was open before. `ageMs`: how long
+   * ago the answer arrived, in milliseconds; default 0.
+   */
+  | { readonly type: 'returned'; readonly answer: CodeResult; readonly windowOpen: boolean; readonly ageMs?: number }
   | { readonly type: 'frame-tested'; readonly operationId: number; readonly verdict: 'code' | ErrorCode }
   /** When this tab got the renewal lock, another tab had renewed the JWT. */
   | { readonly type: 'renewed-in-other-tab'; readonly operationId: number }

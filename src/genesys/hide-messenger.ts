@@ -14,8 +14,9 @@ const rule = `${selector}{${Object.entries(hiding)
   .map(([name, value]) => `${name}:${value}!important`)
   .join(';')}}`;
 
-const sheetKey = Symbol.for('gc-auth-messenger:hidden');
-const elementKey = Symbol.for('gc-auth-messenger:hidden-style');
+// The number changes with the rule: copies of another version have sheets of their own.
+const sheetKey = Symbol.for('gc-auth-messenger:hidden:2');
+const elementKey = Symbol.for('gc-auth-messenger:hidden-style:2');
 
 type Global = Window & typeof globalThis & { [sheetKey]?: CSSStyleSheet; [elementKey]?: HTMLStyleElement };
 
@@ -63,7 +64,9 @@ function addStyleElement(global: Global, nonce: string | undefined): boolean {
   const style = (global[elementKey] ??= platformMember(document, 'createElement')('style'));
   if (nonce) style.nonce = nonce;
   style.textContent = rule;
-  ((platformMember(document, 'head') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(style);
+  ((platformMember(document, 'head') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(
+    style,
+  );
   // A policy that forbids it leaves the element without a sheet.
   return (style.sheet?.cssRules.length ?? 0) > 0;
 }

@@ -43,6 +43,9 @@ const unattendedMs = 60_000;
  */
 export type LoadStage = 'none' | 'script-loading' | 'script-ran' | 'responding' | 'loaded' | GcAuthError;
 
+/** Changes when a member that copies of the bundle call on each other's hub does. */
+const hubVersion = 1;
+
 /** A script that failed to load is tried again; a deployment that refuses the page is not. */
 const canRetry = (stage: LoadStage): boolean => typeof stage === 'object' && stage.retryable;
 
@@ -62,6 +65,7 @@ export class MessengerHub {
       .subscribe(() => this.#rejectOpenCalls());
   }
 
+  readonly version = hubVersion;
   readonly provider = new AuthProvider((call) => this.#publish({ type: 'plugin-called', call }));
   readonly #stage = new BehaviorSubject<LoadStage>('none');
   readonly #facts = new Subject<MessengerFact>();
@@ -218,8 +222,17 @@ export class MessengerHub {
 
 const key = Symbol.for('gc-auth-messenger:hub');
 
-/** The one hub of a window, shared by all copies of the bundle. */
+/**
+ * The one hub of a window, shared by all copies of the bundle.
+ *
+ * @throws `provider-taken` when a copy of another version has made it: Messenger has one AuthProvider
+ */
 export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
   const holder = win as { [key]?: MessengerHub };
-  return (holder[key] ??= new MessengerHub(win, scheduler));
+  const hub = (holder[key] ??= new MessengerHub(win, scheduler));
+  if ((Object(hub) as Partial<MessengerHub>).version === hubVersion) return hub;
+  throw new GcAuthError('provider-taken', {
+    message: 'Another version of the gc-auth-messenger bundle is connected to Messenger on this page.',
+    hint: 'Load one version of the bundle on a page.',
+  });
 }

@@ -12,7 +12,7 @@ import type { CodePort } from '../session/ports.js';
 import { stateIdOf } from './callback/answer-url.js';
 import type { AnswerTarget } from './callback/answer-url.js';
 import { redirectLifetimeSeconds } from './callback/redirect-record.js';
-import type { RedirectData } from './callback/redirect-record.js';
+import type { RedirectClient, RedirectData } from './callback/redirect-record.js';
 import { clientSettings, memoryStateStore, redirectStateStore } from './provider/client-settings.js';
 import { discoverProvider, discoveryUrl } from './provider/discovery.js';
 import type { ProviderMetadata } from './provider/discovery.js';
@@ -21,6 +21,7 @@ import { logLibrary } from './provider/library-log.js';
 import { createSigninRequest } from './provider/signin-request.js';
 import type { ResponseMode, SigninRequest } from './provider/signin-request.js';
 import { readSigninResponse } from './provider/signin-response.js';
+import { isFramed } from './rungs/framed.js';
 import { silentTimeoutFor } from './rungs/frame-timeout.js';
 import { markInconclusive } from './rungs/frame-verdict.js';
 import { visitInHiddenFrame } from './rungs/hidden-frame.js';
@@ -32,6 +33,8 @@ import { warmUp } from './rungs/warm-up.js';
 export interface CodePortOptions {
   /** Leaves this page. Default: `location.assign`. */
   readonly navigate?: (url: string) => void;
+  /** The deployment for which codes are requested. A redirect's answer is for the same one only. Default: none. */
+  readonly deploymentId?: string;
   readonly scheduler?: SchedulerLike;
   /** Longest silent attempt, in milliseconds. Default: 10,000. */
   readonly silentTimeoutMs?: number;
@@ -48,7 +51,7 @@ const preparedMs = 600_000;
  */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
   const { scheduler = asyncScheduler, silentTimeoutMs = 10_000, log } = options;
-  const { navigate = (url: string) => win.location.assign(url) } = options;
+  const { deploymentId = '', navigate = (url: string) => win.location.assign(url) } = options;
   if (log) logLibrary(log);
   const metadata$ = discoverProvider(config, win, scheduler);
   const memory = memoryStateStore();
@@ -82,7 +85,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
       ...(redirect && { redirect }),
     });
     if (signal.aborted) void client.settings.stateStore.remove(stateIdOf(request.state) ?? '');
-    signal.throwIfAborted();
+    if (signal.aborted) throw signal.reason;
     return request;
   };
 
@@ -141,17 +144,22 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
         }
       }),
 
-    ...createRedirect(win, navigate, {
-      create: (signal, data) => create(signal, 'r', data),
-      read: async ({ answer, record }) => {
-        // The page that asked is gone, and with it what it remembered.
-        rememberSecret(record.id);
-        rememberSecretsIn(JSON.parse(record.text));
-        await memory.set(record.id, record.text);
-        return readSigninResponse(reader, answer);
+    ...createRedirect(
+      win,
+      navigate,
+      {
+        create: (signal, data) => create(signal, 'r', data),
+        read: async ({ answer, record }) => {
+          // The page that asked is gone, and with it what it remembered.
+          rememberSecret(record.id);
+          rememberSecretsIn(JSON.parse(record.text));
+          await memory.set(record.id, record.text);
+          return readSigninResponse(reader, answer);
+        },
+        sweep: () => inSessionStorage().clearStaleState(),
       },
-      sweep: () => inSessionStorage().clearStaleState(),
-    }),
+      clientOf(config, win, deploymentId),
+    ),
 
     prepare,
 
@@ -170,12 +178,32 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
 
     endSession: () =>
       attempt<never>('logout-failed', async (signal) => {
+        if (isFramed(win)) throw framedSignOut();
         const metadata = await firstValue(metadata$, signal);
         navigate(await endSessionUrl(inMemory(metadata), metadata));
         return undefined;
       }),
   };
 }
+
+const clientOf = (
+  { authority, clientId, redirectUri }: OidcConfig,
+  { location }: Window,
+  deploymentId: string,
+): RedirectClient => ({
+  authority,
+  clientId,
+  redirectUri,
+  redirectsHere: String(location.href).replace(/[?#].*/s, '') === redirectUri,
+  deploymentId,
+});
+
+const framedSignOut = (): GcAuthError =>
+  new GcAuthError('logout-failed', {
+    message: 'This page is in a frame, where the provider’s sign-out page may refuse to be shown, so it was not left.',
+    hint: 'The person is signed out of Messenger. To sign out at the provider, open the page in its own window.',
+    retryable: false,
+  });
 
 /** Abortable work that errors with a `GcAuthError` only: other errors become one with `code`. */
 const attempt = <T>(code: ErrorCode, work: (signal: AbortSignal) => Promise<T | undefined>): Observable<T> =>

@@ -7,7 +7,7 @@ const fallbackMs = 200;
 /** Calls back once when the page is idle; returns a function that cancels. */
 export function whenIdle(win: Window, callback: () => void): () => void {
   // Not `in`: where the browser lacks it, an element may have this ID.
-  if (typeof win.requestIdleCallback === 'function') {
+  if (typeof (win as Partial<Window>).requestIdleCallback === 'function') {
     const handle = win.requestIdleCallback(callback, { timeout: longestMs });
     return () => win.cancelIdleCallback(handle);
   }

@@ -48,6 +48,8 @@ export interface Returned {
   readonly answer: { readonly grant: Grant } | { readonly error: GcAuthError };
   /** State of the page before the redirect. */
   readonly kept: Kept;
+  /** How long ago the answer arrived in this window, in milliseconds. Default: 0. */
+  readonly ageMs?: number;
 }
 
 /** Gets unused authorization codes from the provider. */

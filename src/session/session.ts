@@ -123,7 +123,7 @@ export class Session {
       page.wake$.pipe(map((reason): Input => ({ type: 'wake', reason }))),
       tabs.messages$.pipe(map((message): Input => ({ type: 'tab-message', message }))),
       code.returned().pipe(
-        map(({ answer, kept }): Input => ({ type: 'returned', answer, windowOpen: kept.windowOpen })),
+        map(({ answer, kept, ageMs = 0 }): Input => ({ type: 'returned', answer, windowOpen: kept.windowOpen, ageMs })),
         catchError(() => EMPTY),
         // The code of a redirect comes first: a Messenger that is already loaded asks for one as soon as the session starts.
         connectable((returned$) =>

@@ -15,12 +15,30 @@ import { windowWith } from '../support/window-with.js';
 const endpoint = `${location.origin}/test/fixtures/provider.html`;
 const failing: Partial<OidcConfig> = { authorizeParams: [['behaviour', 'error']] };
 
-/** A port to the fixture provider, and the addresses that its popups were opened at. */
+/** A port to the fixture provider, and the first addresses that its popups were sent to, `about:blank` until then. */
 function start(changes: Partial<OidcConfig> = {}, options: CodePortOptions = {}) {
   const opened: URL[] = [];
   const open = (url: string, ...rest: string[]) => {
-    opened.push(new URL(url));
-    return window.open(url, ...rest);
+    const index = opened.push(new URL(url)) - 1;
+    const popup = window.open(url, ...rest)!;
+    return {
+      get closed() {
+        return popup.closed;
+      },
+      close: () => popup.close(),
+      set opener(opener: Window | null) {
+        popup.opener = opener;
+      },
+      location: {
+        get href() {
+          return popup.location.href;
+        },
+        replace(to: string) {
+          if (opened[index]!.href === 'about:blank') opened[index] = new URL(to);
+          popup.location.replace(to);
+        },
+      },
+    };
   };
   return { port: createCodePort(oidcConfig(changes), windowWith({ open }), options), opened };
 }
@@ -71,8 +89,9 @@ describe('a code in silence', () => {
 describe('a code by popup', () => {
   it('opens on an empty page when nothing is prepared', async () => {
     const { port, opened } = start();
-    expect((await code(port.popup())).authCode).to.match(/^code-of-/);
+    const grant = code(port.popup());
     expect(opened.map(String)).to.deep.equal(['about:blank']);
+    expect((await grant).authCode).to.match(/^code-of-/);
   });
 
   it('opens at the provider at once when prepared, each time with another request', async () => {
@@ -94,6 +113,7 @@ describe('a code by popup', () => {
     await code(port.popup());
     await until(() => {
       port.popup().subscribe().unsubscribe();
+      // Sent there in the call that subscribed, not later.
       return opened.at(-1)!.href.startsWith(endpoint);
     });
   });
@@ -178,6 +198,16 @@ describe('the end of the session at the provider', () => {
 
   it('returns nowhere when no place is given', async () => {
     expect([...(await leave({})).searchParams.keys()]).to.deep.equal(['tenant', 'client_id']);
+  });
+
+  it('is not sought by a page in a frame, where the provider’s page may refuse to be shown', async () => {
+    const left: string[] = [];
+    const port = createCodePort(oidcConfig({ metadata }), windowWith({ top: {} }), {
+      navigate: (url) => left.push(url),
+    });
+    const { code, retryable, hint } = await refused(port.endSession());
+    expect([code, retryable, left]).to.deep.equal(['logout-failed', false, []]);
+    expect(hint).to.contain('own window');
   });
 
   it('leaves by location.assign', async () => {

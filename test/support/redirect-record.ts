@@ -1,4 +1,4 @@
-import { redirectKeyPrefix } from '../../src/oidc/callback/redirect-record.js';
+import { redirectKeyPrefix, redirectVersion } from '../../src/oidc/callback/redirect-record.js';
 import type { RedirectData } from '../../src/oidc/callback/redirect-record.js';
 
 export interface StoredRedirect {
@@ -13,6 +13,14 @@ let made = 0;
 export function storeRedirect(changes: Partial<RedirectData> & { created?: number; id?: string } = {}): StoredRedirect {
   const { created = Math.floor(Date.now() / 1000), id = (++made).toString(16).padStart(32, '0'), ...own } = changes;
   const data = {
+    version: redirectVersion,
+    client: {
+      authority: location.origin,
+      clientId: 'messenger-web',
+      redirectUri: `${location.origin}/callback.html`,
+      redirectsHere: false,
+      deploymentId: '',
+    },
     returnTo: `${location.origin}/account?tab=1#here`,
     windowOpen: true,
     second: false,

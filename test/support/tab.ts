@@ -9,6 +9,7 @@ export interface TabOptions {
   readonly rest?: string;
   readonly config?: Partial<OidcConfig>;
   readonly win?: Parameters<typeof windowWith>[0];
+  readonly deploymentId?: string;
 }
 
 /** A tab that navigates to the provider and back, while the real page stays. Its storage is the real one. */
@@ -16,11 +17,13 @@ export class Tab {
   readonly page = `${location.origin}/account`;
   /** Authorization requests that the page navigated to, oldest first. */
   readonly requests: URL[] = [];
+  readonly deploymentId: string;
   #address: URL;
   readonly #options: TabOptions;
 
   constructor(options: TabOptions = {}) {
     this.#options = options;
+    this.deploymentId = options.deploymentId ?? '3f0c0000-0000-4000-8000-000000000000';
     this.#address = new URL(this.page + (options.rest ?? ''));
   }
 
@@ -29,7 +32,7 @@ export class Tab {
   }
 
   /** Loads the page at the current address. */
-  open(): CodePort {
+  open(changes: TabOptions['win'] = {}): CodePort {
     Reflect.deleteProperty(window, Symbol.for('gc-auth-messenger:answer'));
     const go = (url: string): URL => (this.#address = new URL(url));
     const now = (): URL => this.#address;
@@ -49,8 +52,15 @@ export class Tab {
       },
       history: { state: null, replaceState: (_state: unknown, _title: string, url: string) => go(url) },
       ...this.#options.win,
+      ...changes,
     });
-    return createCodePort(oidcConfig({ redirectUri: this.page, ...this.#options.config }), win);
+    const config = oidcConfig({ redirectUri: this.page, ...this.#options.config });
+    return createCodePort(config, win, { deploymentId: this.deploymentId });
+  }
+
+  /** Adds to the address, before the page is loaded. */
+  add(more: string): void {
+    this.#address = new URL(this.#address.href + more);
   }
 
   /** The provider answers the latest request. */

@@ -1,4 +1,4 @@
-import { targetOf } from './answer-url.js';
+import { hasOutcome, ownStateIn, targetOf, wholeAnswer } from './answer-url.js';
 import { deliverAnswer } from './deliver-answer.js';
 import { carryBack, takeRedirectRecord } from './redirect-record.js';
 import { whenActivated } from './when-activated.js';
@@ -6,13 +6,13 @@ import { whenActivated } from './when-activated.js';
 /** Entry of the shipped redirect page: delivers the provider's answer to the page that asked. */
 function deliver(): void {
   const { origin, pathname, search, hash } = location;
-  const answer = new URLSearchParams(`${hash.slice(1)}&${search.slice(1)}`);
+  const answer = wholeAnswer(hash, search);
   // First of all: a code must not stay in the history, nor be delivered twice by Back or a reload.
   history.replaceState(null, '', origin + pathname);
 
-  if (!['state', 'code', 'error'].some((name) => answer.has(name))) return explain();
+  if (!answer.has('state') && !hasOutcome(answer)) return explain();
 
-  const state = answer.get('state');
+  const state = ownStateIn(answer);
   if (targetOf(state) !== 'r') return deliverAnswer(window, answer, explain);
   // No page waits: the one that asked was left in this window, and gets the answer when it is loaded again.
   const record = takeRedirectRecord(window, state);

@@ -1,11 +1,18 @@
-import { answerChannel, answerType } from './answer-message.js';
+import { answerType, answerVersion, openAnswerChannel } from './answer-message.js';
 import type { AnswerMessage } from './answer-message.js';
+import { statesIn } from './answer-url.js';
 
 /** How long `window.close()` may take, in milliseconds. */
 const closingMs = 500;
 
 /** How long a popup with a refusal stays for a second request, in milliseconds. */
 const secondRequestMs = 10_000;
+
+/** The same for a popup without an opener, in milliseconds: nobody may be able to navigate it or to close it. */
+const secondRequestWithoutOpenerMs = 2_000;
+
+/** An answer has one state; more than one is refused, and needs no more channels than this. */
+const maxChannels = 3;
 
 /**
  * Delivers the provider's answer from a frame or popup to the page that asked, and closes the popup. A popup with a
@@ -14,19 +21,22 @@ const secondRequestMs = 10_000;
  * @param otherwise Runs in a popup that is still there when it should be closed.
  */
 export function deliverAnswer(win: Window, answer: URLSearchParams, otherwise: () => void): void {
-  const message: AnswerMessage = { type: answerType, params: String(answer) };
+  const message: AnswerMessage = { type: answerType, version: answerVersion, params: String(answer) };
   // A frame always has a parent, so it needs no channel, and its page waits for the answer.
   if (win.parent !== win) return win.parent.postMessage(message, win.origin);
-  const state = answer.get('state');
-  if (state) {
-    // Cross-Origin-Opener-Policy at the provider removes the opener of this window.
-    const channel = new BroadcastChannel(answerChannel(state));
-    channel.postMessage(message);
-    channel.close();
+  // The page that asked has removed the opener of this window, or Cross-Origin-Opener-Policy at the provider has.
+  for (const state of statesIn(answer).slice(0, maxChannels)) {
+    const channel = openAnswerChannel(state);
+    channel?.postMessage(message);
+    channel?.close();
   }
   const opener = win.opener as Window | null;
   opener?.postMessage(message, win.origin);
-  const stays = opener && answer.has('error');
-  if (!stays) win.close();
-  setTimeout(otherwise, stays ? secondRequestMs : closingMs);
+  const close = (): void => {
+    win.close();
+    setTimeout(otherwise, closingMs);
+  };
+  if (!answer.has('error')) close();
+  else if (opener) setTimeout(otherwise, secondRequestMs);
+  else setTimeout(close, secondRequestWithoutOpenerMs);
 }

@@ -1,7 +1,22 @@
 import { stateIdOf } from './answer-url.js';
 
+/** Changes when a record means something else than before. Records of another version are ignored. */
+export const redirectVersion = 1;
+
+/** For whom a redirect asked. Its answer is for the same only (RFC 9700 §4.4). */
+export interface RedirectClient {
+  readonly authority: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** The redirect URI was the page itself, so it changes with the page's address. */
+  readonly redirectsHere: boolean;
+  readonly deploymentId: string;
+}
+
 /** What a redirect adds to the state that oidc-client-ts stores. */
 export interface RedirectData {
+  readonly version: typeof redirectVersion;
+  readonly client: RedirectClient;
   /** Address of the page that was left, with its own query and fragment. */
   readonly returnTo: string;
   /** Messenger's window was open. */
@@ -10,6 +25,8 @@ export interface RedirectData {
   readonly second: boolean;
   /** The answer was already brought from the redirect URI to `returnTo`. */
   readonly carried?: boolean;
+  /** When it arrived at the redirect URI, in epoch ms; only if it was carried. */
+  readonly arrivedAt?: number;
 }
 
 /** A redirect as it lies in session storage. This is read without oidc-client-ts, which the callback page does not load. */
@@ -18,6 +35,8 @@ export interface RedirectRecord {
   /** The state as the library wrote it, for the library to read. It holds the code verifier. */
   readonly text: string;
   readonly data: RedirectData;
+  /** The redirect URI of the request, as the library stored it. */
+  readonly redirectUri: unknown;
 }
 
 /** Keys in session storage, which other tabs do not see and which ends with this tab. */
@@ -43,9 +62,9 @@ export function purgeRedirectRecords(win: Window): void {
 
 /**
  * The record of a state, once: it is removed, together with those of redirects that were given up before it. Undefined
- * after Back or a reload, in another tab, or too late.
+ * after Back or a reload, in another tab, too late, and when another version of this bundle wrote it.
  */
-export function takeRedirectRecord(win: Window, state: string | null): RedirectRecord | undefined {
+export function takeRedirectRecord(win: Window, state: string | null | undefined): RedirectRecord | undefined {
   const id = stateIdOf(state);
   try {
     const { sessionStorage } = win;
@@ -55,8 +74,9 @@ export function takeRedirectRecord(win: Window, state: string | null): RedirectR
     for (const key of redirectKeys(sessionStorage)) {
       if (!(createdAt(sessionStorage.getItem(key)) > created)) removeQuietly(sessionStorage, key);
     }
-    const data = (JSON.parse(text) as { data: RedirectData }).data;
-    return isYoung(created) && data.returnTo.startsWith(`${win.origin}/`) ? { id, text, data } : undefined;
+    const { data, redirect_uri: redirectUri } = JSON.parse(text) as { data: RedirectData; redirect_uri: unknown };
+    const readable = data.version === redirectVersion && data.returnTo.startsWith(`${win.origin}/`);
+    return isYoung(created) && readable ? { id, text, data, redirectUri } : undefined;
   } catch {
     // Storage that is blocked, or that another script wrote to.
     return undefined;
@@ -68,7 +88,7 @@ export function takeRedirectRecord(win: Window, state: string | null): RedirectR
  * no server, is in no log and in no `Referer`, and this bundle removes it before the page's router looks.
  */
 export function carryBack(win: Window, { id, text, data }: RedirectRecord, answer: URLSearchParams): void {
-  const carried = { ...(JSON.parse(text) as object), data: { ...data, carried: true } };
+  const carried = { ...(JSON.parse(text) as object), data: { ...data, carried: true, arrivedAt: arrivalTime(win) } };
   try {
     win.sessionStorage.setItem(redirectKeyPrefix + id, JSON.stringify(carried));
   } catch {
@@ -76,6 +96,12 @@ export function carryBack(win: Window, { id, text, data }: RedirectRecord, answe
   }
   win.location.replace(`${withoutFragment(data.returnTo)}#${String(answer)}`);
 }
+
+/**
+ * When this document was requested, and so when the answer in its address arrived, in epoch ms. Not the time origin: it
+ * does not change when somebody sets the clock.
+ */
+export const arrivalTime = ({ performance }: Window): number => Date.now() - performance.now();
 
 export const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 

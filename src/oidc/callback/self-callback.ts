@@ -1,21 +1,33 @@
-import { answerUrl } from './answer-url.js';
+import { answerUrl, wholeAnswer } from './answer-url.js';
 import type { AnswerUrl } from './answer-url.js';
 import { deliverAnswer } from './deliver-answer.js';
-import { carryBack, purgeRedirectRecords, takeRedirectRecord, withoutFragment } from './redirect-record.js';
+import {
+  arrivalTime,
+  carryBack,
+  purgeRedirectRecords,
+  takeRedirectRecord,
+  withoutFragment,
+} from './redirect-record.js';
 import type { RedirectRecord } from './redirect-record.js';
 import { whenActivated } from './when-activated.js';
 
 /** An answer with which a redirect returned to this page, and what was stored of its request. */
 export interface RedirectAnswer {
+  readonly version: typeof answerVersion;
   readonly answer: URLSearchParams;
   readonly record: RedirectRecord;
+  /** When the answer arrived in this window, in epoch ms. */
+  readonly arrivedAt: number;
 }
+
+/** Changes when `RedirectAnswer` does. Copies of another version do not read each other's answers. */
+const answerVersion = 1;
 
 const received = Symbol.for('gc-auth-messenger:answer');
 
 /** On the window, so that a second copy of this bundle finds it; `true` in a window that only had to deliver an answer. */
 interface Holder {
-  [received]?: RedirectAnswer | true | undefined;
+  [received]?: RedirectAnswer | { readonly version?: unknown } | true | undefined;
 }
 
 /**
@@ -47,10 +59,13 @@ export function takeRedirectAnswer(win: Window & Holder): RedirectAnswer | undef
   // A page that defines the tag itself has not called it yet.
   interceptAnswer(win);
   const found = win[received];
-  if (!found || found === true) return undefined;
+  if (!isAnswer(found)) return undefined;
   win[received] = undefined;
   return found;
 }
+
+const isAnswer = (value: Holder[typeof received]): value is RedirectAnswer =>
+  (Object(value) as Partial<RedirectAnswer>).version === answerVersion;
 
 function deliverAndEnd(win: Window & Holder, { answer, rest }: AnswerUrl): void {
   win[received] = true;
@@ -61,20 +76,32 @@ function deliverAndEnd(win: Window & Holder, { answer, rest }: AnswerUrl): void 
 }
 
 /** @returns whether the page is left again, for the one from which the redirect started */
-function receiveRedirect(win: Window & Holder, { answer, rest }: AnswerUrl): boolean {
-  const record = takeRedirectRecord(win, answer.get('state'));
+function receiveRedirect(win: Window & Holder, { answer: ours, beside, state, rest }: AnswerUrl): boolean {
+  const record = takeRedirectRecord(win, state);
   // Another query may be another page, so only the fragment can be restored without loading it.
   const here = !record || withoutFragment(record.data.returnTo) === withoutFragment(rest);
   replaceAddress(win, record && here ? record.data.returnTo : rest);
   if (!record) return false;
-  if (here || record.data.carried) {
-    win[received] = { answer, record };
+  const { carried, arrivedAt = arrivalTime(win) } = record.data;
+  // The page that was left has its own query; what the provider returned to has that of the redirect URI, and no more.
+  const stray = beside && !carried && beside !== searchOf(record.redirectUri);
+  const answer = stray ? wholeAnswer(`#${String(ours)}`, beside) : ours;
+  if (here || carried) {
+    win[received] = { version: answerVersion, answer, record, arrivedAt: Number(arrivedAt) };
     return false;
   }
   win[received] = true;
   win.stop();
   carryBack(win, record, answer);
   return true;
+}
+
+function searchOf(url: unknown): string | undefined {
+  try {
+    return new URL(String(url)).search;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Adds no history entry, and keeps what a router stores in this one. */

@@ -1,4 +1,4 @@
-import { firstValue } from '../../async/abortable.js';
+import { abortAfter, firstValue } from '../../async/abortable.js';
 import type { OidcConfig } from '../../core/config.js';
 import type { Check } from '../../core/diagnosis.js';
 import { asGcAuthError } from '../../core/errors.js';
@@ -8,10 +8,7 @@ import { discoverProvider } from './discovery.js';
 export async function providerCheck(config: OidcConfig, win: Window): Promise<Check> {
   const name = 'discovery document';
   try {
-    const { end_session_endpoint: endSession } = await firstValue(
-      discoverProvider(config, win),
-      AbortSignal.timeout(10_000),
-    );
+    const { end_session_endpoint: endSession } = await firstValue(discoverProvider(config, win), abortAfter(10_000));
     const found = `read, ${endSession ? 'with' : 'without'} end_session_endpoint`;
     return { name, ok: true, found };
   } catch (thrown) {
@@ -47,7 +44,7 @@ export async function callbackCheck({ redirectUri }: OidcConfig, win: Window): P
 
 /** What is wrong with the page at that address, if anything. */
 async function callbackFault(url: string, win: Window): Promise<string | undefined> {
-  const answer = await win.fetch(url, { signal: AbortSignal.timeout(8_000) });
+  const answer = await win.fetch(url, { signal: abortAfter(8_000) });
   if (!answer.ok) return `answered ${answer.status}`;
   const text = await answer.text();
   return /callback\.js|gc-auth-messenger/.test(text) ? undefined : 'loads neither callback.js nor the bundle';

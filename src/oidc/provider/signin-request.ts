@@ -45,7 +45,7 @@ export async function createSigninRequest(options: SigninRequestOptions): Promis
     ...(config.maxAge !== undefined && { maxAge: config.maxAge }),
     ...redirect,
   };
-  const nonce = crypto.randomUUID();
+  const nonce = randomHex();
   rememberSecret(nonce);
   const request = await client.createSigninRequest({
     state: data,
@@ -65,6 +65,10 @@ export async function createSigninRequest(options: SigninRequestOptions): Promis
   rememberSecret(state, request.state.id, request.state.code_verifier);
   return { url: withEncodedSpaces(url), state, redirectUri: config.redirectUri };
 }
+
+/** 128 bits. `crypto.randomUUID` is newer, and absent in some embedded browsers. */
+const randomHex = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
  * `%20` in place of `+`: not every provider reads a query as a form. A plus sign of a value is `%2B` here.

@@ -1,6 +1,7 @@
 import { filter, fromEvent, map, take } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { answerType } from '../callback/answer-message.js';
+import { GcAuthError } from '../../core/errors.js';
+import { answerType, answerVersion } from '../callback/answer-message.js';
 import type { AnswerMessage } from '../callback/answer-message.js';
 
 /** Who may answer. */
@@ -11,14 +12,30 @@ export interface ExpectedAnswer {
   readonly state: string;
 }
 
-/** The answer in a message. Undefined for every other message; those are ignored without a reaction. */
+/**
+ * The answer in a message. Undefined for every other message; those are ignored without a reaction. An answer that
+ * repeats its state, or has it in a JARM response only, belongs to its sender's request, which refuses it.
+ *
+ * @throws `config-invalid` for a message in the format of another version
+ */
 export function answerIn(event: MessageEvent<unknown>, expected: ExpectedAnswer): URLSearchParams | undefined {
   if (event.source !== expected.source || event.origin !== expected.origin) return undefined;
-  const { type, params } = Object(event.data) as Partial<Record<keyof AnswerMessage, unknown>>;
-  if (type !== answerType || typeof params !== 'string') return undefined;
+  const { type, params, version = answerVersion } = Object(event.data) as Partial<Record<keyof AnswerMessage, unknown>>;
+  if (type !== answerType) return undefined;
+  if (version !== answerVersion) throw otherVersion();
+  if (typeof params !== 'string') return undefined;
   const answer = new URLSearchParams(params);
-  return answer.get('state') === expected.state ? answer : undefined;
+  const states = answer.getAll('state');
+  const belongs = states.length ? states.includes(expected.state) : answer.has('response');
+  return belongs ? answer : undefined;
 }
+
+const otherVersion = (): GcAuthError =>
+  new GcAuthError('config-invalid', {
+    step: 'code',
+    message: 'The callback page is of another version than the bundle, and its answers have another format.',
+    hint: 'Take callback.html, callback.js and the bundle from one release. The browser may have cached an old one.',
+  });
 
 /** The first answer that arrives at `target`, then completes. */
 export const answerAt = (target: Window | BroadcastChannel, expected: ExpectedAnswer): Observable<URLSearchParams> =>

@@ -12,6 +12,14 @@ const offline = (win: Window): GcAuthError | undefined =>
 
 export const timeoutVerdict = (win: Window): GcAuthError => offline(win) ?? new GcAuthError('silent-timeout');
 
+/** Not `silent-timeout`, which would mean that frames do not work here: browsers slow down the frames of hidden pages. */
+export const hiddenVerdict = (win: Window): GcAuthError =>
+  offline(win) ??
+  new GcAuthError('provider-error', {
+    message: 'The provider did not answer the silent attempt while the page was hidden.',
+    hint: 'No action is required: the element tries again when a code is needed.',
+  });
+
 /** Why a frame that has loaded does not answer. Never contains its address, which may hold a code. */
 export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, redirectUri }: RoundTrip): GcAuthError {
   const { origin } = new URL(url);

@@ -1,20 +1,27 @@
-import { defer, filter, finalize, fromEvent, map, merge, switchMap, take, tap } from 'rxjs';
+import { defer, filter, finalize, fromEvent, map, merge, switchMap, take, tap, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { GcAuthError } from '../../core/errors.js';
 import { platformEvents, platformMember } from '../../core/platform-member.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
 import { visibleFor } from './frame-timeout.js';
-import { silenceVerdict, timeoutVerdict, violationVerdict } from './frame-verdict.js';
+import { hiddenVerdict, silenceVerdict, timeoutVerdict, violationVerdict } from './frame-verdict.js';
 
 /** Silence after the last page that the frame loaded, in milliseconds. Each page of a chain of pages loads. */
 const silenceMs = 1000;
 
+/** Longest time that a hidden page adds to a timeout, in milliseconds. The rules give up an attempt before it. */
+const hiddenMs = 90_000;
+
+/** Timers count in 31 bits, in milliseconds. A longer one fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
- * Sends a hidden frame to the provider and emits the answer. Only time in which the page is visible counts.
+ * Sends a hidden frame to the provider and emits the answer. Time in which the page is hidden counts less: it adds up to
+ * 90 s to the timeout.
  *
  * Errors: `silent-timeout` after `timeoutMs`; before that `silent-refused`, `config-invalid` where nothing of ours is at
- * the redirect URI, `offline`.
+ * the redirect URI, `offline`; `provider-error` when the page was hidden for too long.
  */
 export const visitInHiddenFrame = (
   win: Window,
@@ -29,16 +36,23 @@ export const visitInHiddenFrame = (
     const { state } = request;
     const answer$ = answerAt(win, { source: frame.contentWindow, origin, state }).pipe(tap(() => (answered = true)));
     const timeout$ = visibleFor(win, timeoutMs, scheduler).pipe(map(() => timeoutVerdict(win)));
+    // Without an answer, and never visible for long enough, the attempt must end too.
+    const hidden$ = timer(Math.min(timeoutMs + hiddenMs, longestTimerMs), scheduler).pipe(
+      map(() => hiddenVerdict(win)),
+    );
     const silence$ = fromEvent(frame, 'load').pipe(
       // Latest wins: each page starts the count again.
       switchMap(() => visibleFor(win, silenceMs, scheduler)),
       map(() => silenceVerdict(win, frame, request)),
     );
-    const violation$ = fromEvent<SecurityPolicyViolationEvent>(platformEvents(win.document), 'securitypolicyviolation').pipe(
+    const violation$ = fromEvent<SecurityPolicyViolationEvent>(
+      platformEvents(win.document),
+      'securitypolicyviolation',
+    ).pipe(
       map((event) => violationVerdict(event, win, request)),
       filter((verdict) => verdict !== undefined),
     );
-    return merge(answer$, merge(timeout$, silence$, violation$).pipe(throwVerdict)).pipe(
+    return merge(answer$, merge(timeout$, hidden$, silence$, violation$).pipe(throwVerdict)).pipe(
       take(1),
       finalize(() => {
         // Removing a frame takes a while, which must not delay whoever waits for the answer.
@@ -71,7 +85,9 @@ export function openHiddenFrame({ document, origin }: Window, url: string): HTML
   };
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
   // Scripts in the head run before there is a body.
-  ((platformMember(document, 'body') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(frame);
+  ((platformMember(document, 'body') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(
+    frame,
+  );
   return frame;
 }
 

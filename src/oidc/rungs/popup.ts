@@ -10,6 +10,7 @@ import {
   map,
   merge,
   NEVER,
+  of,
   switchMap,
   take,
   tap,
@@ -18,9 +19,10 @@ import {
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import { asGcAuthError, GcAuthError } from '../../core/errors.js';
 import { platformMember } from '../../core/platform-member.js';
-import { answerChannel } from '../callback/answer-message.js';
+import { openAnswerChannel } from '../callback/answer-message.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
+import { isFramed } from './framed.js';
 
 /** How often a popup is checked, in milliseconds: no event tells that it was closed. */
 const pollMs = 500;
@@ -33,8 +35,11 @@ type PopupRequest = Pick<SigninRequest, 'url' | 'state'>;
 const size = { width: 480, height: 640 };
 
 /**
- * Opens a window at the provider, emits what `read` makes of the answer, and closes the window. The window opens
- * synchronously on subscribe, so subscribe in a click. While a request is still an observable, the window is empty.
+ * Opens a window, goes to the provider in it, emits what `read` makes of the answer, and closes the window. The window
+ * opens synchronously on subscribe, so subscribe in a click. While a request is still an observable, the window is empty.
+ *
+ * Where the answer can come by channel, the window has no opener, so no page in it can navigate this one. The browser then
+ * does not let this page close it while it shows another origin: see `closeWindow`.
  *
  * An answer that a person is needed, although one was there, is followed by one fresh request in the same window.
  *
@@ -48,8 +53,10 @@ export const visitInPopup = <R extends PopupRequest, T>(
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<T> =>
   defer(() => {
-    const popup = win.open(isObservable(request) ? 'about:blank' : request.url, 'gc-auth-messenger', features(win));
+    // No name: other pages could open a frame or window of the same name.
+    const popup = win.open('about:blank', '_blank', features(win));
     if (!popup) throw new GcAuthError('popup-blocked');
+    const cutOff = removeOpener(win, popup);
 
     const result = (live: R): Observable<T> =>
       answersTo(live, win, popup).pipe(switchMap((answer) => read(answer, live)));
@@ -58,7 +65,7 @@ export const visitInPopup = <R extends PopupRequest, T>(
         tap(({ url }) => popup.location.replace(url)),
         switchMap(result),
       );
-    const result$ = (isObservable(request) ? send(request) : result(request)).pipe(
+    const result$ = send(isObservable(request) ? request : of(request)).pipe(
       catchError((thrown: unknown) => {
         // A window that COOP has cut off reads as closed, and cannot be sent anywhere.
         const again = !popup.closed && asGcAuthError(thrown, 'provider-error').code === 'login-required';
@@ -67,7 +74,7 @@ export const visitInPopup = <R extends PopupRequest, T>(
     );
     return merge(result$, closedByPerson(win, popup, scheduler)).pipe(
       take(1),
-      finalize(() => popup.close()),
+      finalize(() => closeWindow(popup, cutOff)),
     );
   });
 
@@ -77,17 +84,38 @@ const answersTo = ({ state }: PopupRequest, win: Window, popup: Window): Observa
 
 const answerOnChannel = (win: Window, state: string): Observable<URLSearchParams> =>
   defer(() => {
-    const channel = openChannel(state);
+    const channel = openAnswerChannel(state);
     if (!channel) return NEVER;
     return answerAt(channel, { source: null, origin: win.origin, state }).pipe(finalize(() => channel.close()));
   });
 
-/** Undefined where the browser refuses channels, as in opaque origins and where site data is blocked. */
-function openChannel(state: string): BroadcastChannel | undefined {
+/**
+ * Removes the opener of a window that is still empty, so that no page in it can navigate this one. Returns false where the
+ * callback page needs its opener, because no channel reaches it.
+ *
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/HTML5_Security_Cheat_Sheet.html#tabnabbing
+ */
+function removeOpener(win: Window, popup: Window): boolean {
+  const channel = isFramed(win) ? undefined : openAnswerChannel('');
+  channel?.close();
+  if (channel) popup.opener = null;
+  return channel !== undefined;
+}
+
+/**
+ * Without an opener, browsers let only a page of the same origin close a window
+ * (https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-window-close). An attempt would print the address in
+ * the console. The window closes itself when the person returns to the callback page.
+ */
+function closeWindow(popup: Window, cutOff: boolean): void {
+  if (!cutOff || popup.closed || isReadable(popup)) popup.close();
+}
+
+function isReadable({ location }: Window): boolean {
   try {
-    return new BroadcastChannel(answerChannel(state));
+    return typeof location.href === 'string';
   } catch {
-    return undefined;
+    return false;
   }
 }
 

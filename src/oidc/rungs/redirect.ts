@@ -1,14 +1,15 @@
 import { catchError, defer, EMPTY, from, map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { abortable } from '../../async/abortable.js';
-import { asGcAuthError } from '../../core/errors.js';
-import type { GcAuthError } from '../../core/errors.js';
+import { asGcAuthError, GcAuthError } from '../../core/errors.js';
 import type { Grant } from '../../core/grant.js';
 import type { CodePort, Kept, Returned } from '../../session/ports.js';
-import type { RedirectData } from '../callback/redirect-record.js';
+import { redirectVersion } from '../callback/redirect-record.js';
+import type { RedirectClient, RedirectData } from '../callback/redirect-record.js';
 import { takeRedirectAnswer } from '../callback/self-callback.js';
 import type { RedirectAnswer } from '../callback/self-callback.js';
 import type { SigninRequest } from '../provider/signin-request.js';
+import { isFramed } from './framed.js';
 
 /** What the redirect rung needs of the provider. */
 export interface RedirectProvider {
@@ -19,17 +20,24 @@ export interface RedirectProvider {
   sweep(): Promise<void>;
 }
 
-/** Leaves for the provider in this window, and reads the answer in the page to which it returns. */
+/**
+ * Leaves for the provider in this window, and reads the answer in the page to which it returns. A page in a frame is not
+ * left: `popup-blocked`. An answer to another client than this one is dropped: `state-mismatch`.
+ */
 export function createRedirect(
   win: Window,
   navigate: (url: string) => void,
   provider: RedirectProvider,
+  client: RedirectClient,
 ): Pick<CodePort, 'redirect' | 'returned'> {
   const leave = (kept: Kept, second: boolean): Observable<never> =>
     abortable<never>(async (signal) => {
       try {
+        if (isFramed(win)) throw framed();
         const { windowOpen } = kept;
-        const { url } = await provider.create(signal, { returnTo: win.location.href, windowOpen, second });
+        const version = redirectVersion;
+        const data: RedirectData = { version, client, returnTo: win.location.href, windowOpen, second };
+        const { url } = await provider.create(signal, data);
         navigate(url);
       } catch (thrown) {
         throw asGcAuthError(thrown, 'provider-error');
@@ -38,11 +46,14 @@ export function createRedirect(
     });
 
   const receive = (back: RedirectAnswer): Observable<Returned> => {
-    const { second, windowOpen } = back.record.data;
+    const { second, windowOpen, client: asked } = back.record.data;
     const kept = { windowOpen: windowOpen === true };
     const failed = (error: GcAuthError): Observable<Returned> => of({ answer: { error }, kept });
+    const changed = differences(asked, client);
+    if (changed.length) return failed(otherClient(changed));
     return from(provider.read(back)).pipe(
-      map((grant): Returned => ({ answer: { grant }, kept })),
+      // Math.abs: after somebody has set the clock back, the code counts as old.
+      map((grant): Returned => ({ answer: { grant }, kept, ageMs: Math.abs(Date.now() - back.arrivedAt) })),
       catchError((thrown: unknown) => {
         const error = asGcAuthError(thrown, 'provider-error');
         // A person was there and the provider still wants one: a session of its own may have ended meanwhile.
@@ -62,3 +73,30 @@ export function createRedirect(
       }),
   };
 }
+
+/** Attributes in which two clients differ. What was stored may have any shape. */
+function differences(stored: unknown, now: RedirectClient): string[] {
+  const asked = Object(stored) as Partial<RedirectClient>;
+  const sameRedirectUri = asked.redirectUri === now.redirectUri || (asked.redirectsHere === true && now.redirectsHere);
+  return Object.entries({
+    authority: asked.authority === now.authority,
+    'client-id': asked.clientId === now.clientId,
+    'redirect-uri': sameRedirectUri,
+    'deployment-id': String(asked.deploymentId).toLowerCase() === now.deploymentId.toLowerCase(),
+  })
+    .filter(([, same]) => !same)
+    .map(([name]) => name);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9700#section-4.4 */
+const otherClient = (changed: readonly string[]): GcAuthError =>
+  new GcAuthError('state-mismatch', {
+    message: `The page was left with another ${changed.join(', ')}, so the provider’s answer was dropped.`,
+    hint: 'Sign in again. Keep these attributes the same while the person is at the provider.',
+  });
+
+const framed = (): GcAuthError =>
+  new GcAuthError('popup-blocked', {
+    message: 'This page is in a frame, where sign-in pages refuse to be shown, so it was not left for the provider.',
+    hint: 'Allow popup in sign-in-modes, and allow-popups in the sandbox of the frame; or open the page in its own window.',
+  });

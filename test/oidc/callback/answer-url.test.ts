@@ -46,11 +46,57 @@ describe('an answer in the address of a page', () => {
     [`?code=SPRING24&state=NY#code=c1&state=${state}`, '?code=SPRING24&state=NY'],
     [`?state=${state}&error=access_denied&error_description=No.&error_uri=x&scope=openid#/cart?id=$1`, '#/cart?id=$1'],
     [`?encode=1&code=c1&session_state=x&state=${state}&recode`, '?encode=1&recode'],
+    [`?a=1&c%6Fde=c1&s%74ate=${state}&%69ss=x&b=%20`, '?a=1&b=%20'],
+    [`#?code=c1&state=${state}&?code=own`, '#?code=own'],
+    [`?page=1&code=a&state=${state}#tab=2&code=b&state=${state}`, '?page=1#tab=2'],
+    [`?state=${state}#tab=2&code=b`, '#tab=2'],
+    [`?code=SPRING24#code=c1&state=${state}`, '?code=SPRING24'],
   ];
   for (const [address, rest] of mixed) {
     it(`goes without a trace in what is the page’s own: ${rest}`, () =>
       expect(read(address)?.rest).to.equal(page + rest));
   }
+
+  const jarm = (claims: object) => `x.${btoa(JSON.stringify(claims))}.y`;
+
+  it('is found in a JARM response, by the state in its JWT', () => {
+    const found = read(`?a=1&response=${jarm({ state, code: 'c1' })}`);
+    expect([found?.target, found?.state, found?.rest]).to.deep.equal(['r', state, `${page}?a=1`]);
+    for (const response of [jarm({ state: 'xyz' }), jarm({ state: 1 }), jarm([]), 'x', 'x.%%.y', '']) {
+      expect(read(`?response=${response}`), response).to.equal(undefined);
+    }
+  });
+
+  const silent = `${id};s`;
+  const ambiguous = [
+    `?code=c1&state=${state}&state=${state}`,
+    `?code=c1&s%74ate=${state}&state=xyz`,
+    `?code=c1&state=${state}#code=c1&state=${state}`,
+    `?state=${state}#code=c1`,
+    `?code=c1#state=${state}`,
+    `?code=evil#code=c1&state=${silent}`,
+    `?error=x#code=c1&state=${silent}`,
+    `?iss=x#code=c1&state=${silent}`,
+    `?code=c1&state=${silent}#iss=x`,
+  ];
+  for (const address of ambiguous) {
+    it(`repeats its state where query and fragment both have some of it: ${address.replaceAll(id, '…')}`, () => {
+      const found = read(address);
+      expect(found?.answer.getAll('state').length).to.be.greaterThan(1);
+      expect(found?.rest).to.equal(page);
+    });
+  }
+
+  it('says what the page’s own query has of the same names, for a redirect', () => {
+    expect(read(`?code=SPRING24#code=c1&state=${state}`)?.beside).to.equal('?code=SPRING24');
+    expect(read(`?tab=1#code=c1&state=${state}`)?.beside).to.equal('');
+  });
+
+  it('is cut where the provider’s error texts are long', () => {
+    const long = 'x'.repeat(1_000_000);
+    const found = read(`?state=${state}&error=${long}&error_description=${long}&error_uri=${long}`);
+    expect(String(found?.answer).length).to.be.lessThan(4_000);
+  });
 
   const others = [
     '',

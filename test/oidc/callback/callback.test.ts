@@ -71,7 +71,7 @@ for (const [title, page] of [
         expect(posted!.source).to.equal(win);
         expect(posted!.origin).to.equal(location.origin);
         const { params, ...others } = posted!.data as { params: string };
-        expect(others).to.deep.equal({ type });
+        expect(others).to.deep.equal({ type, version: 1 });
         expect(new URLSearchParams(params).get('state')).to.equal('s1');
         expect(new URLSearchParams(params).get('iss')).to.equal('https://login.example.com');
         expect(ears.from('channel')).to.deep.equal([]);

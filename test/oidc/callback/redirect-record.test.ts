@@ -73,7 +73,13 @@ describe('the record of a redirect', () => {
     'no data': JSON.stringify({ id, created: now() }),
     'no time': JSON.stringify({ id, data: { returnTo: `${location.origin}/` } }),
     'no address': JSON.stringify({ id, created: now(), data: {} }),
-    'an address that is no text': JSON.stringify({ id, created: now(), data: { returnTo: 1 } }),
+    'an address that is no text': JSON.stringify({ id, created: now(), data: { version: 1, returnTo: 1 } }),
+    'a record without a version': JSON.stringify({ id, created: now(), data: { returnTo: `${location.origin}/` } }),
+    'a record of another version': JSON.stringify({
+      id,
+      created: now(),
+      data: { version: 2, returnTo: `${location.origin}/` },
+    }),
   };
   for (const [title, text] of Object.entries(spoilt)) {
     it(`is none where the storage holds ${title}, and the next one is found`, () => {

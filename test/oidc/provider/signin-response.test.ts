@@ -85,6 +85,50 @@ describe('the response to a sign-in request', () => {
     expect((await refused(made, answer)).code).to.equal('state-mismatch');
   });
 
+  const repeated = [
+    'code=c2',
+    'code=c1',
+    'c%6Fde=c2',
+    'iss=https%3A%2F%2Flogin.example.com',
+    'error=login_required&error=x',
+    'state=xyz',
+    '%73tate=',
+  ];
+  for (const more of repeated) {
+    it(`is refused when a parameter occurs twice: ${more}`, async () => {
+      for (const before of [false, true]) {
+        const made = await makeRequest();
+        const one = `state=${encodeURIComponent(made.request.state)}&code=c1&iss=${encodeURIComponent(issuer)}`;
+        const answer = new URLSearchParams(before ? `${more}&${one}` : `${one}&${more}`);
+        const error = await readSigninResponse(made.client, answer).catch((thrown: GcAuthError) => thrown);
+        expect((error as GcAuthError).code).to.equal('provider-error');
+        expect((error as GcAuthError).message).to.contain('more than one');
+        expect(await made.stored(), 'its request is over').to.deep.equal({});
+      }
+    });
+  }
+
+  it('with a repeated parameter belongs to nobody without its request', async () => {
+    const made = await makeRequest();
+    const answer = new URLSearchParams(`state=${'0'.repeat(32)};p&code=c1&code=c2`);
+    const error = (await readSigninResponse(made.client, answer).catch((thrown: unknown) => thrown)) as GcAuthError;
+    expect(error.code).to.equal('state-mismatch');
+    expect((error.cause as GcAuthError).message).to.contain('more than one code');
+    expect(await made.stored(), 'the request still waits').not.to.deep.equal({});
+  });
+
+  it('that is a JWT (JARM) is refused with the way out', async () => {
+    for (const beside of [true, false]) {
+      const made = await makeRequest();
+      const { state } = made.request;
+      const response = `x.${btoa(JSON.stringify({ state, code: 'c1' }))}.y`;
+      const error = await refused(made, { response, ...(beside && { state }) });
+      expect([error.code, error.retryable]).to.deep.equal(['provider-error', false]);
+      expect(error.hint).to.contain('response_mode=jwt');
+      expect(await made.stored()).to.deep.equal({});
+    }
+  });
+
   it('never reaches the token endpoint of the provider', async () => {
     const token_endpoint = `${issuer}/token`;
     const fetched: unknown[] = [];

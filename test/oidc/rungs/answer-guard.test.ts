@@ -17,6 +17,24 @@ describe('the message guard', () => {
     expect(answerIn(message({ source: null }), { ...live, source: null })?.get('code')).to.equal('c1');
   });
 
+  it('reads a message without a version: a cached callback page of before sends it', () => {
+    expect(answerIn(message({ data }), live)?.get('code')).to.equal('c1');
+    expect(answerIn(message({ data: { ...data, version: 1 } }), live)?.get('code')).to.equal('c1');
+  });
+
+  for (const version of [0, 2, '1', null, {}]) {
+    it(`refuses a message of version ${JSON.stringify(version)} with a reason, and never reads it`, () => {
+      expect(() => answerIn(message({ data: { ...data, version } }), live)).to.throw('another version');
+      expect(answerIn(message({ source: port, data: { ...data, version } }), live)).to.equal(undefined);
+    });
+  }
+
+  it('takes an answer that its request will refuse: a repeated state, a JARM response', () => {
+    for (const params of ['state=s1&state=s2&code=c1', 'state=s2&state=s1&code=c1', 'response=x.y.z']) {
+      expect(String(answerIn(message({ data: { ...data, params } }), live))).to.equal(params);
+    }
+  });
+
   const port = new MessageChannel().port1;
   const foreign: ReadonlyArray<readonly [string, MessageEventInit]> = [
     ['another source', { source: port }],
@@ -30,7 +48,8 @@ describe('the message guard', () => {
     ['params that are no text', { data: { ...data, params: { state: 's1' } } }],
     ['another state', { data: { ...data, params: 'state=s2&code=c1' } }],
     ['no state', { data: { ...data, params: 'code=c1' } }],
-    ['the state in second place', { data: { ...data, params: 'state=s2&state=s1&code=c1' } }],
+    ['the state in second place of another request', { data: { ...data, params: 'state=s2&state=s3&code=c1' } }],
+    ['a JARM response beside another state', { data: { ...data, params: 'state=s2&response=x' } }],
     ['nothing at all', { data: null }],
     ['undefined', { data: undefined }],
     ['a bare text', { data: 'state=s1&code=c1' }],

@@ -41,15 +41,108 @@ describe('a visit in a popup', () => {
   beforeEach(() => (leaks = watchLeaks()));
   afterEach(() => leaks.end());
 
-  it('opens at its address in the very call that subscribes', () => {
+  it('opens empty and without a name, and goes to its address in the very call that subscribes', () => {
     const { win, calls, opened } = recording();
     const visit$ = visiting(win, waiting);
     expect(calls).to.have.lengthOf(0);
     const visit = visit$.subscribe();
-    expect(calls.map(([url]) => url)).to.deep.equal([waiting.url]);
+    expect(calls.map(([url, name]) => [url, name])).to.deep.equal([['about:blank', '_blank']]);
     visit.unsubscribe();
     expect(opened[0]!.closed).to.equal(true);
     expect(leaks.alive()).to.deep.equal(nothing);
+  });
+
+  /** A popup that records what is done to it, in order. */
+  function watched(changes: Parameters<typeof windowWith>[0] = {}) {
+    const steps: string[] = [];
+    const popup = {
+      closed: false,
+      set opener(value: unknown) {
+        steps.push(`opener ${String(value)}`);
+      },
+      location: { href: 'about:blank', replace: (url: string) => steps.push(url) },
+      close: () => steps.push('close'),
+    };
+    return { win: windowWith({ open: () => popup, ...changes }), popup, steps };
+  }
+
+  it('has no opener before it shows a page of the provider', () => {
+    const { win, steps } = watched();
+    visiting(win, waiting).subscribe().unsubscribe();
+    expect(steps).to.deep.equal(['opener null', waiting.url, 'close']);
+  });
+
+  it('keeps its opener for the answer where the browser refuses channels', () => {
+    const { win, steps } = watched();
+    const { BroadcastChannel } = window;
+    const refused = () => {
+      throw new DOMException('Refused.', 'SecurityError');
+    };
+    for (const replacement of [refused, undefined]) {
+      Object.assign(window, { BroadcastChannel: replacement });
+      try {
+        visiting(win, waiting).subscribe().unsubscribe();
+      } finally {
+        Object.assign(window, { BroadcastChannel });
+      }
+      expect(steps.splice(0)).to.deep.equal([waiting.url, 'close']);
+    }
+  });
+
+  it('keeps its opener in a framed page, whose channels may be partitioned', () => {
+    const { win, steps } = watched({ top: {} });
+    visiting(win, waiting).subscribe().unsubscribe();
+    expect(steps).to.deep.equal([waiting.url, 'close']);
+  });
+
+  it('is not closed, without an opener, while it shows another origin: the browser would print its address', () => {
+    const { win, popup, steps } = watched();
+    const visit = visiting(win, waiting).subscribe();
+    Object.defineProperty(popup.location, 'href', {
+      get: () => {
+        throw new DOMException('Cross-origin.', 'SecurityError');
+      },
+    });
+    visit.unsubscribe();
+    expect(steps).to.deep.equal(['opener null', waiting.url]);
+  });
+
+  it('answers with its opener where channels are refused', async () => {
+    const { win, opened } = recording();
+    const { BroadcastChannel } = window;
+    Object.assign(window, { BroadcastChannel: undefined });
+    try {
+      const [, answer] = await firstValueFrom(visiting(win, answering('s1', 'posted')));
+      expect(answer.get('code')).to.equal('posted');
+    } finally {
+      Object.assign(window, { BroadcastChannel });
+    }
+    expect(opened[0]!.closed).to.equal(true);
+  });
+
+  it('takes no frame or window of the page in place of its own', async () => {
+    const frame = document.createElement('iframe');
+    frame.name = 'gc-auth-messenger';
+    document.body.append(frame);
+    const { win, opened } = recording();
+    const [first, second] = [visiting(win, waiting).subscribe(), visiting(win, waiting).subscribe()];
+    expect(new Set([...opened, frame.contentWindow]).size).to.equal(3);
+    expect(opened.map(({ name }) => name)).to.deep.equal(['', '']);
+    for (const visit of [first, second]) visit.unsubscribe();
+    frame.remove();
+  });
+
+  it('is refused with a reason when the callback page is of another version', async () => {
+    const { win } = recording();
+    const error = lastValueFrom(visiting(win, waiting)).catch((thrown: unknown) => thrown);
+    const channel = new BroadcastChannel('gc-auth-messenger:s1');
+    channel.postMessage({ type: 'gc-auth-messenger:answer', version: 2, params: 'state=s1&code=c1' });
+    const { code, message } = (await error) as GcAuthError;
+    expect([code, message]).to.deep.equal([
+      'config-invalid',
+      'The callback page is of another version than the bundle, and its answers have another format.',
+    ]);
+    channel.close();
   });
 
   it('brings the visit and its answer, and closes', async () => {
@@ -186,7 +279,9 @@ describe('an answer that a person is needed, although there was one', () => {
   });
 
   it('is an error at once where the window was cut off, and can be sent nowhere', async () => {
-    const cutOff = windowWith({ open: () => ({ closed: true, close: () => undefined }) });
+    const cutOff = windowWith({
+      open: () => ({ closed: true, close: () => undefined, location: { replace: () => undefined } }),
+    });
     const error = lastValueFrom(visitInPopup(cutOff, waiting, NEVER, read)).catch((thrown: unknown) => thrown);
     const channel = new BroadcastChannel('gc-auth-messenger:s1');
     channel.postMessage({ type: 'gc-auth-messenger:answer', params: 'state=s1&error=login_required' });

@@ -65,6 +65,14 @@ describe('leaving for the provider', () => {
     expect((await refused(new Tab({ config: { metadata: {} } }).open())).code).to.equal('discovery-failed');
   });
 
+  it('is refused in a frame, where the sign-in page would not be shown, with the way out', async () => {
+    const tab = new Tab({ win: { top: {} } });
+    const { code, message, hint } = await refused(tab.open());
+    expect([code, tab.requests, redirectKeys()]).to.deep.equal(['popup-blocked', [], []]);
+    expect(message).to.contain('frame');
+    expect(hint).to.contain('popup');
+  });
+
   it('goes nowhere when given up before', async () => {
     const tab = new Tab();
     tab.open().redirect(kept).subscribe().unsubscribe();
@@ -126,11 +134,20 @@ describe('coming back from the provider', () => {
   });
 
   it('survives a record that another script spoilt', async () => {
-    for (const spoil of [
-      { code_verifier: 1 },
-      { redirect_uri: null },
-      { data: { returnTo: `${location.origin}/account` } },
-    ]) {
+    const data = { version: 1, returnTo: `${location.origin}/account` };
+    for (const [results, spoil] of [
+      [1, { code_verifier: 1 }],
+      [1, { redirect_uri: null }],
+      [1, { data }],
+      [1, { data: { ...data, client: 'x', arrivedAt: 'y', carried: 1, second: {}, windowOpen: [] } }],
+      [1, { data: { ...data, client: { deploymentId: {} }, arrivedAt: null } }],
+      [0, { data: { returnTo: data.returnTo } }],
+      [0, { data: { ...data, returnTo: 1 } }],
+      [0, { data: null }],
+      [0, { data: 'x' }],
+      [0, { created: 'x' }],
+      [0, { created: {} }],
+    ] as const) {
       const tab = await away();
       const [key] = redirectKeys();
       sessionStorage.setItem(
@@ -138,7 +155,10 @@ describe('coming back from the provider', () => {
         JSON.stringify({ ...(JSON.parse(sessionStorage.getItem(key!)!) as object), ...spoil }),
       );
       tab.answer({ code: 'c1' });
-      expect(await returned(tab.open())).to.have.lengthOf(1);
+      const back = await returned(tab.open());
+      expect(back, JSON.stringify(spoil)).to.have.lengthOf(results);
+      for (const { kept } of back) expect(kept.windowOpen).to.be.a('boolean');
+      expect(tab.address).to.equal(tab.page);
       clearRedirects();
     }
   });
@@ -171,6 +191,69 @@ describe('coming back from the provider', () => {
     const tab = await away();
     tab.answer({ code: 'c1', iss: 'https://evil.example' });
     expect(errorIn(await returned(tab.open())).code).to.equal('issuer-mismatch');
+  });
+
+  const others: ReadonlyArray<readonly [string, TabOptions]> = [
+    ['authority', { config: { authority: 'https://tenant2.example.com' } }],
+    ['client-id', { config: { clientId: 'other' } }],
+    ['redirect-uri', { config: { redirectUri: `${location.origin}/other.html` } }],
+    ['deployment-id', { deploymentId: '11111111-0000-4000-8000-000000000000' }],
+    ['authority, client-id', { config: { authority: 'https://tenant2.example.com', clientId: 'other' } }],
+  ];
+  for (const [names, options] of others) {
+    it(`is dropped, with a reason, where the page now has another ${names}`, async () => {
+      const tab = await away();
+      const other = new Tab({ deploymentId: tab.deploymentId, ...options });
+      Object.assign(other.requests, tab.requests);
+      other.answer({ code: 'c1' });
+      const back = await returned(other.open());
+      const { code, message, hint } = errorIn(back);
+      expect([code, back[0]!.kept]).to.deep.equal(['state-mismatch', kept]);
+      expect(message).to.contain(`another ${names},`);
+      expect(hint).to.contain('Sign in again');
+      expect(message + hint).not.to.contain('c1');
+      expect(redirectKeys()).to.deep.equal([]);
+      expect(other.address).to.equal(tab.page);
+    });
+  }
+
+  it('counts where the redirect URI is the page itself, whose address has changed meanwhile', async () => {
+    const tab = await away();
+    tab.answer({ code: 'c1' });
+    // A router changed the address while the element was there, and the page that returns has the new one.
+    const [key] = redirectKeys();
+    const stored = JSON.parse(sessionStorage.getItem(key!)!) as { data: { client: object } };
+    const client = { ...stored.data.client, redirectUri: `${location.origin}/shop` };
+    sessionStorage.setItem(key!, JSON.stringify({ ...stored, data: { ...stored.data, client } }));
+    expect((await returned(tab.open()))[0]!.answer).to.have.property('grant');
+  });
+
+  it('knows its age, also when it was carried from the redirect URI', async () => {
+    const tab = await away();
+    tab.answer({ code: 'c1' });
+    const port = tab.open({ performance: { now: () => 60_000 } });
+    expect((await returned(port))[0]!.ageMs).to.be.closeTo(60_000, 5_000);
+
+    const carried = await away();
+    const [key] = redirectKeys();
+    const stored = JSON.parse(sessionStorage.getItem(key!)!) as { data: object };
+    const data = { ...stored.data, carried: true, arrivedAt: Date.now() - 40_000 };
+    sessionStorage.setItem(key!, JSON.stringify({ ...stored, data }));
+    carried.answer({ code: 'c1' }, '#');
+    expect((await returned(carried.open()))[0]!.ageMs).to.be.closeTo(40_000, 5_000);
+  });
+
+  it('is refused when query and fragment both have parameters of it, or one occurs twice', async () => {
+    for (const more of ['&code=c2', '&c%6Fde=c2', '&iss=a&iss=b', '#code=c2', '#error=x', '#iss=x']) {
+      const tab = await away();
+      tab.answer({ code: 'c1' });
+      tab.add(more);
+      const error = errorIn(await returned(tab.open()));
+      expect([error.code, more]).to.deep.equal(['provider-error', more]);
+      expect(error.message).to.contain('ambiguous');
+      expect(tab.address, more).to.equal(tab.page);
+      clearRedirects();
+    }
   });
 
   it('asks once more when a person is still needed, and then says so', async () => {

@@ -1,0 +1,6 @@
+/**
+ * Whether this page is in a frame. Sign-in pages refuse to be framed, so a framed page that goes there is replaced by the
+ * browser's error page. In a frame on another site, a BroadcastChannel does not reach popups either: its storage is
+ * partitioned (https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning).
+ */
+export const isFramed = ({ top, self }: Window): boolean => top !== self;
