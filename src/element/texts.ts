@@ -76,7 +76,7 @@ export function textsFor(tag: string, own?: Partial<Strings> | null): Texts {
  * it may have an `<input name="parentNode">`, which overrides the member, so no member of an ancestor is read.
  */
 export function languageOf(element: Element): string {
-  for (let at: Element | undefined = element; at; ) {
+  for (let at: Element | undefined = element; at;) {
     const holder: Element | null = at.closest('[lang]');
     if (holder) return Element.prototype.getAttribute.call(holder, 'lang') ?? '';
     const root = at.getRootNode();

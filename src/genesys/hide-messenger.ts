@@ -63,7 +63,9 @@ function addStyleElement(global: Global, nonce: string | undefined): boolean {
   const style = (global[elementKey] ??= platformMember(document, 'createElement')('style'));
   if (nonce) style.nonce = nonce;
   style.textContent = rule;
-  ((platformMember(document, 'head') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(style);
+  ((platformMember(document, 'head') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(
+    style,
+  );
   // A policy that forbids it leaves the element without a sheet.
   return (style.sheet?.cssRules.length ?? 0) > 0;
 }

@@ -34,7 +34,10 @@ export const visitInHiddenFrame = (
       switchMap(() => visibleFor(win, silenceMs, scheduler)),
       map(() => silenceVerdict(win, frame, request)),
     );
-    const violation$ = fromEvent<SecurityPolicyViolationEvent>(platformEvents(win.document), 'securitypolicyviolation').pipe(
+    const violation$ = fromEvent<SecurityPolicyViolationEvent>(
+      platformEvents(win.document),
+      'securitypolicyviolation',
+    ).pipe(
       map((event) => violationVerdict(event, win, request)),
       filter((verdict) => verdict !== undefined),
     );
@@ -71,7 +74,9 @@ export function openHiddenFrame({ document, origin }: Window, url: string): HTML
   };
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
   // Scripts in the head run before there is a body.
-  ((platformMember(document, 'body') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(frame);
+  ((platformMember(document, 'body') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(
+    frame,
+  );
   return frame;
 }
 
