@@ -7,20 +7,12 @@ const sharedPolicy = resolve('src/genesys/trusted-types.ts');
 const documentModule = 'lit-document';
 
 /**
- * What Lit uses of `document`. A `<form name="createComment">` of the page overrides the member of `document`, and the
- * element could render nothing.
+ * A document without markup for Lit. In the page's own, a `<form name="createComment">` overrides the member of `document`,
+ * and the element could render nothing. Nodes change to the page's document when they are inserted.
  */
 const documentSource = `
 import { platformMember } from ${JSON.stringify(resolve('src/core/platform-member.ts'))};
-const page = globalThis.document;
-const method = (name) => (...args) => platformMember(page, name)(...args);
-export const document = {
-  createComment: method('createComment'),
-  createElement: method('createElement'),
-  createTextNode: method('createTextNode'),
-  importNode: method('importNode'),
-  createTreeWalker: (root, whatToShow) => platformMember(page, 'createTreeWalker')(page, whatToShow),
-};
+export const document = platformMember(globalThis.document, 'implementation').createHTMLDocument('');
 `;
 
 /** In lit-html.js, once: `l = document`. Then `l.createTreeWalker(l, 129)`. */
@@ -30,8 +22,7 @@ const usesDocument = /,(\w+)=document,[^]*\b\1\.createTreeWalker\(\1,/;
 const createsPolicy = /(\w+)\?\1\.createPolicy\("lit-html",\{createHTML:(\w+)=>\2\}\):void 0/;
 
 /**
- * Gives Lit the Trusted Types policy of this element in place of its own, `lit-html`, and a `document` that markup cannot
- * change.
+ * Gives Lit the Trusted Types policy of this element in place of its own, `lit-html`, and a `document` without markup.
  *
  * A name can be used only once per page, unless the CSP says 'allow-duplicates': on a page with a Lit of its own, a
  * second policy `lit-html` throws while the bundle loads, and the element is never defined.

@@ -8,16 +8,16 @@
  * @see https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem
  */
 export function platformMember<T extends object, Name extends keyof T>(object: T, name: Name): T[Name] {
-  const { get, value } = descriptorOf(object, name) ?? {};
-  const member: unknown = get ? get.call(object) : value;
+  const found = descriptorOf(object, name);
+  const member: unknown = found?.get ? found.get.call(object) : found?.value;
   return (typeof member === 'function' ? (member.bind(object) as unknown) : member) as T[Name];
 }
 
 /** Sets a member of `document` with the setter of the platform. Throws a `TypeError` where there is none. */
 export function setPlatformMember<T extends object, Name extends keyof T>(object: T, name: Name, value: T[Name]): void {
-  const set = descriptorOf(object, name)?.set;
-  if (!set) throw new TypeError(`This browser cannot set ${String(name)}.`);
-  set.call(object, value);
+  const found = descriptorOf(object, name);
+  if (!found?.set) throw new TypeError(`This browser cannot set ${String(name)}.`);
+  found.set.call(object, value);
 }
 
 /** The events of `document`, for `fromEvent` of RxJS. */
@@ -51,8 +51,9 @@ function descriptorOf(object: object, name: PropertyKey): PropertyDescriptor | u
 }
 
 /** Named properties are never accessors, and their value is an element, a collection or a window: never primitive. */
-function isByScript({ get, value }: PropertyDescriptor): boolean {
-  if (get || Object(value) !== value) return true;
+function isByScript(property: PropertyDescriptor): boolean {
+  const value: unknown = property.value;
+  if (property.get || Object(value) !== value) return true;
   // Browsers let `<embed>` and `<object>` be called.
   return typeof value === 'function' && !('nodeType' in (value as object));
 }

@@ -74,7 +74,8 @@ export const freshToken = (token: Jwt, source: TokenSource, now: number): TokenI
 export function restoredToken(token: Jwt, now: number): TokenInfo {
   const exp = milliseconds(token.claims['exp']);
   const iat = milliseconds(token.claims['iat']);
-  const expiresAt = exp !== undefined && (iat === undefined || iat <= now + toleranceMs) ? exp : now;
+  const expiresAt =
+    exp !== undefined && (iat === undefined || iat <= now + toleranceMs) ? Math.min(exp, now + maxLifetimeMs) : now;
   return new TokenInfo(
     token,
     { issuedAt: Math.min(iat ?? now, expiresAt - lifetimeOf(token, now), now), expiresAt },

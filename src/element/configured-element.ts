@@ -63,8 +63,6 @@ export class ConfiguredElement extends LitElement {
    * Other address of `genesys.min.js`. As an attribute: on a Genesys Cloud host, on this origin, or on loopback (http too),
    * so that injected markup loads nothing foreign. Any other https host: only as a property, set by script. Default: from
    * `environment`.
-   *
-   * @default undefined
    */
   get scriptUrl(): string | undefined {
     return this.#scriptUrl;
@@ -91,7 +89,7 @@ export class ConfiguredElement extends LitElement {
   /** When Messenger is fetched: at once, when the page is idle, or at the first click on a launcher that the element draws. */
   loading: 'eager' | 'idle' | 'interaction' = 'eager';
 
-  /** OpenID provider (issuer), https or http on loopback. Required. */
+  /** OpenID provider (issuer), https or http on loopback, without query and fragment. Required. */
   authority?: string;
 
   /** Client registered for Genesys at the provider. Required. */
@@ -109,7 +107,7 @@ export class ConfiguredElement extends LitElement {
   /** Rungs allowed, tried in the order silent, popup, redirect. */
   signInModes = 'silent popup';
 
-  /** More parameters for the authorization request, as a query string. Default: none. */
+  /** More parameters for the authorization request, as a query string; none that has an attribute. Default: none. */
   authorizeParams?: string;
 
   /** `login_hint` of OpenID Connect Core §3.1.2.1. Default: none. */
@@ -136,10 +134,10 @@ export class ConfiguredElement extends LitElement {
   /** Keep the Genesys JWT fresh; refresh only when something needs it; or leave it to Messenger. */
   renew: 'auto' | 'on-demand' | 'off' = 'auto';
 
-  /** Longest silent attempt in seconds, 1 or more. */
+  /** Longest silent attempt in seconds, 1 or more; at most 24.8 days count. */
   silentTimeout: number | string = 10;
 
-  /** Longest interactive attempt in seconds, 1 or more. */
+  /** Longest interactive attempt in seconds, 1 or more; at most 24.8 days count. */
   popupTimeout: number | string = 300;
 
   /** Where the provider returns to after sign-out. Default: the provider's own page. */

@@ -17,8 +17,10 @@ const script = currentScript();
 
 /** A `<form name="currentScript">` overrides the member of `document`, not that of its prototype. */
 function currentScript(): HTMLScriptElement | undefined {
-  const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript') ?? {};
-  return [document.currentScript, get?.call(document)].find((one) => one instanceof HTMLScriptElement);
+  const member = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript');
+  return [document.currentScript, member?.get?.call(document) as unknown].find(
+    (one) => one instanceof HTMLScriptElement,
+  );
 }
 
 if (!snippet || !script) {

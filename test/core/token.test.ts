@@ -40,6 +40,14 @@ describe('TokenInfo', () => {
   });
 });
 
+describe('restoredToken()', () => {
+  it('counts as valid for a year at most, whatever its claims are', () => {
+    for (const exp of [1e306, 1e12, Infinity, Date.UTC(4000) / 1000]) {
+      expect(restoredToken(claims({ exp }), t0).expiresAt - t0).to.be.within(0, 365 * 24 * hour);
+    }
+  });
+});
+
 describe('freshToken()', () => {
   for (const [name, clock] of [
     ['correct', t0],
@@ -61,6 +69,10 @@ describe('freshToken()', () => {
     ['the time until exp, with an iat after it', { iat: (t0 + hour) / 1000, exp: (t0 + minute) / 1000 }, minute],
     ['five minutes, with an exp in the past', { exp: (t0 - minute) / 1000 }, 5 * minute],
     ['five minutes, without claims', {}, 5 * minute],
+    ['five minutes, with an exp that is no date', { iat: 1_000, exp: 1e306 }, 5 * minute],
+    ['five minutes, with an exp in milliseconds that is no date', { exp: 1e300 }, 5 * minute],
+    ['a year, with an exp in milliseconds', { iat: 1_000, exp: t0 }, 365 * 24 * hour],
+    ['a year, with an exp in the year 4000', { exp: Date.UTC(4000) / 1000 }, 365 * 24 * hour],
     ['five minutes, with claims that are not numbers', { iat: '1000', exp: NaN }, 5 * minute],
     ['five minutes, with negative claims', { iat: -5, exp: -1 }, 5 * minute],
   ];

@@ -169,6 +169,26 @@ describe('renewal', () => {
     );
   });
 
+  for (const sameWhileValid of [false, true]) {
+    it(`makes no storm of refreshes with JWTs of a second${sameWhileValid ? ' that an early refresh returns again' : ''}`, () => {
+      const rules = signedIn();
+      const short = (at: number) => jwt(`j${at}`, 1_000, t0 + at);
+      rules.now = t0 + due;
+      rules.send(inputs.tick);
+      let refreshes = 0;
+      for (let at = due; at < due + minute; at += 100) {
+        rules.now = t0 + at;
+        const effects = [...rules.send(inputs.tick), ...rules.send(inputs.wake), ...rules.send(inputs.reconnecting)];
+        if (at > due && !effects.some((effect) => effect.do === 'refresh')) continue;
+        refreshes++;
+        rules.send(inputs.authenticated(short(at)));
+        if (sameWhileValid) rules.model = { ...rules.model, sameWhileValid };
+        rules.send(inputs.commandResolved);
+      }
+      expect(refreshes).to.be.within(3, 7);
+    });
+  }
+
   it('waits until something needs the JWT with renew="on-demand"', () => {
     const rules = signedIn(new Rules(configOf({ renew: 'on-demand' })));
     expect(rules.due).to.equal(Infinity);

@@ -79,8 +79,12 @@ describe('a code in silence', () => {
   });
 
   it('fails with a GcAuthError even when something unforeseen does', async () => {
-    const broken = oidcConfig({ metadata: { authorization_endpoint: 'https://:' } });
-    const error = await refused(createCodePort(broken, window).silent());
+    const broken = windowWith({
+      get isSecureContext() {
+        throw new TypeError('unforeseen');
+      },
+    });
+    const error = await refused(createCodePort(oidcConfig(), broken).silent());
     expect(error.code).to.equal('provider-error');
     expect(error.cause).to.be.instanceOf(TypeError);
   });
