@@ -1,8 +1,15 @@
 import { maskSecrets, maxTextLength, placeholder } from './redact-text.js';
+import { rememberSecret } from './secrets.js';
 
 /** Names of members that hold secrets in OAuth, OpenID Connect, HTTP and Messenger. */
 const secretName =
   /token|jwt|nonce|verifier|secret|passw(or)?d|authorization|cookie|assertion|credential|api_?-?key|^((auth|device|user)[_-]?)?code$|^(session[_-]?)?state$/i;
+
+/** Names of members that hold a secret and nothing else: `code` may be an error code as well, and `state` a word. */
+const alwaysSecret = /^(jwt|nonce|(access|refresh|id|guest)?_?token|auth_?code|(code_?)?verifier|client_?secret)$/i;
+
+/** Words and sentences, as in `{token: 'expired'}`, occur in other texts as well. */
+const words = /^[a-z]+$|\s/i;
 
 /** What a request was sent with. A request for tokens holds the code and its verifier there, under any name. */
 const requestParts = new Set(['config', 'request', 'headers']);
@@ -33,14 +40,23 @@ const hasEntries = (value: object): value is Dictionary =>
  * 2,000 values, and texts of 8,192 characters. Texts that are JSON are redacted like objects. Of errors and responses,
  * `config`, `request` and `headers` are left out. Never throws, even when a getter or a proxy does.
  */
-export function redact(value: unknown): unknown {
+export const redact = (value: unknown): unknown => copyWithout(value, false);
+
+/** A text without secrets, cut to 8,192 characters. */
+export const redactText = (text: string): string => redact(text) as string;
+
+/** Remembers the secrets in what Messenger published or answered with, by the names of their members. Never throws. */
+export const rememberSecretsIn = (value: unknown): void => void copyWithout(value, true);
+
+function copyWithout(value: unknown, remember: boolean): unknown {
   let values = limits.values;
   let characters = limits.characters;
 
   function copyText(text: string, depth: number): string {
     if (characters <= 0) return placeholder;
     characters -= Math.min(text.length, maxTextLength);
-    return maskSecrets(redactJson(text, depth));
+    const redacted = redactJson(text, depth);
+    return remember ? '' : maskSecrets(redacted);
   }
 
   /** A text that is no JSON, or whose JSON has no secret, stays as it was written. */
@@ -60,7 +76,7 @@ export function redact(value: unknown): unknown {
     if (typeof value === 'function' || typeof value === 'symbol') return undefined;
     if (typeof value === 'number' || typeof value === 'bigint') {
       const text = String(value);
-      return maskSecrets(text) === text ? value : placeholder;
+      return remember || maskSecrets(text) === text ? value : placeholder;
     }
     if (typeof value !== 'object' || value === null) return value;
     if (depth >= limits.depth || ArrayBuffer.isView(value)) return placeholder;
@@ -82,7 +98,8 @@ export function redact(value: unknown): unknown {
     const keys = Object.keys(value);
     values -= Math.floor(keys.length / membersPerValue);
     if (isError) keys.unshift('message', ...['cause', 'errors'].filter((key) => key in value));
-    const dropped = isError || errorParts.some((part) => keys.includes(part)) ? requestParts : undefined;
+    // In a request there may be secrets to remember.
+    const dropped = !remember && (isError || errorParts.some((part) => keys.includes(part))) ? requestParts : undefined;
     const members: Array<[string, unknown]> = [];
     for (const key of keys) {
       if (values <= 0) break;
@@ -111,7 +128,9 @@ export function redact(value: unknown): unknown {
       const value = get();
       // A number is a status or a count, such as `{code: 401}`, and no secret.
       const secret = key !== undefined && secretName.test(key) && typeof value !== 'number';
-      return secret ? placeholder : copy(value, depth + 1);
+      if (!secret) return copy(value, depth + 1);
+      if (remember && alwaysSecret.test(key) && !words.test(String(value))) rememberSecret(value);
+      return remember ? copy(value, depth + 1) : placeholder;
     } catch {
       return placeholder;
     }
@@ -119,6 +138,3 @@ export function redact(value: unknown): unknown {
 
   return copyMember(-1, undefined, () => value);
 }
-
-/** A text without secrets, cut to 8,192 characters. */
-export const redactText = (text: string): string => redact(text) as string;

@@ -90,29 +90,3 @@ function quietly<T>(work: () => T): T | undefined {
     return undefined;
   }
 }
-
-/** Members that hold a secret and nothing else: `code` may be an error code as well, and `state` a word. */
-const alwaysSecret = /^(jwt|nonce|(access|refresh|id|guest)?_?token|auth_?code|(code_?)?verifier|client_?secret)$/i;
-
-/** The members of an object cannot be read in part, so an object with many uses up the limit of values. */
-const limits = { depth: 8, values: 500, membersPerValue: 100 };
-
-/** Words and sentences, as in `{token: 'expired'}`, occur in other texts as well. */
-const isWord = (value: unknown): boolean => typeof value !== 'string' || /^[a-z]+$|\s/i.test(value);
-
-/** Remembers the secrets in what Messenger published or answered with, by the names of their members. Never throws. */
-export function rememberSecretsIn(value: unknown): void {
-  let remaining = limits.values;
-  const look = (object: unknown, depth: number): void => {
-    if (typeof object !== 'object' || object === null || ArrayBuffer.isView(object) || depth > limits.depth) return;
-    const keys = Array.isArray(object) ? object.slice(0, remaining).keys() : Object.keys(object);
-    if (Array.isArray(keys)) remaining -= Math.floor(keys.length / limits.membersPerValue);
-    for (const key of keys) {
-      if (remaining-- <= 0) return;
-      const member = quietly(() => (object as Record<string | number, unknown>)[key]);
-      if (typeof member === 'object') quietly(() => look(member, depth + 1));
-      else if (typeof key === 'string' && alwaysSecret.test(key) && !isWord(member)) rememberSecret(member);
-    }
-  };
-  quietly(() => look(value, 0));
-}

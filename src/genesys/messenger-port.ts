@@ -1,6 +1,6 @@
 import { defer, merge, tap } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
-import { rememberSecretsIn } from '../core/secrets.js';
+import { rememberSecretsIn } from '../core/redact.js';
 import type { MessengerPort } from '../session/ports.js';
 import { command } from './genesys-global.js';
 import { hideMessenger } from './hide-messenger.js';

@@ -1,12 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { redact, redactText } from '../../src/core/redact.js';
-import {
-  createSecretRegistry,
-  findSecrets,
-  joinSecrets,
-  rememberSecret,
-  rememberSecretsIn,
-} from '../../src/core/secrets.js';
+import { redact, redactText, rememberSecretsIn } from '../../src/core/redact.js';
+import { createSecretRegistry, findSecrets, joinSecrets, rememberSecret } from '../../src/core/secrets.js';
 
 const secret = (index: number): string => `secret-number-${index}-`;
 
@@ -75,6 +69,12 @@ describe('rememberSecretsIn()', () => {
   it('remembers members with the name of a secret, at any depth', () => {
     rememberSecretsIn({ tokens: [{ refreshToken: '5d9e7c1a-refresh' }], oauth: { codeVerifier: '5d9e7c1a-verifier' } });
     expect(redact(['5d9e7c1a-refresh', { '5d9e7c1a-verifier': 1 }])).to.eql(['…', { '…': 1 }]);
+  });
+
+  it('remembers those in JSON in a text, and in the request of an error', () => {
+    const data = JSON.stringify({ refreshToken: '6b2e-refresh-token' });
+    rememberSecretsIn({ error: Object.assign(new Error('x'), { config: { data } }) });
+    expect(redactText('6b2e-refresh-token')).to.equal('…');
   });
 
   it('does not remember codes of errors, states and words', () => {
