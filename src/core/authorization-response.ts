@@ -55,15 +55,15 @@ export function checkParameters(names: readonly string[]): void {
   if (names.includes('response')) {
     throw new GcAuthError('provider-error', {
       message: 'The provider answered with a JWT (JARM), which is not supported.',
-      hint: 'Switch response_mode=jwt off for this client at the provider: answers are read from query or fragment.',
+      hint: 'Switch response_mode=jwt off for this client at the provider.',
       retryable: false,
     });
   }
   const repeated = decisiveParameters.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated.length === 0) return;
   throw new GcAuthError('provider-error', {
-    message: `The provider’s answer is ambiguous: more than one ${repeated.join(', ')}, or parameters in both query and fragment.`,
-    hint: 'Sign in again. If it happens each time, look for what adds parameters between the provider and redirect-uri.',
+    message: `The provider’s answer is ambiguous: more than one ${repeated.join(', ')}, or some in query and some in fragment.`,
+    hint: 'Look for what adds parameters between the provider and redirect-uri.',
   });
 }
 
