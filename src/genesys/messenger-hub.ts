@@ -216,7 +216,7 @@ export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
   const hub = (holder[key] ??= new MessengerHub(win, scheduler));
   if ((Object(hub) as Partial<MessengerHub>).version === hubVersion) return hub;
   throw new GcAuthError('provider-taken', {
-    message: 'The page has already loaded another version of gc-auth-messenger.',
+    message: 'The page has loaded another version of the bundle.',
     hint: 'Load one version.',
   });
 }

@@ -73,6 +73,8 @@ test('the popup has no opener at the provider, and no name that a frame of the p
   assert.deepEqual(await popup.evaluate(() => [window.opener === null, window.name]), [true, '']);
   await popup.close();
   await shop.waitForState('interaction-required');
+  await shop.signInByPrompt();
+  await shop.waitForState('signed-in');
   // The invariants expect that no frame of the element is left.
   await shop.page.evaluate(() => document.querySelector('iframe')?.remove());
   await shop.checkInvariants();

@@ -34,7 +34,7 @@ const otherVersion = (): GcAuthError =>
   new GcAuthError('config-invalid', {
     step: 'code',
     message: 'The callback page is of another version than the bundle.',
-    hint: 'Take callback.js and the bundle from one release. The browser may have cached an old one.',
+    hint: 'Take both from one release. The browser may have cached an old one.',
   });
 
 /** The first answer that arrives at `target`, then completes. */

@@ -5,4 +5,4 @@
  */
 export const isFramed = ({ top, self }: Window): boolean => top !== self;
 
-export const framedMessage = 'A page in a frame is not left for the provider, whose pages may refuse to be framed.';
+export const framedMessage = 'A page in a frame does not go to the provider, which may refuse to be framed.';
