@@ -20,6 +20,15 @@ describe('compose', () => {
     expect(() => configure({ ...raw, authority: '' }, window)).to.throw(GcAuthError);
   });
 
+  it('has no redirect in a frame, unless it is all that is allowed', () => {
+    const modesIn = (win: Window, signInModes: string) =>
+      compose(configure({ ...raw, signInModes }, window), win).options.config.signInModes;
+    const framed = windowWith({ top: {} });
+    expect(modesIn(window, 'silent popup redirect')).to.eql(['silent', 'popup', 'redirect']);
+    expect(modesIn(framed, 'silent popup redirect')).to.eql(['silent', 'popup']);
+    expect(modesIn(framed, 'silent redirect')).to.eql(['silent', 'redirect']);
+  });
+
   it('changes nothing on the page before the session starts', () => {
     const before = document.documentElement.outerHTML;
     const session = compose(configure(raw, window), window);

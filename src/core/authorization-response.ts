@@ -1,4 +1,3 @@
-import { decisiveParameters } from './answer-parameters.js';
 import { defined } from './defined.js';
 import { GcAuthError } from './errors.js';
 import type { CodeGrant } from './grant.js';
@@ -43,30 +42,6 @@ const transientErrors = new Set(['access_denied', 'temporarily_unavailable', 'se
 
 /** Longest error text that is looked at, in characters. */
 const maxErrorLength = 1_000;
-
-/**
- * Refuses an answer with more than one meaning: a parameter that occurs twice, or in both query and fragment, may have
- * been added to the provider's answer. JARM answers are signed JWTs, which are not read here.
- *
- * @param names The names of all parameters, decoded.
- * @see https://openid.net/specs/oauth-v2-jarm-final.html
- * @throws `provider-error`
- */
-export function checkParameters(names: readonly string[]): void {
-  if (names.includes('response')) {
-    throw new GcAuthError('provider-error', {
-      message: 'The provider answered with a JWT (JARM), which is not supported.',
-      hint: 'Switch response_mode=jwt off for this client at the provider: answers are read from query or fragment.',
-      retryable: false,
-    });
-  }
-  const repeated = decisiveParameters.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
-  if (repeated.length === 0) return;
-  throw new GcAuthError('provider-error', {
-    message: `The provider’s answer is ambiguous: more than one ${repeated.join(', ')}, or parameters in both query and fragment.`,
-    hint: 'Sign in again. If it happens each time, look for what adds parameters between the provider and redirect-uri.',
-  });
-}
 
 /**
  * Turns the provider's answer to a known request into a grant. The issuer is checked before anything else, for errors

@@ -231,7 +231,7 @@ export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
   const hub = (holder[key] ??= new MessengerHub(win, scheduler));
   if ((Object(hub) as Partial<MessengerHub>).version === hubVersion) return hub;
   throw new GcAuthError('provider-taken', {
-    message: 'Another version of the gc-auth-messenger bundle is connected to Messenger on this page.',
-    hint: 'Load one version of the bundle on a page.',
+    message: 'The page has loaded another version of the bundle.',
+    hint: 'Load one version.',
   });
 }

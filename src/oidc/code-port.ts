@@ -22,7 +22,7 @@ import { logLibrary } from './provider/library-log.js';
 import { createSigninRequest } from './provider/signin-request.js';
 import type { ResponseMode, SigninRequest } from './provider/signin-request.js';
 import { readSigninResponse } from './provider/signin-response.js';
-import { isFramed } from './rungs/framed.js';
+import { framedMessage, isFramed } from './rungs/framed.js';
 import { silentTimeoutFor } from './rungs/frame-timeout.js';
 import { markInconclusive } from './rungs/frame-verdict.js';
 import { visitInHiddenFrame } from './rungs/hidden-frame.js';
@@ -201,8 +201,8 @@ const clientOf = (
 
 const framedSignOut = (): GcAuthError =>
   new GcAuthError('logout-failed', {
-    message: 'This page is in a frame, where the provider’s sign-out page may refuse to be shown, so it was not left.',
-    hint: 'The person is signed out of Messenger. To sign out at the provider, open the page in its own window.',
+    message: framedMessage,
+    hint: 'Open the page in its own window.',
     retryable: false,
   });
 

@@ -101,3 +101,10 @@ describe('the answer to an authorization request', () => {
     expect(JSON.stringify(error) + String(error.stack) + String(error.cause)).not.to.contain('secret-code');
   });
 });
+
+describe('an error of a megabyte', () => {
+  it('is cut before it is read', () => {
+    const { message } = refused({ error: 'x'.repeat(1e6), errorDescription: ' '.repeat(1e6) });
+    expect(message.length).to.be.lessThan(300);
+  });
+});

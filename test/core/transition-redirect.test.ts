@@ -74,6 +74,36 @@ describe('a redirect', () => {
     expect(rules.send(inputs.pluginCalled(1)).map(textOf)).to.eql(['code silent']);
   });
 
+  it('J19: its code is not used, and it says why, when it arrived too long before the session started', () => {
+    for (const [ageMs, used] of [
+      [29_000, true],
+      [30_000, false],
+      [600_000, false],
+      [NaN, false],
+      [Infinity, false],
+    ] as const) {
+      const rules = byRedirect();
+      const effects = rules.send(inputs.redirectReturned('c1', false, ageMs));
+      const reports = effects.flatMap((effect) => (effect.do === 'report' ? [effect.error] : []));
+      expect(reports.map(({ code }) => code)).to.eql(used ? [] : ['state-mismatch']);
+      if (ageMs === 600_000) expect(reports[0]!.message).to.contain('600 s old');
+      rules.send(inputs.start);
+      rules.send(inputs.loaded);
+      rules.send(inputs.authReady(false));
+      expect(rules.send(inputs.pluginCalled(1)).map(textOf)).to.eql([used ? 'answer 1 c1' : 'code silent']);
+    }
+  });
+
+  it('J19: the time before the session started counts for its age', () => {
+    const rules = byRedirect();
+    rules.send(inputs.redirectReturned('c1', false, 20_000));
+    rules.send(inputs.start);
+    rules.now = t0 + 11_000;
+    rules.send(inputs.loaded);
+    rules.send(inputs.authReady(false));
+    expect(rules.send(inputs.pluginCalled(1)).map(textOf)).to.eql(['code silent']);
+  });
+
   it('J13: its code is used once', () => {
     const rules = runRows(
       [[300, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]],

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { lastValueFrom } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import { connectTo, MessengerUnderTest } from '../support/messenger-under-test.js';
 
@@ -38,6 +39,15 @@ describe('MessengerHub', () => {
       { type: 'auth-ready', authenticated: false },
     ]);
   });
+
+  for (const version of [undefined, 0, 2, '1']) {
+    it(`does not use the hub of another version of the bundle: ${JSON.stringify(version)}`, async () => {
+      const messenger = new MessengerUnderTest();
+      Object.assign(messenger.win, { [Symbol.for('gc-auth-messenger:hub')]: { version, start: () => expect.fail() } });
+      const error = (await lastValueFrom(messenger.port.connect()).catch((thrown: unknown) => thrown)) as GcAuthError;
+      expect([error.code, error.hint]).to.eql(['provider-taken', 'Load one version.']);
+    });
+  }
 
   it('subscribes and registers once for all connections', () => {
     const messenger = new MessengerUnderTest();

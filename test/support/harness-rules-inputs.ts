@@ -57,10 +57,11 @@ export const codeFailed =
   ({ codeOperationId }) => ({ type: 'code-failed', operationId: codeOperationId, error: new GcAuthError(code) });
 
 /** The page was loaded with the result of a redirect: a code or an error. */
-export const redirectReturned = (answer: string | GcAuthError, windowOpen = false): Input => ({
+export const redirectReturned = (answer: string | GcAuthError, windowOpen = false, ageMs = 0): Input => ({
   type: 'returned',
   answer: typeof answer === 'string' ? { grant: grantOf(answer) } : { error: answer },
   windowOpen,
+  ageMs,
 });
 
 /** The latest frame test ended. */

@@ -31,6 +31,6 @@ export function takeRedirectGrant(draft: Draft): Grant | undefined {
 
 const tooOld = (ageMs: number): GcAuthError =>
   new GcAuthError('state-mismatch', {
-    message: `The code of the redirect arrived ${Math.round(ageMs / 1000)} s before the session started, and was not used.`,
-    hint: 'No action is required: a new code is requested. Let the element start when the page loads, or soon after.',
+    message: `The code of the redirect was ${Math.round(ageMs / 1000)} s old, so it is not used.`,
+    hint: 'No action is required: a new code is requested.',
   });

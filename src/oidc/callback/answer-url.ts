@@ -1,7 +1,13 @@
-import { decisiveParameters } from '../../core/answer-parameters.js';
-
 /** Where an answer belongs: in a silent frame (`s`), a popup (`p`), or the page that a redirect left (`r`). */
 export type AnswerTarget = 's' | 'p' | 'r';
+
+/**
+ * Parameters that decide what an authorization response means. Each may occur once.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
+ * @see https://www.rfc-editor.org/rfc/rfc9207#section-2
+ */
+export const decisiveParameters = ['code', 'state', 'iss', 'error', 'response'];
 
 /** Parameters of an authorization response (RFC 6749 §4.1.2, RFC 9207, OpenID Connect Session Management §3, JARM). */
 const answerParameter = /^(code|state|session_state|iss|scope|error|error_description|error_uri|response)$/;

@@ -1,9 +1,10 @@
 import type { OidcClient } from 'oidc-client-ts';
-import { checkAuthorizationResponse, checkParameters } from '../../core/authorization-response.js';
+import { checkAuthorizationResponse } from '../../core/authorization-response.js';
 import type { CheckedCodeGrant } from '../../core/authorization-response.js';
 import { GcAuthError } from '../../core/errors.js';
 import { rememberSecret } from '../../core/secrets.js';
 import { statesIn, stateIdOf } from '../callback/answer-url.js';
+import { checkParameters } from './check-parameters.js';
 import { sameIssuer } from './issuer.js';
 import type { RequestData } from './signin-request.js';
 

@@ -33,8 +33,8 @@ export function answerIn(event: MessageEvent<unknown>, expected: ExpectedAnswer)
 const otherVersion = (): GcAuthError =>
   new GcAuthError('config-invalid', {
     step: 'code',
-    message: 'The callback page is of another version than the bundle, and its answers have another format.',
-    hint: 'Take callback.html, callback.js and the bundle from one release. The browser may have cached an old one.',
+    message: 'The callback page is of another version than the bundle.',
+    hint: 'Take both from one release. The browser may have cached an old one.',
   });
 
 /** The first answer that arrives at `target`, then completes. */

@@ -16,8 +16,8 @@ export const timeoutVerdict = (win: Window): GcAuthError => offline(win) ?? new 
 export const hiddenVerdict = (win: Window): GcAuthError =>
   offline(win) ??
   new GcAuthError('provider-error', {
-    message: 'The provider did not answer the silent attempt while the page was hidden.',
-    hint: 'No action is required: the element tries again when a code is needed.',
+    message: 'The provider did not answer while the page was hidden.',
+    hint: 'No action is required.',
   });
 
 /** Why a frame that has loaded does not answer. Never contains its address, which may hold a code. */

@@ -4,3 +4,5 @@
  * partitioned (https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning).
  */
 export const isFramed = ({ top, self }: Window): boolean => top !== self;
+
+export const framedMessage = 'A page in a frame does not go to the provider, which may refuse to be framed.';

@@ -9,7 +9,7 @@ import type { RedirectClient, RedirectData } from '../callback/redirect-record.j
 import { takeRedirectAnswer } from '../callback/self-callback.js';
 import type { RedirectAnswer } from '../callback/self-callback.js';
 import type { SigninRequest } from '../provider/signin-request.js';
-import { isFramed } from './framed.js';
+import { framedMessage, isFramed } from './framed.js';
 
 /** What the redirect rung needs of the provider. */
 export interface RedirectProvider {
@@ -91,12 +91,12 @@ function differences(stored: unknown, now: RedirectClient): string[] {
 /** @see https://www.rfc-editor.org/rfc/rfc9700#section-4.4 */
 const otherClient = (changed: readonly string[]): GcAuthError =>
   new GcAuthError('state-mismatch', {
-    message: `The page was left with another ${changed.join(', ')}, so the provider’s answer was dropped.`,
-    hint: 'Sign in again. Keep these attributes the same while the person is at the provider.',
+    message: `The page was left with another ${changed.join(', ')}, so its answer was dropped.`,
+    hint: 'Sign in again. Keep the attributes the same meanwhile.',
   });
 
 const framed = (): GcAuthError =>
   new GcAuthError('popup-blocked', {
-    message: 'This page is in a frame, where sign-in pages refuse to be shown, so it was not left for the provider.',
-    hint: 'Allow popup in sign-in-modes, and allow-popups in the sandbox of the frame; or open the page in its own window.',
+    message: framedMessage,
+    hint: 'Allow popup in sign-in-modes (and allow-popups in the sandbox), or open the page in its own window.',
   });

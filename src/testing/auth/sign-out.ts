@@ -54,21 +54,25 @@ export class SignOut {
 
 /** Notifies the other tabs of this origin of a sign-out. Carries no other data. */
 class OtherTabs {
-  readonly #channel: BroadcastChannel;
+  readonly #channel: BroadcastChannel | undefined;
 
   constructor(deploymentId: string, onSignOut: () => void) {
     // The storage event of the token keys would not do: a refused refresh removes them too, and is not a sign-out.
-    this.#channel = new BroadcastChannel(`_${deploymentId}:auth`);
-    this.#channel.addEventListener('message', (event) => {
+    try {
+      this.#channel = new BroadcastChannel(`_${deploymentId}:auth`);
+    } catch {
+      // A browser without channels: the other tabs find out at their next request.
+    }
+    this.#channel?.addEventListener('message', (event: MessageEvent<unknown>) => {
       if (event.data === 'logged-out') onSignOut();
     });
   }
 
   notify(): void {
-    this.#channel.postMessage('logged-out');
+    this.#channel?.postMessage('logged-out');
   }
 
   close(): void {
-    this.#channel.close();
+    this.#channel?.close();
   }
 }

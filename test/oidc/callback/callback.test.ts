@@ -95,6 +95,45 @@ for (const [title, page] of [
       expect(sentence(await frame(`?${answer}`)).hidden).to.equal(true);
     });
 
+    it('passes on what is repeated, merged or encoded, to be refused, and keeps none of it in the address', async () => {
+      for (const rest of [
+        '?code=c1&code=c2&state=s1',
+        '?c%6Fde=c1&s%74ate=s1&code=c2',
+        '?state=s1&code=c1#code=c1',
+        '?state=s1#code=c1',
+        '?state=other&state=s1&code=c1',
+      ]) {
+        const { length } = ears.heard;
+        const win = await frame(rest);
+        await until(() => ears.heard.length > length);
+        const params = new URLSearchParams((ears.heard.at(-1)!.data as { params: string }).params);
+        expect([params.getAll('code').length > 1, params.getAll('state').length > 1], rest).to.include(true);
+        expect(win.location.href).to.equal(location.origin + page);
+      }
+    });
+
+    it('passes on a JARM response, to be refused, also by the channel of its state', async () => {
+      const response = `x.${btoa(JSON.stringify({ state: 's1', code: 'c1' }))}.y`;
+      window.open(`${page}?response=${response}`, '', 'popup,noopener');
+      await until(() => ears.from('channel').length > 0);
+      expect((ears.heard[0]!.data as { params: string }).params).to.contain('response=');
+    });
+
+    it('cuts a megabyte of error text', async () => {
+      await frame(`#state=s1&error=x&error_description=${'x'.repeat(1_000_000)}`);
+      await until(() => ears.heard.length > 0);
+      expect((ears.heard[0]!.data as { params: string }).params.length).to.be.lessThan(1_100);
+    });
+
+    it('leaves a popup without an opener to a second request for a moment, and then closes it', async () => {
+      const win = popup('', 'without an opener');
+      win.opener = null;
+      win.location.replace(`${page}?state=s1&error=login_required`);
+      await until(() => ears.from('channel').length > 0);
+      expect(win.closed).to.equal(false);
+      await until(() => win.closed);
+    });
+
     it('closes the popup it is in, once the opener has the answer', async () => {
       const win = popup(`?${answer}`);
       await until(() => ears.heard.length === 2);

@@ -191,6 +191,37 @@ describe('a page that takes the answer itself', () => {
       expect(win.takeRedirectAnswer()?.answer.get('code')).to.equal('c1');
     });
 
+    it('is refused where the provider’s way added parameters to the query, and not where the query is the page’s own', async () => {
+      for (const [rest, carried, states] of [
+        ['?code=evil', false, 2],
+        ['?code=SPRING24', true, 1],
+        ['?tab=1', false, 1],
+      ] as const) {
+        const { state } = left({ returnTo: `${location.origin}${page}${rest}`, carried });
+        const win = await frame(`${rest}#${answerTo(state)}`);
+        expect(win.takeRedirectAnswer()?.answer.getAll('state').length, rest).to.equal(states);
+        expect(win.location.href).not.to.contain('c1');
+      }
+    });
+
+    it('is not read by a copy of another version of the bundle', async () => {
+      const { state } = left();
+      const win = await frame(`?${answerTo(state)}`);
+      const slot = win as unknown as Record<symbol, object | undefined>;
+      const found = slot[Symbol.for('gc-auth-messenger:answer')];
+      for (const other of [{ ...found, version: 2 }, { ...found, version: undefined }, 'x', 1]) {
+        Object.assign(win, { [Symbol.for('gc-auth-messenger:answer')]: other });
+        expect(win.takeRedirectAnswer()).to.equal(undefined);
+      }
+    });
+
+    it('does not read the record of another version, and is an ordinary page', async () => {
+      const { state } = left({ version: 2 as never });
+      const win = await frame(`?tab=1&${answerTo(state)}`);
+      expect([win.ended, win.location.search]).to.deep.equal([false, '?tab=1']);
+      expect(win.takeRedirectAnswer()).to.equal(undefined);
+    });
+
     it('is an ordinary page by Back, reload, bookmark, in another tab, and late: the address is cleaned', async () => {
       for (const state of [stateOf('r'), left({ created: Date.now() / 1000 - 700 }).state]) {
         const win = await frame(`?tab=1&${answerTo(state)}#here`);

@@ -217,6 +217,28 @@ describe('a hidden frame that stays silent', () => {
     end();
   });
 
+  for (const flickers of [false, true]) {
+    it(`ends although the page is ${flickers ? 'shown again and again' : 'hidden'}, which says nothing of frames`, async () => {
+      let hidden = true;
+      const doc = new Proxy(documentWith({}), {
+        get: (target, name) => (name === 'hidden' ? hidden : (Reflect.get(target, name) as unknown)),
+      });
+      const { time, errors, frame, end } = start({}, windowWith({ document: doc }));
+      await loaded(frame);
+      // 10 s for the attempt, and 90 s in which the page may be hidden.
+      for (let passed = 0; passed < 99_900; passed += 900) {
+        time.advance(900);
+        if (flickers) hidden = !hidden;
+        if (flickers) document.dispatchEvent(new Event('visibilitychange'));
+      }
+      expect(errors).to.deep.equal([]);
+      time.advance(100);
+      expect(errors.map(({ code }) => code)).to.deep.equal(['provider-error']);
+      expect(errors[0]!.message).to.contain('hidden');
+      end();
+    });
+  }
+
   it('names the file that is missing at the redirect URI, and never the code that arrived there', async () => {
     const missing = `${location.origin}/test/fixtures/provider.html`;
     const { time, errors, frame, end } = start({

@@ -140,7 +140,7 @@ describe('a visit in a popup', () => {
     const { code, message } = (await error) as GcAuthError;
     expect([code, message]).to.deep.equal([
       'config-invalid',
-      'The callback page is of another version than the bundle, and its answers have another format.',
+      'The callback page is of another version than the bundle.',
     ]);
     channel.close();
   });
