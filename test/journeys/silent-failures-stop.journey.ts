@@ -13,7 +13,12 @@ const failures: readonly SilentFailure[] = [
     within: evidenceMs,
   },
   { what: 'the provider is down', code: 'discovery-failed', switches: { down: true }, within: evidenceMs },
-  { what: 'the answer names another issuer', code: 'issuer-mismatch', switches: { wrongIss: true }, within: evidenceMs },
+  {
+    what: 'the answer names another issuer',
+    code: 'issuer-mismatch',
+    switches: { wrongIss: true },
+    within: evidenceMs,
+  },
   {
     what: 'the answer names no issuer, but the discovery document promises one',
     code: 'issuer-mismatch',

@@ -92,7 +92,14 @@ function simulate(startsAt: number, random: () => number, meter: Meter): { promp
 function step(browser: Browser, input: Input, now: number, random: number, meter: Meter): void {
   const { record, queue } = browser;
   const page = { visible: true, online: true, activated: false, popups: true, framesUnusable: false };
-  const [model, effects] = transition(browser.model, input, { now, random, record, signOutAtLoad: undefined, config, ...page });
+  const [model, effects] = transition(browser.model, input, {
+    now,
+    random,
+    record,
+    signOutAtLoad: undefined,
+    config,
+    ...page,
+  });
   browser.model = model;
   browser.prompted ||= model.phase.name === 'interaction-required';
   for (const effect of effects) run(browser, effect, now, meter);
