@@ -159,7 +159,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ),
   'command-timeout': text('command', true, 'A Messenger command did not settle in time.', 'Try again.'),
   'command-failed': text('command', true, 'Messenger refused a command.', 'Read the reason in the message.'),
-  'logout-failed': text('sign-out', true, 'The sign-out was not completed.', 'Try again, or close the browser.'),
+  'logout-failed': text(
+    'sign-out',
+    true,
+    'The sign-out was not completed.',
+    'The element tries again by itself. On a shared device, clear the data of this site: Messenger keeps its tokens there.',
+  ),
   'storage-blocked': text(
     'storage',
     false,
