@@ -198,10 +198,14 @@ for (const [name, create] of [
         // The one request for the discovery document cannot be aborted; it ends by its own timeout.
         await lastValueFrom(port.prepare(), { defaultValue: undefined });
         for (const waited of [0, 1, 5]) {
-          const attempt = port[rung]().subscribe();
+          // On a fast machine the answer may be there before.
+          const attempt = port[rung]().subscribe({ error: () => undefined });
           await turns(waited);
           attempt.unsubscribe();
-          expect(harness.alive()).to.deep.equal({});
+          const { popups, ...alive } = harness.alive();
+          expect(alive).to.deep.equal({});
+          // Without an opener, a popup cannot be closed while it shows the provider.
+          if (waited < 5) expect(popups).to.equal(undefined);
         }
       });
     }

@@ -157,15 +157,6 @@ describe('no code of the page’s own', () => {
   /** A `GcAuthError` as another copy of the package makes it. */
   const fromOtherCopy = (members: object) => Object.assign(new Error('theirs'), { name: 'GcAuthError', ...members });
 
-  it('because it threw the error of another copy of the package, which stands for itself', async () => {
-    const cause = new Error('cause');
-    const thrown = fromOtherCopy({ code: 'offline', hint: 'h', step: 'code', retryable: false, cause });
-    for (const attempt$ of [portOf(throwing(thrown)).silent(), portOf(throwing(thrown)).popup()]) {
-      const { code, message, hint, step, retryable, cause: kept } = await refusal(attempt$);
-      expect([code, message, hint, step, retryable, kept]).to.eql(['offline', 'theirs', 'h', 'code', false, cause]);
-    }
-  });
-
   it('because it threw the error of another version, with a code that is unknown here', async () => {
     for (const code of ['new-code', 'constructor', '__proto__', 1, undefined]) {
       const port = portOf(throwing(fromOtherCopy({ code })));

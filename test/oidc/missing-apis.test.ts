@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { fingerprint } from '../../src/core/person-fingerprint.js';
 import { firstValueFrom, lastValueFrom } from 'rxjs';
 import type { GcAuthError } from '../../src/core/errors.js';
 import { createCodeLedger } from '../../src/oidc/code-ledger.js';
@@ -64,11 +65,12 @@ const work: Readonly<Record<string, () => unknown>> = {
     const scope = `missing-${Math.random()}`;
     const tabs = createTabsPort(window, scope);
     const messages = tabs.messages$.subscribe();
-    tabs.write({ person: 'p' }, 'signed-in');
-    expect(tabs.read()).to.deep.equal({ person: 'p' });
+    const person = fingerprint({ sub: 'ada' }, 0)!;
+    tabs.write({ person }, 'signed-in');
+    expect(tabs.read()).to.deep.equal({ person });
     await firstValueFrom(tabs.renewalLock());
     messages.unsubscribe();
-    localStorage.removeItem(`gc-auth-messenger:${scope}`);
+    localStorage.removeItem(`gc-auth-messenger:2:${scope}`);
   },
   'the page': () => expect(createPagePort(window).isActivated()).to.be.a('boolean'),
   'an idle moment': () => new Promise<void>((done) => whenIdle(window, done)),

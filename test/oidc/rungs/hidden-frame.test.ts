@@ -220,8 +220,10 @@ describe('a hidden frame that stays silent', () => {
   for (const flickers of [false, true]) {
     it(`ends although the page is ${flickers ? 'shown again and again' : 'hidden'}, which says nothing of frames`, async () => {
       let hidden = true;
-      const doc = new Proxy(documentWith({}), {
-        get: (target, name) => (name === 'hidden' ? hidden : (Reflect.get(target, name) as unknown)),
+      const doc = documentWith({
+        get hidden() {
+          return hidden;
+        },
       });
       const { time, errors, frame, end } = start({}, windowWith({ document: doc }));
       await loaded(frame);
