@@ -125,17 +125,27 @@ describe('the Trusted Types policy of Lit', () => {
   }
   after(() => rm('.cache/share-lit-policy', { recursive: true, force: true }));
 
+  const usesDocument = 'const a=1,l=document,b=2;export const walker=()=>l.createTreeWalker(l,129);';
+
   it('is the one of this element', async () => {
-    const code = await bundled(
-      'const s=trustedTypes;export const e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0;',
-    );
+    const createsPolicy = 'const s=trustedTypes;export const e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0;';
+    const code = await bundled(usesDocument + createsPolicy);
     assert.doesNotMatch(code, /"lit-html"/);
     assert.match(code, /"gc-auth-messenger"/);
   });
 
   it('fails the build where it is not created as expected', async () => {
     const unexpected = 'const s=trustedTypes;export const e=s?.createPolicy("lit-html",{createHTML:t=>t});';
-    await assert.rejects(bundled(unexpected), /lit-html\.js does not create its Trusted Types policy as expected/);
+    await assert.rejects(
+      bundled(usesDocument + unexpected),
+      /lit-html\.js does not create its Trusted Types policy as expected/,
+    );
+  });
+
+  it('fails the build where Lit uses document in another way', async () => {
+    const createsPolicy = 'const s=trustedTypes;export const e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0;';
+    const unexpected = `export const walker=()=>document.createTreeWalker(document,129);${createsPolicy}`;
+    await assert.rejects(bundled(unexpected), /lit-html\.js does not use document as expected/);
   });
 });
 
