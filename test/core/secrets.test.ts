@@ -2,6 +2,9 @@ import { expect } from '@open-wc/testing';
 import { redact, redactText, rememberSecretsIn } from '../../src/core/redact.js';
 import { createSecretRegistry, findSecrets, joinSecrets, rememberSecret } from '../../src/core/secrets.js';
 
+/** What must be bounded takes milliseconds. Without a bound it takes minutes, so a busy machine makes no difference. */
+const boundMs = 15_000;
+
 const secret = (index: number): string => `secret-number-${index}-`;
 
 describe('the registry of secrets', () => {
@@ -103,6 +106,6 @@ describe('rememberSecretsIn()', () => {
     const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, 1]));
     const before = performance.now();
     rememberSecretsIn({ bytes: new Uint8Array(10_000_000), list: Array.from({ length: 1_000 }, () => many) });
-    expect(performance.now() - before).to.be.lessThan(1_000);
+    expect(performance.now() - before).to.be.lessThan(boundMs);
   });
 });

@@ -1,4 +1,4 @@
-import { due, secondJwt, signedIn, refreshRefused } from '../support/fixtures-signed-in.js';
+import { due, firstJwt, secondJwt, signedIn, refreshRefused } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { runRows } from '../support/harness-rules.js';
 
@@ -11,6 +11,23 @@ describe('re-authentication', () => {
         [due + 600, inputs.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
         [due + 610, inputs.authenticating, 'reauthenticating exchange', []],
         [due + 900, inputs.authenticated(secondJwt), 'signed-in', ['token j2 sign-in', 'signed-in']],
+      ],
+      signedIn(),
+    );
+  });
+
+  it('brings the new JWT also within the second in which the one before was issued', () => {
+    runRows(
+      [
+        [100, inputs.reauthenticate(1), 'reauthenticating awaiting-call', ['Auth.reAuthenticate']],
+        [150, inputs.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
+        [300, inputs.codeReceived('c1'), 'reauthenticating exchange', ['answer 1 c1']],
+        [
+          600,
+          inputs.authenticated({ ...firstJwt, jwt: 'same second' }),
+          'signed-in',
+          ['token same second sign-in', 'signed-in', 'resolve 1 same second'],
+        ],
       ],
       signedIn(),
     );

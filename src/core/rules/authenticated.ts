@@ -20,7 +20,9 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
   const changed = isChanged(draft, claims, exchanged);
   draft.hasJwt = true;
-  if (draft.token && !changed && isSameJwt(draft.token, jwt)) return sameJwtReceived(draft, draft.token);
+  // The JWT for a new code is a new one, even if its claims do not tell.
+  const isSame = phase.name === 'exchange' ? draft.token?.jwt === jwt.jwt : isSameJwt(draft.token, jwt);
+  if (draft.token && isSame && !changed) return sameJwtReceived(draft, draft.token);
 
   const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
   draft.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
