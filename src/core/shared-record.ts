@@ -22,7 +22,7 @@ export interface SharedRecord {
   readonly expiresAt?: number;
   /** Fingerprint of the person whose conversation Messenger shows. */
   readonly person?: string;
-  /** `Config.identity` with which that person signed in. */
+  /** Digest of `Config.identity` with which that person signed in, with the salt of their fingerprint. */
   readonly identity?: string;
   /** The latest sign-out by a person. */
   readonly signOut?: SignOut;
