@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { conditions } from './scripts/build/bundles.mjs';
 import { engineOfThisRun } from './scripts/engines/engines.mjs';
+import { filesIn } from './scripts/shared/files.mjs';
 import { freePort } from './scripts/shared/free-port.mjs';
 import { testBrowser } from './scripts/test/web-test-runner/browser.mjs';
 import { countReporter } from './scripts/test/web-test-runner/count-reporter.mjs';
@@ -15,24 +17,27 @@ const withCoverage = process.env.COVERAGE === '1';
 const port = await freePort();
 const servers = demoServers(`http://localhost:${port}`, run);
 
-/** Folders whose tests send no request to the provider: third-party cookies make no difference to them. */
-const withoutProvider = ['async', 'element', 'genesys', 'page', 'tabs', 'testing'];
+const everywhere = [
+  'test/**/*.test.ts',
+  '!test/server/**',
+  '!test/build/**',
+  '!test/journeys/**',
+  // Compiled without the DOM library, so they behave the same in every engine.
+  ...(firstRun ? [] : ['!test/core/**', '!test/session/**']),
+];
+
+/** Tests that load the provider: third-party cookies make no difference to others. */
+const withProvider = () =>
+  filesIn('test', '.test.ts').filter((file) => readFileSync(file, 'utf8').includes('support/provider.js'));
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: [
-    'test/**/*.test.ts',
-    '!test/server/**',
-    '!test/build/**',
-    '!test/journeys/**',
-    // Compiled without the DOM library, so they behave the same in every engine.
-    ...(firstRun ? [] : ['!test/core/**', '!test/session/**']),
-    ...(run.thirdPartyCookies === 'block' ? withoutProvider.map((folder) => `!test/${folder}/**`) : []),
-  ],
+  files: run.thirdPartyCookies === 'block' ? withProvider() : everywhere,
   port,
   nodeResolve: { exportConditions: conditions },
   // With more than one, tests run inside frames, where sign-in behaves differently.
   concurrency: 1,
+  browserStartTimeout: 120_000,
   testsFinishTimeout: 180_000,
   testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
   middleware: [servers.middleware],

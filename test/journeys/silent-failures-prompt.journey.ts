@@ -43,15 +43,15 @@ const failures: readonly SilentFailure[] = [
     what: 'the provider is slower than silent-timeout',
     code: 'silent-timeout',
     switches: { latencyMs: 30_000 },
-    options: { attributes: { 'silent-timeout': '2' } },
-    within: evidenceMs,
+    options: { attributes: { 'silent-timeout': '4' } },
+    within: 4_000 + evidenceMs,
   },
 ];
 
 for (const failure of failures) {
   test(`J2: the silent attempt fails, ${failure.what}: ${failure.code}, and the prompt`, async (t) => {
     const shop = await openWithFailure(failure, t.after.bind(t));
-    await shop.waitForState('interaction-required', 7_000);
+    await shop.waitForState('interaction-required', failure.within + 3_000);
     const [required] = await shop.events('gc-interaction-required');
     assert.equal(required?.detail?.['reason'], failure.code);
     checkErrorReport(failure, shop, await reauthenticationError(shop));

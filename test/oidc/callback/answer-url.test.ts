@@ -93,7 +93,8 @@ describe('an answer in the address of a page', () => {
   });
 
   it('is cut where the provider’s error texts are long', () => {
-    const long = 'x'.repeat(1_000_000);
+    // Firefox has no URL above 1 MiB.
+    const long = 'x'.repeat(300_000);
     const found = read(`?state=${state}&error=${long}&error_description=${long}&error_uri=${long}`);
     expect(String(found?.answer).length).to.be.lessThan(4_000);
   });
