@@ -46,9 +46,11 @@ export default {
   nodeResolve: { exportConditions: conditions },
   // With more than one, tests run inside frames, where sign-in behaves differently.
   concurrency: 1,
+  // A busy machine may need long for what takes an idle one a second.
   browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 300_000,
-  testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 120_000 } },
   middleware: [servers.middleware],
   plugins: [
     rxjsAsOneFile(conditions),

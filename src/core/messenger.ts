@@ -48,5 +48,7 @@ export type MessengerFact =
   | { readonly type: 'auth-error'; readonly event: string; readonly failure: MessengerFailure }
   /** `MessagingService.offline` or `reconnecting`: Messenger will configure a new socket. */
   | { readonly type: 'reconnecting' }
+  /** `Messenger.opened` or `Messenger.closed`: Messenger's window. */
+  | { readonly type: 'window'; readonly open: boolean }
   /** Any Messenger event, redacted, for `messenger$`. */
   | { readonly type: 'event'; readonly name: string; readonly data: unknown };

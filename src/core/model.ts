@@ -62,6 +62,8 @@ export interface Model {
   readonly trace: readonly Attempt[];
   /** The deployment allows anonymous conversations to be stepped up. */
   readonly allowSessionUpgrade: boolean;
+  /** When a plugin call was refused, epoch ms; `-Infinity` when Messenger has repeated the error of each refusal. */
+  readonly refusedAt: number;
   /** When the latest silent attempt started, epoch ms; `-Infinity` before the first. */
   readonly lastSilentAt: number;
   /** The latest operation ID. IDs count up from 1, and are unique in a session. */
@@ -90,6 +92,7 @@ export const initialModel: Model = {
   stepUpOperationId: undefined,
   trace: [],
   allowSessionUpgrade: false,
+  refusedAt: -Infinity,
   lastSilentAt: -Infinity,
   lastOperationId: 0,
 };

@@ -23,16 +23,19 @@ export interface Snapshot {
   readonly required: GcAuthError | undefined;
   /** The latest JWT, expired or not; undefined when nobody is signed in, or when it is not known whose it is. */
   readonly token: TokenInfo | undefined;
+  /** Messenger's window is open. The prompt makes room for it: a person may be writing there. */
+  readonly windowOpen: boolean;
 }
 
 export function snapshot(model: Model): Snapshot {
-  const { phase, token, reason, hidden } = model;
+  const { phase, token, reason, hidden, windowOpen } = model;
   return {
     state: publicState(model),
     reason: reason,
     prompt: promptOf(model),
     required: phase.name === 'interaction-required' ? phase.error : undefined,
     token: hidden ? undefined : token,
+    windowOpen,
   };
 }
 

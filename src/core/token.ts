@@ -66,12 +66,12 @@ export const freshToken = (token: Jwt, source: TokenSource, now: number): TokenI
   new TokenInfo(token, { issuedAt: now, expiresAt: now + lifetimeOf(token, now) }, source);
 
 /**
- * A JWT of unknown age from Messenger's storage.
+ * A JWT of unknown age, for example from Messenger's storage.
  *
  * Its claims determine the lifetime if they fit the device's clock. Otherwise it counts as expired, so that the session
  * refreshes it.
  */
-export function restoredToken(token: Jwt, now: number): TokenInfo {
+export function storedToken(token: Jwt, source: TokenSource, now: number): TokenInfo {
   const exp = milliseconds(token.claims['exp']);
   const iat = milliseconds(token.claims['iat']);
   const expiresAt =
@@ -79,8 +79,14 @@ export function restoredToken(token: Jwt, now: number): TokenInfo {
   return new TokenInfo(
     token,
     { issuedAt: Math.min(iat ?? now, expiresAt - lifetimeOf(token, now), now), expiresAt },
-    'restored',
+    source,
   );
+}
+
+/** Whether a JWT was issued before the known one: an event that Messenger repeats late. */
+export function isOlderJwt(known: TokenInfo | undefined, token: Jwt): boolean {
+  const [knownIat, iat] = [milliseconds(known?.claims['iat']), milliseconds(token.claims['iat'])];
+  return knownIat !== undefined && iat !== undefined && iat < knownIat;
 }
 
 /** Claims that together tell one JWT from another (RFC 7519 §4.1); a signature may differ each time. */

@@ -91,15 +91,12 @@ function apply(draft: Draft, input: Input): void {
       return tick(draft);
     case 'wake':
       return wake(draft, input.reason);
+    case 'window':
+      draft.windowOpen = input.open;
+      return undefined;
     case 'event':
-      return trackWindow(draft, input.name);
+      return undefined;
   }
-}
-
-/** Remembers whether Messenger's window is open. */
-function trackWindow(draft: Draft, event: string): void {
-  if (event === 'Messenger.opened') draft.windowOpen = true;
-  if (event === 'Messenger.closed') draft.windowOpen = false;
 }
 
 /** Continues the operation that waits for the command. A command that a phase has stopped waiting for changes nothing. */

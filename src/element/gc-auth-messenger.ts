@@ -90,7 +90,6 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   #snapshot: Snapshot | undefined;
   #ready = false;
   #opening = false;
-  #windowOpen = false;
   #stylesAdopted = false;
   /** The page shows its own interface for what is required now, or the person dismissed ours. */
   #promptHidden = false;
@@ -126,10 +125,15 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
         waiting ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined)) : nothing
       }${
         prompt
-          ? promptTemplate(prompt, { again: this.#snapshot?.token !== undefined, aside: this.#windowOpen }, texts, {
-              act,
-              dismiss,
-            })
+          ? promptTemplate(
+              prompt,
+              { again: this.#snapshot?.token !== undefined, aside: this.#snapshot?.windowOpen === true },
+              texts,
+              {
+                act,
+                dismiss,
+              },
+            )
           : nothing
       }`;
   }
@@ -220,7 +224,6 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
         return this.#fire('gc-signed-out', { reason: event.reason });
       case 'messenger': {
         const detail = Object.freeze({ name: event.name, data: event.data });
-        this.#watchWindow(event.name);
         this.#streams.events.next(detail);
         return this.#fire('gc-messenger-event', detail);
       }
@@ -266,13 +269,6 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
       this.#fire('gc-state-change', change);
     }
     this.#context.setValue(this.#shared());
-    this.requestUpdate();
-  }
-
-  /** The prompt makes room for Messenger's window, where a person may be writing. */
-  #watchWindow(event: string): void {
-    if (event !== 'Messenger.opened' && event !== 'Messenger.closed') return;
-    this.#windowOpen = event === 'Messenger.opened';
     this.requestUpdate();
   }
 

@@ -50,6 +50,9 @@ export function factOf(event: string, data: unknown): MessengerFact | undefined 
     case 'MessagingService.offline':
     case 'MessagingService.reconnecting':
       return { type: 'reconnecting' };
+    case 'Messenger.opened':
+    case 'Messenger.closed':
+      return { type: 'window', open: event === 'Messenger.opened' };
     default:
       return undefined;
   }

@@ -77,6 +77,7 @@ export class MessengerHub {
   #deployment: Deployment | undefined;
   #authReady = false;
   #token: Jwt | undefined;
+  #windowOpen = false;
 
   /** Replays the latest. */
   readonly stage$ = this.#stage.asObservable();
@@ -150,6 +151,7 @@ export class MessengerHub {
     const fact = factOf(event, data);
     if (fact?.type === 'authenticated') this.#token = fact.token;
     if (fact?.type === 'logged-out') this.#token = undefined;
+    if (fact?.type === 'window') this.#windowOpen = fact.open;
     if (fact) this.#publish(fact);
     if (event === domainNotAllowed) this.#refuse(domainNotAllowedError(this.#win.location.hostname));
     if (event === configurationReceived) this.#onConfiguration(data as ConfigurationReceived);
@@ -193,6 +195,7 @@ export class MessengerHub {
   *#current(): Iterable<MessengerFact> {
     if (this.#stage.value !== 'loaded') return;
     yield { type: 'loaded', allowSessionUpgrade: this.#knownDeployment().auth?.allowSessionUpgrade === true };
+    if (this.#windowOpen) yield { type: 'window', open: true };
     if (this.#authReady) yield this.#authReadyFact();
     if (this.#token) yield { type: 'authenticated', token: this.#token };
     for (const { call } of this.provider.open.values()) yield { type: 'plugin-called', call };

@@ -18,6 +18,7 @@ import { oneTimeValue } from '../core/grant.js';
 import type { Effect } from '../core/effect.js';
 import type { Input } from '../core/input.js';
 import { readFailure } from '../core/messenger-failure.js';
+import { attempt } from '../core/stored-value.js';
 import type { Ports } from './ports.js';
 
 /** In milliseconds; longer than every deadline of the rules, so it ends only commands that no phase waits for. */
@@ -130,6 +131,8 @@ const answer = (
     catchError(() => of(false)),
     mergeMap((unused) => {
       if (!unused) return of<Input>({ type: 'already-used', call });
+      // Messenger's own sign-in button waits for the event. It has the code, too, so only an unused one is published.
+      if (call.command === 'signIn') attempt(() => messenger.publish('signedIn', grant));
       messenger.answer(call.id, { grant });
       return EMPTY;
     }),

@@ -177,10 +177,9 @@ export class Session {
     if (attempt && attempt !== before.trace.at(-1)) ports.log('attempt', attempt);
     if (model.loopEntries !== before.loopEntries) ports.persistence.saveLoopEntries(model.loopEntries);
     if (input.type === 'event') this.#events.next({ type: 'messenger', name: input.name, data: input.data });
-    if (model.phase !== before.phase) {
-      ports.log(`${before.phase.name} → ${model.phase.name}`, model.reason);
-      this.#snapshots.next(snapshot(model));
-    }
+    const entered = model.phase !== before.phase;
+    if (entered) ports.log(`${before.phase.name} → ${model.phase.name}`, model.reason);
+    if (entered || model.windowOpen !== before.windowOpen) this.#snapshots.next(snapshot(model));
     for (const effect of effects) this.#run(effect);
   }
 

@@ -8,6 +8,9 @@ import { isTabMessage, recordIn, recordVersion } from './record-message.js';
 import type { RecordMessage } from './record-message.js';
 import { renewalLock } from './renewal-lock.js';
 
+/** How many tabs are told apart. A tab that is reloaded counts as another one. */
+const maxTabs = 100;
+
 /**
  * The tabs of this origin with the same deployment, which is the scope. Their shared record is in local storage, together
  * with the latest message, so a `storage` event delivers both. A channel delivers the same to tabs whose storage is
@@ -57,16 +60,23 @@ export function createTabsPort(win: Window, scope: string, scheduler: SchedulerL
 
   return {
     messages$: defer(() => {
-      // Time of the latest message of each tab: every message arrives twice. This tab's own are none.
-      const latest = new Map<number, number>([[thisTab, Infinity]]);
+      // Time of the latest message of each tab: every message arrives twice.
+      const latest = new Map<number, number>();
       const isNew = (value: unknown): value is RecordMessage & { readonly message: TabMessageType } => {
         const { message, by, at } = Object(value) as RecordMessage;
-        return isTabMessage(message) && at > (latest.get(by) ?? 0);
+        return isTabMessage(message) && by !== thisTab && at > (latest.get(by) ?? 0);
+      };
+      const remember = ({ by, at }: RecordMessage): void => {
+        latest.delete(by);
+        latest.set(by, at);
+        // The tab that has been silent for longest: both copies of its message have arrived.
+        const [oldest] = latest.keys();
+        if (latest.size > maxTabs && oldest !== undefined) latest.delete(oldest);
       };
       return merge(fromChannel$, fromStorage$).pipe(
         filter(isNew),
-        tap(({ by, at }) => latest.set(by, at)),
         tap((received) => {
+          remember(received);
           withSignOut(recordIn(received));
           stored.receive(received);
         }),

@@ -26,6 +26,7 @@ describe('snapshot()', () => {
       prompt: undefined,
       required: undefined,
       token: undefined,
+      windowOpen: false,
     });
   });
 

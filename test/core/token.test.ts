@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { freshToken, isSameJwt, restoredToken, type TokenInfo } from '../../src/core/token.js';
+import { freshToken, isOlderJwt, isSameJwt, storedToken, type TokenInfo } from '../../src/core/token.js';
 import { jwt, t0 } from '../support/fixtures.js';
 
 const minute = 60_000;
@@ -40,10 +40,10 @@ describe('TokenInfo', () => {
   });
 });
 
-describe('restoredToken()', () => {
+describe('storedToken()', () => {
   it('counts as valid for a year at most, whatever its claims are', () => {
     for (const exp of [1e306, 1e12, Infinity, Date.UTC(4000) / 1000]) {
-      expect(restoredToken(claims({ exp }), t0).expiresAt - t0).to.be.within(0, 365 * 24 * hour);
+      expect(storedToken(claims({ exp }), 'restored', t0).expiresAt - t0).to.be.within(0, 365 * 24 * hour);
     }
   });
 });
@@ -83,9 +83,9 @@ describe('freshToken()', () => {
   }
 });
 
-describe('restoredToken()', () => {
+describe('storedToken()', () => {
   it('uses the claims when they fit the clock', () => {
-    expect(restoredToken(jwt('j', lifetime, t0 - minute), t0)).to.include({
+    expect(storedToken(jwt('j', lifetime, t0 - minute), 'restored', t0)).to.include({
       issuedAt: t0 - minute,
       expiresAt: t0 - minute + lifetime,
       source: 'restored',
@@ -93,12 +93,12 @@ describe('restoredToken()', () => {
   });
 
   it('uses exp without iat', () => {
-    const token = restoredToken(claims({ exp: (t0 + minute) / 1000 }), t0);
+    const token = storedToken(claims({ exp: (t0 + minute) / 1000 }), 'restored', t0);
     expect(token).to.include({ issuedAt: t0, expiresAt: t0 + minute });
   });
 
   it('uses the claims with a clock that is slightly slow', () => {
-    expect(restoredToken(jwt('j', lifetime, t0 + 30_000), t0)).to.include({
+    expect(storedToken(jwt('j', lifetime, t0 + 30_000), 'restored', t0)).to.include({
       issuedAt: t0,
       expiresAt: t0 + 30_000 + lifetime,
     });
@@ -112,7 +112,7 @@ describe('restoredToken()', () => {
   ];
   for (const [name, token] of expired) {
     it(`counts a JWT as expired that ${name}`, () => {
-      expect(restoredToken(token, t0).expiresAt).to.be.at.most(t0);
+      expect(storedToken(token, 'restored', t0).expiresAt).to.be.at.most(t0);
     });
   }
 });
@@ -132,5 +132,22 @@ describe('isSameJwt()', () => {
   ];
   rows.forEach(([name, before, token, same], index) => {
     it(`${name} (${index + 1})`, () => expect(isSameJwt(before, token)).to.equal(same));
+  });
+});
+
+describe('isOlderJwt()', () => {
+  const known = freshToken(jwt('j1', lifetime), 'sign-in', t0);
+
+  it('compares when they were issued', () => {
+    expect(isOlderJwt(known, jwt('j0', lifetime, t0 - 1000))).to.equal(true);
+    expect(isOlderJwt(known, jwt('j2', lifetime, t0))).to.equal(false);
+    expect(isOlderJwt(known, jwt('j2', lifetime, t0 + 1000))).to.equal(false);
+  });
+
+  it('is false when one of them does not tell', () => {
+    expect(isOlderJwt(undefined, jwt('j0', lifetime, 0))).to.equal(false);
+    expect(isOlderJwt(known, claims({}))).to.equal(false);
+    expect(isOlderJwt(known, claims({ iat: '1' }))).to.equal(false);
+    expect(isOlderJwt(freshToken(claims({}), 'sign-in', t0), jwt('j0', lifetime, 1000))).to.equal(false);
   });
 });

@@ -33,7 +33,7 @@ describe('an anonymous conversation', () => {
   it('J14: the click that starts a step-up opens the popup, and the source of the JWT is step-up', () => {
     runRows(
       [
-        [8000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1', 'publish signedIn']],
+        [8000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1']],
         [8050, inputs.authenticating, 'signing-in exchange', []],
         [9000, inputs.authenticated(alice), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
       ],
@@ -120,7 +120,7 @@ describe('an anonymous conversation', () => {
   it('J14: stepUp() resolves at once when the person is signed in', () => {
     runRows(
       [
-        [8000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1', 'publish signedIn']],
+        [8000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1']],
         [9000, inputs.authenticated(alice), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
         [9500, inputs.stepUp(5), 'signed-in', ['resolve 5 j1']],
       ],

@@ -56,6 +56,48 @@ describe('a code that Messenger ignores', () => {
     ]);
   });
 
+  it('the error of a refused call, which Messenger repeats, does not count against the next code', () => {
+    runRows([
+      [0, inputs.start, 'loading script', ['connect']],
+      [0, inputs.loaded, 'loading auth', ['ready']],
+      [0, inputs.authReady(false), 'loading first-call', []],
+      [600, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [900, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+      [910, inputs.dismiss, 'signed-out', ['refuse 1 login-required']],
+      [1000, inputs.signIn(1), 'signing-in code popup', ['code popup']],
+      [1100, inputs.pluginCalled(2), 'signing-in code popup', []],
+      [1500, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1']],
+      [1600, inputs.authError({ message: 'login required' }), 'signing-in exchange', []],
+      [1700, inputs.authError({ status: 401 }), 'signing-in backoff', ['report exchange-failed']],
+    ]);
+  });
+
+  for (const [when, error, later] of [
+    ['it was repeated before', 950, 1600],
+    ['of long ago', undefined, 2950],
+  ] as const) {
+    it(`an error counts against the code after a refusal, ${when}`, () => {
+      const rules = runRows([
+        [0, inputs.start, 'loading script', ['connect']],
+        [0, inputs.loaded, 'loading auth', ['ready']],
+        [0, inputs.authReady(false), 'loading first-call', []],
+        [600, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [900, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+        [910, inputs.dismiss, 'signed-out', ['refuse 1 login-required']],
+      ]);
+      if (error) runRows([[error, inputs.authError(), 'signed-out', []]], rules);
+      runRows(
+        [
+          [1000, inputs.signIn(1), 'signing-in code popup', ['code popup']],
+          [1100, inputs.pluginCalled(2), 'signing-in code popup', []],
+          [1500, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 2 c1']],
+          [later, inputs.authError({ status: 401 }), 'signing-in backoff', ['report exchange-failed']],
+        ],
+        rules,
+      );
+    });
+  }
+
   it('the timeout is longer after Auth.authenticating', () => {
     runRows([
       ...codeAnswered,

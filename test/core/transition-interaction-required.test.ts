@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { configOf, t0 } from '../support/fixtures.js';
+import { configOf, jwt, t0 } from '../support/fixtures.js';
 import { minute, lifetime, due, firstJwt, secondJwt, signedIn, refreshRefused } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { phaseOf, runRows, textOf, Rules } from '../support/harness-rules.js';
@@ -98,7 +98,7 @@ describe('interaction-required', () => {
   it('ends when Messenger reports a new JWT', () => {
     const rules = waiting();
     rules.now = t0 + at + 5000;
-    rules.send(inputs.authenticated(secondJwt));
+    rules.send(inputs.authenticated(jwt('j2', lifetime, rules.now)));
     expect(rules.model.token?.jwt).to.equal('j2');
     expect(phaseOf(rules.model)).to.match(/^signed-in|^reauthenticating/);
   });

@@ -60,7 +60,7 @@ describe('the start', () => {
       withoutStoredJwt,
       [1500, inputs.tick, 'signed-out', []],
       [9000, inputs.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
-      [9400, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+      [9400, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
     ]);
   });
 

@@ -24,7 +24,7 @@ describe('a step-up', () => {
       [
         [2000, inputs.stepUp(1), 'signed-out', [stepUp]],
         [2100, inputs.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
-        [2500, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [2500, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
         [2600, inputs.authenticating, 'signing-in exchange', []],
         [3000, inputs.authenticated(firstJwt), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
         [3001, inputs.commandResolved, 'signed-in', []],
@@ -37,7 +37,7 @@ describe('a step-up', () => {
     runRows(
       [
         [2100, inputs.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
-        [2500, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [2500, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
         [3000, inputs.authenticated(firstJwt), 'signed-in', ['token j1 step-up', 'signed-in']],
       ],
       anonymous(),
@@ -52,7 +52,7 @@ describe('a step-up', () => {
         [2000, inputs.stepUp(1), 'signed-out', [stepUp]],
         [2100, inputs.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
         [2500, inputs.codeFailed('login-required'), 'signing-in code popup', ['code popup']],
-        [9000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [9000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
         [9400, inputs.authenticated(firstJwt), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
       ],
       rules,
@@ -200,7 +200,7 @@ describe('a step-up', () => {
         [2100, inputs.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
         [2500, inputs.codeFailed('login-required'), 'signing-in code popup', ['code popup']],
         [32_000, inputs.commandRejected({ message: 'no answer' }), 'signing-in code popup', []],
-        [60_000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1', 'publish signedIn']],
+        [60_000, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
         [60_400, inputs.authenticated(secondJwt), 'signed-in', ['token j2 step-up', 'signed-in', 'resolve 1 j2']],
       ],
       rules,

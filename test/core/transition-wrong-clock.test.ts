@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { jwt, t0 } from '../support/fixtures.js';
-import { due, lifetime, minute } from '../support/fixtures-signed-in.js';
+import { due, lifetime, minute, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { phaseOf, Rules, runRows } from '../support/harness-rules.js';
 
@@ -41,4 +41,36 @@ describe('renewal on a device with a wrong clock', () => {
       expect(rules.due).to.equal(300 + due);
     });
   }
+});
+
+describe('a JWT that Messenger reports again', () => {
+  const signedOutPage = (): Rules =>
+    runRows([
+      [0, inputs.start, 'loading script', ['connect']],
+      [0, inputs.loaded, 'loading auth', ['ready']],
+      [0, inputs.authReady(false), 'loading first-call', []],
+      [600, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [900, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+    ]);
+
+  it('counts from its claims when nobody asked for a new one: an expired JWT is refreshed', () => {
+    const old = jwt('old', lifetime, t0 - 60 * minute);
+    runRows([[2000, inputs.authenticated(old), 'renewing', ['Auth.refreshToken']]], signedOutPage());
+  });
+
+  it('counts from its claims when nobody asked for a new one: a valid JWT is used for the rest of its lifetime', () => {
+    const rules = signedOutPage();
+    rules.now = t0 + 2000;
+    rules.send(inputs.authenticated(jwt('other-tab', lifetime, t0 - 10 * minute)));
+    // The call that waits still gets a code.
+    expect(phaseOf(rules.model)).to.equal('reauthenticating code silent');
+    expect(rules.model.token).to.include({ source: 'sign-in', expiresAt: t0 + lifetime - 10 * minute });
+  });
+
+  it('changes nothing if a newer one is known', () => {
+    const rules = signedIn();
+    const { token } = rules.model;
+    runRows([[3000, inputs.authenticated(jwt('old', lifetime, t0 - 60 * minute)), 'signed-in', []]], rules);
+    expect(rules.model.token).to.equal(token);
+  });
 });

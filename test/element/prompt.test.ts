@@ -193,7 +193,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
       'sign-in-modes': 'redirect',
       lang: 'en',
     });
-    messenger.emit({ type: 'event', name: 'Messenger.opened', data: {} });
+    messenger.emit({ type: 'window', open: true });
     messenger.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
     messenger.call();
     await element.updateComplete;
@@ -261,15 +261,11 @@ describe('the prompt of <gc-auth-messenger>', () => {
     await toPrompt();
     const top = (): number => part('prompt')!.getBoundingClientRect().top;
     const below = top();
-    const says = async (name: string): Promise<void> => {
-      messenger.emit({ type: 'event', name, data: {} });
-      await element.updateComplete;
-    };
-    await says('Messenger.opened');
+    messenger.emit({ type: 'window', open: true });
+    await element.updateComplete;
     expect(top()).to.be.below(below);
-    await says('Launcher.hidden');
-    expect(top()).to.be.below(below);
-    await says('Messenger.closed');
+    messenger.emit({ type: 'window', open: false });
+    await element.updateComplete;
     expect(Math.abs(top() - below)).to.be.below(20);
   });
 

@@ -20,8 +20,13 @@ describe('factOf', () => {
     expect(factOf('MessagingService.reconnecting', {})).to.eql({ type: 'reconnecting' });
   });
 
+  it('reads whether the window is open', () => {
+    expect(factOf('Messenger.opened', {})).to.eql({ type: 'window', open: true });
+    expect(factOf('Messenger.closed', {})).to.eql({ type: 'window', open: false });
+  });
+
   it('is undefined for all other events, which are subscribed to, too', () => {
-    expect(factOf('Messenger.opened', {})).to.equal(undefined);
+    expect(factOf('Launcher.visible', {})).to.equal(undefined);
     expect(messengerEvents).to.include.members(['Messenger.opened', 'MessagingService.messagesReceived', 'Auth.ready']);
     expect(new Set(messengerEvents)).to.have.property('size', messengerEvents.length);
   });

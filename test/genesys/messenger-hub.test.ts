@@ -22,6 +22,19 @@ describe('MessengerHub', () => {
     ]);
   });
 
+  it('tells the next connection that the window is open', () => {
+    const messenger = new MessengerUnderTest();
+    const first = messenger.up();
+    messenger.genesys.publish('Messenger.opened', {});
+    expect(first.facts).to.deep.include({ type: 'window', open: true });
+    first.subscription.unsubscribe();
+    const second = connectTo(messenger.port);
+    expect(second.types).to.eql(['loaded', 'window', 'auth-ready']);
+    messenger.genesys.publish('Messenger.closed', {});
+    second.subscription.unsubscribe();
+    expect(connectTo(messenger.port).types).to.eql(['loaded', 'auth-ready']);
+  });
+
   it('reports whether the deployment allows to step up', () => {
     const messenger = new MessengerUnderTest();
     const connection = connectTo(messenger.port);

@@ -42,7 +42,7 @@ const failures: readonly SilentFailure[] = [
   {
     what: 'the provider is slower than silent-timeout',
     code: 'silent-timeout',
-    switches: { latencyMs: 30_000 },
+    switches: { authorizationLatencyMs: 30_000 },
     options: { attributes: { 'silent-timeout': '4' } },
     within: 4_000 + evidenceMs,
   },

@@ -113,6 +113,12 @@ test(
     const [site, shops] = await signedIn(3, 'J22-frozen', { defaults: { jwtSeconds: 20 } });
     t.after(() => site.close());
     const [frozen, ...others] = shops as [ShopPage, ...ShopPage[]];
+    const refreshOthers = async (): Promise<number> => {
+      const begin = Date.now();
+      assert.deepEqual(await all(others, (shop) => shop.call('refresh')), ['ok', 'ok']);
+      return Date.now() - begin;
+    };
+    const usualMs = await refreshOthers();
     site.setSwitches({ server: { latencyMs: 2_000 } });
     const count = site.refreshes().length;
     const frozenRefresh = frozen.call('refresh');
@@ -120,11 +126,8 @@ test(
     const resume = await frozen.freeze();
     site.setSwitches({ server: { latencyMs: 0 } });
 
-    const begin = Date.now();
-    const answers = await all(others, (shop) => shop.call('refresh'));
-    const waited = Date.now() - begin;
-    assert.deepEqual(answers, ['ok', 'ok']);
-    assert.ok(waited < 5_000 + 2 * syncMs, `${waited} ms`);
+    const waitedMs = await refreshOthers();
+    assert.ok(waitedMs < 5_000 + syncMs + 2 * usualMs, `${waitedMs} ms, otherwise ${usualMs} ms`);
     await resume();
     assert.equal(await frozenRefresh, 'ok');
     await all(shops, (shop) => shop.waitForState('signed-in'));

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Subject } from 'rxjs';
+import { of, Subject } from 'rxjs';
 import { grantOf } from '../support/fixtures.js';
 import { endingOf, sessionUnderTest } from '../support/harness-session.js';
 import { faults } from '../support/simulation/faulty-ports.js';
@@ -102,6 +102,21 @@ describe('a session with a faulty port', () => {
     time.advance(10_000);
     expect(await endingOf(signedOut)).to.include({ code: 'logout-failed' });
     expect(events.at(-1)).to.equal('error logout-failed');
+  });
+
+  it('publishes only a code that the ledger calls unused', () => {
+    const { messenger, code, ledger, start, time } = sessionUnderTest();
+    const verdicts = [false, true];
+    ledger.markUsed = () => of(verdicts.shift()!);
+    start();
+    messenger.emit({ type: 'loaded', allowSessionUpgrade: true }, { type: 'auth-ready', authenticated: false });
+    time.advance(1_000);
+    messenger.call('signIn');
+    code.answerSilent(grantOf('used'));
+    expect(messenger.published).to.eql([]);
+    code.answerSilent(grantOf('unused'));
+    expect(messenger.published).to.eql([{ event: 'signedIn', data: grantOf('unused') }]);
+    expect(messenger.answers.map(({ answer }) => answer)).to.eql([{ grant: grantOf('unused') }]);
   });
 
   it('ignores an answer of the ledger that comes after its deadline', () => {

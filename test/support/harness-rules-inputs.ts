@@ -31,7 +31,7 @@ export const authError = (failure: MessengerFailure = {}, event = 'Auth.error'):
 });
 export const loggedOut: Input = { type: 'logged-out' };
 export const reconnecting: Input = { type: 'reconnecting' };
-export const messengerOpened: Input = { type: 'event', name: 'Messenger.opened', data: undefined };
+export const messengerOpened: Input = { type: 'window', open: true };
 
 /** The latest command has resolved. */
 export const commandResolved: InputOrFactory = ({ commandOperationId }) => ({

@@ -69,6 +69,19 @@ describe('the tabs of one deployment', () => {
     expect(one.read()).to.eql({ person: f1 });
   });
 
+  it('receive the message of each tab once, however many there are and were', async () => {
+    const received = receive(createTabsPort(window, scope));
+    const channel = new BroadcastChannel(name);
+    cleanups.push(() => channel.close());
+    const at = Date.now();
+    for (let by = 1; by <= 150; by++) {
+      for (const copy of [1, 2]) channel.postMessage({ message: 'renewed', by, at, copy });
+    }
+    channel.postMessage({ message: 'signed-out', by: 0.5, at });
+    await until(() => received.includes('signed-out'));
+    expect(received.filter((message) => message === 'renewed')).to.have.lengthOf(150);
+  });
+
   it('receive nothing from another deployment', async () => {
     const received = receive(createTabsPort(window, scope));
     const win = frame();

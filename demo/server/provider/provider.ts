@@ -81,7 +81,9 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
     if (crossSite) sendCookiesAcrossSites(response);
     if (path === '/control/sign-in') return serveSignIn(request, response, provider, cookies.session);
     if (path.startsWith('/control/')) return serveControl(request, response, control);
-    if (switches.latencyMs > 0) await delay(switches.latencyMs, undefined, { ref: false });
+    const authorizes = path === '/auth' || path.startsWith('/auth/');
+    const latencyMs = switches.latencyMs + (authorizes ? switches.authorizationLatencyMs : 0);
+    if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
     if (switches.down) return sendHtml(response, 503, errorPage('temporarily_unavailable', 'The provider is down.'));
     if (path === '/favicon.ico') return send(response, 204);
     if (switches.frameCookiesBlocked) withholdFrameCookies(request, response);

@@ -4,6 +4,8 @@ import { checkedPatch } from '../switch-checks.js';
 export interface ProviderSwitches {
   /** Delay of every response, in milliseconds. Default: 0. */
   latencyMs: number;
+  /** Delay of every authorization response, in milliseconds. Default: 0. */
+  authorizationLatencyMs: number;
   /** Lifetime of an authorization code, in seconds. Default: 60. */
   codeSeconds: number;
   /** Lifetime of an access token, in seconds; limits that of the Genesys JWT. Default: 900. */
@@ -34,6 +36,7 @@ export interface ProviderSwitches {
 
 export const providerDefaults: Readonly<ProviderSwitches> = Object.freeze({
   latencyMs: 0,
+  authorizationLatencyMs: 0,
   codeSeconds: 60,
   accessTokenSeconds: 900,
   frameRefused: false,

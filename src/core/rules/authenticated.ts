@@ -1,7 +1,9 @@
 import { GcAuthError } from '../errors.js';
 import type { Jwt } from '../messenger.js';
 import { fingerprint, identityDigest, isOtherPerson, isPerson } from '../person-fingerprint.js';
-import { freshToken, isSameJwt, restoredToken, TokenInfo } from '../token.js';
+import type { Phase } from '../phase.js';
+import { freshToken, isOlderJwt, isSameJwt, storedToken, TokenInfo } from '../token.js';
+import type { TokenSource } from '../token.js';
 import { requestPluginCall } from './awaiting-call.js';
 import { enter, hasValidToken, reportError, setHidden, shareRecord } from './draft.js';
 import type { Draft } from './draft.js';
@@ -17,15 +19,18 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   const { phase } = draft;
   const { now, config } = draft.conditions;
   const { claims } = jwt;
-  const exchanged = phase.name !== 'loading' && phase.name !== 'signed-in' && phase.name !== 'renewing';
+  const source = sourceOf(phase);
+  const exchanged = source === 'sign-in' || source === 'step-up';
   const changed = isChanged(draft, claims, exchanged);
   draft.hasJwt = true;
   // The JWT for a new code is a new one, even if its claims do not tell.
   const isSame = phase.name === 'exchange' ? draft.token?.jwt === jwt.jwt : isSameJwt(draft.token, jwt);
   if (draft.token && isSame && !changed) return sameJwtReceived(draft, draft.token);
+  if (phase.name !== 'exchange' && !changed && isOlderJwt(draft.token, jwt)) return;
 
-  const source = !exchanged ? 'refresh' : phase.name === 'exchange' && phase.stepUp ? 'step-up' : 'sign-in';
-  draft.token = phase.name === 'loading' ? restoredToken(jwt, now) : freshToken(jwt, source, now);
+  // After no exchange and no refresh, the JWT may have been stored, or reported before.
+  const isNew = phase.name === 'exchange' || source === 'refresh';
+  draft.token = (isNew ? freshToken : storedToken)(jwt, source, now);
 
   if (phase.name === 'signing-out') {
     const personChanged = phase.personChanged || changed;
@@ -55,6 +60,20 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   draft.effects.push({ do: 'token', token });
   const message = token.source === 'refresh' ? 'renewed' : token.source === 'restored' ? undefined : 'signed-in';
   acceptToken(draft, token.source, message);
+}
+
+function sourceOf(phase: Phase): TokenSource {
+  switch (phase.name) {
+    case 'loading':
+      return 'restored';
+    case 'signed-in':
+    case 'renewing':
+      return 'refresh';
+    case 'exchange':
+      return phase.stepUp ? 'step-up' : 'sign-in';
+    default:
+      return 'sign-in';
+  }
 }
 
 /** All tabs use one fingerprint, so that they have one salt. */

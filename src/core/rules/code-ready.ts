@@ -32,5 +32,4 @@ export function answerCall(draft: Draft, grant: Grant, callRequests: number): vo
   const dueAt = draft.conditions.now + ignoredAfterMs;
   enter(draft, { name: 'exchange', dueAt, exchanging: false, callRequests, stepUp }, 'code');
   draft.effects.push({ do: 'answer', call: first.call, grant });
-  if (stepUp) draft.effects.push({ do: 'publish', event: 'signedIn', data: grant });
 }

@@ -19,9 +19,17 @@ export function authenticating(draft: Draft): void {
   enter(draft, { ...draft.phase, exchanging: true, dueAt }, 'authenticating');
 }
 
+/** Messenger repeats the error of a refused plugin call within this time, in milliseconds. */
+const repeatMs = 2_000;
+
 /** An error event of Messenger. Outside of an exchange, it only repeats that we refused a plugin call. */
 export function authError(draft: Draft, event: string, { status, message, contextId }: MessengerFailure): void {
-  if (draft.phase.name === 'exchange') exchangeFailed(draft, [event, status, message], contextId);
+  const { phase, refusedAt, conditions } = draft;
+  draft.refusedAt = -Infinity;
+  if (phase.name !== 'exchange') return;
+  // So does the first one after a refusal, as long as Messenger has not started to exchange the new code.
+  const repeats = !phase.exchanging && conditions.now - refusedAt < repeatMs;
+  if (!repeats) exchangeFailed(draft, [event, status, message], contextId);
 }
 
 function exchangeFailed(draft: Draft, details: readonly unknown[], contextId?: string): void {

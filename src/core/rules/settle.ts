@@ -28,6 +28,7 @@ export function refuseCall(draft: Draft, call: PluginCall, error = new GcAuthErr
     draft.effects.push({ do: 'publish', event: 'signInFailed', data: { message: error.message } });
     settleCallers(draft, ['step-up'], error);
   }
+  draft.refusedAt = draft.conditions.now;
   draft.effects.push({ do: 'refuse', call, error });
 }
 
