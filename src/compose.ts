@@ -1,3 +1,4 @@
+import { abortAfter } from './async/abortable.js';
 import type { Config, RawConfig } from './core/config.js';
 import { diagnosis } from './core/diagnosis.js';
 import type { Diagnosis } from './core/diagnosis.js';
@@ -94,7 +95,7 @@ export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> 
       codeProvider && !oidc.authority
         ? [{ name: 'provider', ok: undefined, found: 'replaced by codeProvider, which is not called here' }]
         : [scopeCheck(oidc), providerCheck(oidc, win), callbackCheck(oidc, win)];
-    const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win)]);
+    const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win, abortAfter(8_000))]);
     return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);
   } catch (thrown) {
     const { message, hint } = asGcAuthError(thrown, 'config-invalid');

@@ -1,13 +1,9 @@
-import { abortAfter } from '../async/abortable.js';
 import type { GenesysConfig } from '../core/config.js';
 import type { Check } from '../core/diagnosis.js';
 import { examineDeployment } from './deployment.js';
 
-const deadlineMs = 8_000;
-
 /** Whether the deployment exists, is active, has authentication and allows the domain of this page. */
-export async function deploymentCheck(config: GenesysConfig, win: Window): Promise<Check> {
-  const signal = abortAfter(deadlineMs);
+export async function deploymentCheck(config: GenesysConfig, win: Window, signal: AbortSignal): Promise<Check> {
   const fault = await examineDeployment(config, win.location.hostname, win.fetch.bind(win), signal);
   const name = 'Messenger deployment';
   return fault

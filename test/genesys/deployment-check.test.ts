@@ -9,14 +9,16 @@ const answering = (config: unknown): typeof fetch => {
 };
 
 describe('deploymentCheck', () => {
+  const { signal } = new AbortController();
+
   it('is ok for a usable deployment', async () => {
     const win = fakeWindow({ fetch: answering({ status: 'Active', auth: { enabled: true } }) });
-    expect(await deploymentCheck(genesysConfig, win)).to.include({ name: 'Messenger deployment', ok: true });
+    expect(await deploymentCheck(genesysConfig, win, signal)).to.include({ name: 'Messenger deployment', ok: true });
   });
 
   it('reports the fault, with a hint', async () => {
     const win = fakeWindow({ fetch: answering({ status: 'Inactive' }) });
-    const check = await deploymentCheck(genesysConfig, win);
+    const check = await deploymentCheck(genesysConfig, win, signal);
     expect(check).to.include({ ok: false, found: 'The Messenger deployment is inactive.' });
     expect(check.hint).to.be.a('string');
   });
