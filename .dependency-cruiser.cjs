@@ -76,7 +76,7 @@ module.exports = {
       from: { path: room('testing') },
       to: { path: room('core'), dependencyTypesNot: ['type-only'] },
     },
-    fileImportsOnly('compose', [...['core', 'session', ...adapters].map(room), rxjs]),
+    fileImportsOnly('compose', [...['core', 'session', 'async', ...adapters].map(room), rxjs]),
     fileImportsOnly('index', [room('element')]),
     // Before any element, it looks whether the page is one at all.
     fileImportsOnly('define', [room('element'), String.raw`^src/(index|oidc/callback/self-callback)\.ts$`]),
