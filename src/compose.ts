@@ -37,10 +37,13 @@ export const inNextTask = (win: Window): Promise<void> => nextTask(win);
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
   const { genesys, oidc } = config;
   shareSecrets(win);
+  const persistence = createPersistencePort(win, { authority: oidc.authority, deploymentId: genesys.deploymentId });
   const rungs =
     oidc.authority && oidc.clientId
       ? createCodePort(oidc, win, {
           silentTimeoutMs: config.silentTimeoutMs,
+          silentTimeoutSet: config.silentTimeoutSet,
+          persistence,
           deploymentId: genesys.deploymentId,
           log: genesys.debug ? createDebugLog(true) : undefined,
         })
@@ -57,7 +60,7 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
       ledger: createCodeLedger(win),
       page: createPagePort(win),
       tabs: createTabsPort(win, genesys.deploymentId),
-      persistence: createPersistencePort(win, { authority: oidc.authority, deploymentId: genesys.deploymentId }),
+      persistence,
       log: createDebugLog(genesys.debug),
     },
   });

@@ -44,15 +44,16 @@ const transientErrors = new Set(['access_denied', 'temporarily_unavailable', 'se
 const maxErrorLength = 1_000;
 
 /**
- * Turns the provider's answer to a known request into a grant. The issuer is checked before anything else, for errors
- * too: a forged error is an attack as well.
+ * Turns the provider's answer to a known request into a grant. An issuer is checked before anything else, for errors
+ * too: a forged error is an attack as well. An error may leave it out: it brings no code, so nothing can be mixed up.
  *
  * @throws `issuer-mismatch` (RFC 9207 §2.4), `login-required`, `provider-error`
  */
 export function checkAuthorizationResponse(answer: AuthorizationAnswer, request: AnsweredRequest): CheckedCodeGrant {
   const { code, error, errorDescription, iss } = answer;
-  if (iss === null ? request.issRequired : !request.issuerMatches) throw new GcAuthError('issuer-mismatch');
+  if (iss !== null && !request.issuerMatches) throw new GcAuthError('issuer-mismatch');
   if (error !== null) throw providerError(error, errorDescription);
+  if (iss === null && request.issRequired) throw issuerMissing();
   if (!code) throw new GcAuthError('provider-error', { message: 'The provider’s answer has no code.' });
 
   const { redirectUri, codeVerifier, nonce, maxAge } = request;
@@ -72,5 +73,13 @@ function providerError(error: string, description: string | null): GcAuthError {
   const message = `The provider answered: ${redactText(text)
     .replace(/[\p{C}\s]+/gu, ' ')
     .slice(0, 200)}`;
-  return new GcAuthError('provider-error', { message, retryable: transientErrors.has(error) });
+  const retryable = transientErrors.has(error);
+  return new GcAuthError('provider-error', { message, retryable, cause: retryable ? error : undefined });
 }
+
+/** @see https://www.rfc-editor.org/rfc/rfc9207#section-2.4 */
+const issuerMissing = (): GcAuthError =>
+  new GcAuthError('issuer-mismatch', {
+    message: 'The provider’s answer has no iss, which its discovery document announces: announced and missing.',
+    hint: 'Set the metadata property to that document without authorization_response_iss_parameter_supported.',
+  });

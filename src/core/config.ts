@@ -80,5 +80,7 @@ export interface Config {
   readonly signInModes: readonly SignInMode[];
   readonly renew: 'auto' | 'on-demand' | 'off';
   readonly silentTimeoutMs: number;
+  /** The page has set `silent-timeout`. */
+  readonly silentTimeoutSet: boolean;
   readonly popupTimeoutMs: number;
 }

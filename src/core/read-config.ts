@@ -12,6 +12,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
   const environment = reader.environment();
   const scriptUrl = reader.scriptUrl(raw['scriptUrlSetByScript'] === true);
   const codeProvider = reader.callable('codeProvider');
+  const silentTimeoutMs = reader.timeoutMs('silentTimeout');
   const config: Omit<Config, 'identity'> = {
     genesys: {
       deploymentId: reader.uuid('deploymentId'),
@@ -41,7 +42,8 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
     codeProvider,
     signInModes: codeProvider ? ['silent', 'popup'] : reader.modes(),
     renew: reader.choice('renew', ['auto', 'on-demand', 'off']),
-    silentTimeoutMs: reader.timeoutMs('silentTimeout') ?? 10_000,
+    silentTimeoutMs: silentTimeoutMs ?? 10_000,
+    silentTimeoutSet: silentTimeoutMs !== undefined,
     popupTimeoutMs: reader.timeoutMs('popupTimeout') ?? 300_000,
   };
   const { authority, clientId, loginHint, acrValues, maxAge } = config.oidc;

@@ -1,6 +1,6 @@
 import { OidcClient } from 'oidc-client-ts';
 import type { StateStore } from 'oidc-client-ts';
-import { asyncScheduler, tap } from 'rxjs';
+import { asyncScheduler, catchError, NEVER, switchMap, tap } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import { abortable, firstValue } from '../async/abortable.js';
 import type { OidcConfig } from '../core/config.js';
@@ -9,7 +9,7 @@ import type { ErrorCode } from '../core/errors.js';
 import { platformMember } from '../core/platform-member.js';
 import { rememberSecretsIn } from '../core/redact.js';
 import { rememberSecret } from '../core/secrets.js';
-import type { CodePort } from '../session/ports.js';
+import type { CodePort, ResponseModeMemory } from '../session/ports.js';
 import { stateIdOf } from './callback/answer-url.js';
 import type { AnswerTarget } from './callback/answer-url.js';
 import { redirectLifetimeSeconds } from './callback/redirect-record.js';
@@ -25,7 +25,7 @@ import { readSigninResponse } from './provider/signin-response.js';
 import { framedMessage, isFramed } from './rungs/framed.js';
 import { silentTimeoutFor } from './rungs/frame-timeout.js';
 import { markInconclusive } from './rungs/frame-verdict.js';
-import { visitInHiddenFrame } from './rungs/hidden-frame.js';
+import { silenceMs, visitInHiddenFrame } from './rungs/hidden-frame.js';
 import { supportsPopups } from './rungs/popup-support.js';
 import { visitInPopup } from './rungs/popup.js';
 import { createRedirect } from './rungs/redirect.js';
@@ -39,9 +39,16 @@ export interface CodePortOptions {
   readonly scheduler?: SchedulerLike;
   /** Longest silent attempt, in milliseconds. Default: 10,000. */
   readonly silentTimeoutMs?: number;
+  /** The page has set it, so no silent attempt ends sooner without a reason. Default: false. */
+  readonly silentTimeoutSet?: boolean;
+  /** Where it is kept that this provider refuses `response_mode=fragment`. Default: nowhere. */
+  readonly persistence?: ResponseModeMemory;
   /** Where oidc-client-ts logs to, without secrets. Default: nowhere. */
   readonly log?: ((line: string, detail?: unknown) => void) | undefined;
 }
+
+/** A provider that answers an earlier request has kept one of the latest. */
+const maxEarlier = 4;
 
 /** Longest time between preparing a request and sending it, in milliseconds. */
 const preparedMs = 600_000;
@@ -51,13 +58,23 @@ const preparedMs = 600_000;
  * again by the state of an answer. It redeems nothing: the code is for Genesys.
  */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = asyncScheduler, silentTimeoutMs = 10_000, log } = options;
+  const { scheduler = asyncScheduler, silentTimeoutMs = 10_000, silentTimeoutSet = false, persistence, log } = options;
   const { deploymentId = '', navigate = (url: string) => win.location.assign(url) } = options;
   if (log) logLibrary(log);
-  const metadata$ = discoverProvider(config, win, scheduler);
+  const metadata$ = discoverProvider(config, win, scheduler).pipe(
+    catchError((thrown: GcAuthError) => {
+      const { code, message, hint } = thrown;
+      // The document itself is of another issuer, so no rung can send a request.
+      throw code === 'issuer-mismatch' ? new GcAuthError(code, { message, hint, step: 'config' }) : thrown;
+    }),
+  );
   const memory = memoryStateStore();
   const redirects = redirectStateStore(win);
   let warmed = false;
+  /** The provider may have refused `response_mode=fragment`. */
+  let fragmentDoubted = false;
+  /** States of the latest silent requests. Some providers answer one of them after the login in a popup. */
+  let earlier: readonly string[] = [];
   let prepared: { readonly request: SigninRequest; readonly until: number } | undefined;
 
   const clientWith = (
@@ -72,11 +89,27 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
   /** Reads every answer, also that of a redirect, whose state is moved to the memory first. */
   const reader = inMemory();
 
-  const create = async (signal: AbortSignal, target: AnswerTarget, redirect?: RedirectData): Promise<SigninRequest> => {
+  const fragmentRefused = (): boolean => fragmentDoubted || persistence?.fragmentRefused() === true;
+
+  const rememberFragmentRefused = (): void => {
+    fragmentDoubted = true;
+    persistence?.rememberFragmentRefused();
+  };
+
+  /** Whether the request has the response mode that the metadata suggests, and not one that the page has set. */
+  const isGuess = ({ url }: SigninRequest): boolean =>
+    config.responseMode === 'auto' && url.includes('response_mode=fragment');
+
+  const create = async (
+    signal: AbortSignal,
+    target: AnswerTarget,
+    redirect?: RedirectData,
+    byQuery = fragmentRefused(),
+  ): Promise<SigninRequest> => {
     needSecureContext(win);
     const metadata = await firstValue(metadata$, signal);
     const client = redirect ? inSessionStorage(metadata) : inMemory(metadata);
-    const responseMode = responseModeFor(config, metadata, target);
+    const responseMode = responseModeFor(config, metadata, target === 'r' || byQuery);
     const request = await createSigninRequest({
       client,
       config,
@@ -115,17 +148,34 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
   return {
     popups: supportsPopups(win),
 
-    silent: () =>
+    silent: (reason) =>
       attempt('provider-error', async (signal) => {
-        const request = await create(signal, 's');
-        const timeoutMs = silentTimeoutFor(discoveryUrl(config), win, silentTimeoutMs);
+        const sent: SigninRequest[] = [];
+        const send = async (signal: AbortSignal, byQuery?: boolean): Promise<SigninRequest> => {
+          const request = await create(signal, 's', undefined, byQuery);
+          sent.push(request);
+          earlier = [request.state, ...earlier].slice(0, maxEarlier);
+          return request;
+        };
+        // Nobody waits for a probe or a test, so they give every provider the time that it may take.
+        const patient = silentTimeoutSet || reason === 'probe' || reason === 'test';
+        const patience = patient
+          ? { timeoutMs: silentTimeoutMs, silenceMs: silentTimeoutMs }
+          : { timeoutMs: silentTimeoutFor(discoveryUrl(config), win, silentTimeoutMs), silenceMs };
+        const request = await send(signal);
+        // Without `response_mode`, at the same time: pages that only think for a while still answer the first request.
+        const second$ = abortable((visited) => send(visited, true)).pipe(
+          switchMap((other) => visitInHiddenFrame(win, other, patience, scheduler)),
+          tap(rememberFragmentRefused),
+          catchError(() => NEVER),
+        );
+        const visit$ = visitInHiddenFrame(win, request, patience, scheduler, isGuess(request) ? second$ : NEVER);
         try {
-          const answer = await firstValue(visitInHiddenFrame(win, request, timeoutMs, scheduler), signal);
-          return await readSigninResponse(reader, answer);
+          return await readSigninResponse(reader, await firstValue(visit$, signal));
         } catch (thrown) {
           throw markInconclusive(thrown, win, request);
         } finally {
-          forget(request);
+          sent.forEach(forget);
         }
       }),
 
@@ -135,9 +185,18 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
         const ready = takePrepared();
         const sent: SigninRequest[] = ready ? [ready] : [];
         const fresh$ = abortable((visited) => create(visited, 'p')).pipe(tap((request) => sent.push(request)));
-        const read = (answer: URLSearchParams) => readSigninResponse(reader, answer);
+        let answered = false;
+        const read = (answer: URLSearchParams) => {
+          answered = true;
+          if (fragmentDoubted && !sent.some(isGuess)) rememberFragmentRefused();
+          return readSigninResponse(reader, answer);
+        };
         try {
-          return await firstValue(visitInPopup(win, ready ?? fresh$, fresh$, read, scheduler), signal);
+          return await firstValue(visitInPopup(win, ready ?? fresh$, fresh$, read, scheduler, earlier), signal);
+        } catch (thrown) {
+          // The person may have closed an error page of the provider.
+          if (!answered && (thrown as GcAuthError).code !== 'popup-blocked') fragmentDoubted ||= sent.some(isGuess);
+          throw thrown;
         } finally {
           sent.forEach(forget);
           // The metadata is there by now, so this costs a digest.
@@ -227,8 +286,8 @@ function needSecureContext(win: Window): void {
  * Providers that announce nothing support query and fragment (OIDC Discovery §3). A redirect returns to a page whose
  * fragment belongs to its router.
  */
-function responseModeFor(config: OidcConfig, metadata: ProviderMetadata, target: AnswerTarget): ResponseMode {
+function responseModeFor(config: OidcConfig, metadata: ProviderMetadata, byQuery: boolean): ResponseMode {
   if (config.responseMode !== 'auto') return config.responseMode;
-  if (target === 'r') return 'query';
+  if (byQuery) return 'query';
   return (metadata.response_modes_supported ?? ['fragment']).includes('fragment') ? 'fragment' : 'query';
 }

@@ -1,8 +1,8 @@
 import { attempt, createStoredValue } from '../core/stored-value.js';
-import type { LoopEntry, PersistencePort } from '../session/ports.js';
+import type { LoopEntry, PersistencePort, ResponseModeMemory } from '../session/ports.js';
 
-/** How long unusable frames are remembered, in milliseconds: a week. */
-const framesMaxAgeMs = 604_800_000;
+/** How long it is remembered what does not work with a provider, in milliseconds: a week. */
+const providerMaxAgeMs = 604_800_000;
 
 /** Maximum age of loop breaker entries, in milliseconds: an hour. Older ones do not make a loop. */
 const entriesMaxAgeMs = 3_600_000;
@@ -10,9 +10,10 @@ const entriesMaxAgeMs = 3_600_000;
 const maxEntries = 50;
 
 const framesPrefix = 'gc-auth-messenger:frames:';
+const fragmentPrefix = 'gc-auth-messenger:fragment:';
 const loopPrefix = 'gc-auth-messenger:loop:';
 
-/** Frames are remembered per provider, loop entries per deployment and tab. */
+/** Frames and response mode are remembered per provider, loop entries per deployment and tab. */
 export interface PersistenceScope {
   readonly authority: string;
   readonly deploymentId: string;
@@ -26,24 +27,27 @@ export function createPersistencePort(
   win: Window,
   { authority, deploymentId }: PersistenceScope,
   now: () => number = () => Date.now(),
-): PersistencePort {
+): PersistencePort & ResponseModeMemory {
   const local = (): Storage => win.localStorage;
   // Belongs to one tab, and survives reloads and redirects.
   const session = (): Storage => win.sessionStorage;
   const frames = createStoredValue(local, framesPrefix + authority, now);
+  const fragment = createStoredValue(local, fragmentPrefix + authority, now);
   const loop = createStoredValue(session, loopPrefix + deploymentId, now);
   // Times in the future count as old beyond the same limit: after the clock was set back, nothing may stay for ever.
   const isRecent = (at: number, maxAgeMs: number): boolean => Math.abs(now() - at) < maxAgeMs;
   const recentEntries = ({ entries }: Stored): LoopEntry[] =>
     Array.isArray(entries) ? entries.filter(isLoopEntry).filter(([, at]) => isRecent(at, entriesMaxAgeMs)) : [];
   // Those of other providers and deployments as well, which nobody reads any more.
-  purge(local, framesPrefix, ({ at }) => isRecent(Number(at), framesMaxAgeMs));
+  for (const prefix of [framesPrefix, fragmentPrefix]) {
+    purge(local, prefix, ({ at }) => isRecent(Number(at), providerMaxAgeMs));
+  }
   purge(session, loopPrefix, (stored) => recentEntries(stored).length > 0);
   let writable: boolean | undefined;
 
   const framesUnusable = (): boolean => {
     const { at, unusableIn } = frames.read();
-    return unusableIn === browserOf(win) && isRecent(at, framesMaxAgeMs);
+    return unusableIn === browserOf(win) && isRecent(at, providerMaxAgeMs);
   };
 
   return {
@@ -54,6 +58,8 @@ export function createPersistencePort(
     rememberFrames(unusable) {
       if (unusable || framesUnusable()) frames.write({ unusableIn: unusable && browserOf(win) });
     },
+    fragmentRefused: () => fragment.read()['refused'] === true && isRecent(fragment.read().at, providerMaxAgeMs),
+    rememberFragmentRefused: () => void fragment.write({ refused: true }),
     loopEntries: () => recentEntries(loop.read()),
     saveLoopEntries: (entries) => void loop.write({ entries: entries.slice(-maxEntries) }),
   };

@@ -110,6 +110,13 @@ export interface PersistencePort {
   saveLoopEntries(loopEntries: readonly LoopEntry[]): void;
 }
 
+/** What outlives a page for the requests to the provider. The rules do not need it. */
+export interface ResponseModeMemory {
+  /** This provider was seen to refuse `response_mode=fragment`, less than a week ago. */
+  fragmentRefused(): boolean;
+  rememberFragmentRefused(): void;
+}
+
 /** Visibility, network and user activation of this page. */
 export interface PagePort {
   /** Emits the event after which deadlines must be checked again: visible, resumed, from the back/forward cache, online. */

@@ -65,7 +65,8 @@ describe('the answer to an authorization request', () => {
     ['another iss, not announced', { code: 'c1', iss: evil }, 'issuer-mismatch', false],
     ['an empty iss', { code: 'c1', iss: '' }, 'issuer-mismatch', false],
     ['an error of another iss', { error: 'x', iss: evil }, 'issuer-mismatch', false],
-    ['an error without iss where it is announced', { error: 'login_required' }, 'issuer-mismatch', false, requiring],
+    ['an error without iss where it is announced', { error: 'login_required' }, 'login-required', true, requiring],
+    ['another error without it', { error: 'invalid_scope', code: 'c1' }, 'provider-error', false, requiring],
     ['login_required', { error: 'login_required' }, 'login-required', true],
     ['interaction_required', { error: 'interaction_required' }, 'login-required', true],
     ['consent_required', { error: 'consent_required' }, 'login-required', true],
@@ -86,6 +87,18 @@ describe('the answer to an authorization request', () => {
       expect(error.retryable).to.equal(retryable);
     });
   }
+
+  it('says that iss was announced and is missing, and the way out; of another iss it does not', () => {
+    const { message, hint } = refused({ code: 'c1' }, requiring);
+    expect(message).to.contain('announced and missing');
+    expect(hint).to.match(/metadata .*without authorization_response_iss_parameter_supported/);
+    expect(refused({ code: 'c1', iss: evil }, requiring).hint).to.contain('authority');
+  });
+
+  it('has a cause that says whether the error passes', () => {
+    expect(refused({ error: 'server_error' }).cause).to.equal('server_error');
+    expect(refused({ error: 'invalid_scope' }).cause).to.equal(undefined);
+  });
 
   it('is quoted as text: error, description, one line, at most 200 characters', () => {
     const { message } = refused({

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { SignInMode } from '../../src/core/config.js';
 import type { ErrorCode } from '../../src/core/errors.js';
+import { GcAuthError } from '../../src/core/errors.js';
 import { afterFailure, interactiveRung } from '../../src/core/next-rung.js';
 import type { RungConditions } from '../../src/core/next-rung.js';
 import type { InteractiveRung } from '../../src/core/phase.js';
@@ -19,10 +20,10 @@ const rows: ReadonlyArray<readonly [error: ErrorCode, silent: Step, popup: Step,
   ['popup-timeout', 'popup', 'popup', 'redirect'],
   ['provider-error', 'popup', 'popup', 'redirect'],
   ['state-mismatch', 'popup', 'popup', 'redirect'],
-  ['issuer-mismatch', 'stop', 'stop', 'stop'],
+  ['issuer-mismatch', 'popup', 'stop', 'stop'],
   ['discovery-failed', 'stop', 'stop', 'stop'],
-  ['config-invalid', 'stop', 'stop', 'stop'],
-  ['storage-blocked', 'stop', 'stop', 'stop'],
+  ['config-invalid', 'popup', 'stop', 'stop'],
+  ['storage-blocked', 'popup', 'stop', 'stop'],
   ['offline', 'stop', 'stop', 'stop'],
 ];
 
@@ -31,7 +32,7 @@ describe('afterFailure()', () => {
   for (const [error, ...steps] of rows) {
     all.forEach((rung, index) =>
       it(`${error} of ${rung}: ${steps[index] ?? ''}`, () =>
-        expect(afterFailure(rung, error, conditions)).to.equal(steps[index])),
+        expect(afterFailure(rung, { code: error, step: 'code' }, conditions)).to.equal(steps[index])),
     );
   }
 
@@ -45,14 +46,22 @@ describe('afterFailure()', () => {
   ];
   for (const [modes, popups, next] of silentFailures) {
     it(`from silent with ${modes.join(' ')}, popups ${popups ? 'possible' : 'impossible'}: ${next}`, () => {
-      expect(afterFailure('silent', 'login-required', { modes, popups })).to.equal(next);
+      expect(afterFailure('silent', new GcAuthError('login-required'), { modes, popups })).to.equal(next);
       expect(interactiveRung({ modes, popups }) ?? 'stop').to.equal(next);
     });
   }
 
+  it('a configuration with which no request can be made stops the silent rung, too', () => {
+    for (const code of ['config-invalid', 'issuer-mismatch'] as const) {
+      expect(afterFailure('silent', { code, step: 'config' }, conditions)).to.equal('stop');
+    }
+  });
+
   it('the second blocked popup leads to the redirect, because the browser blocks it in spite of a click', () => {
     const blocked = { popups: true, blocked: true };
-    expect(afterFailure('popup', 'popup-blocked', { ...blocked, modes: all })).to.equal('redirect');
-    expect(afterFailure('popup', 'popup-blocked', { ...blocked, modes: ['silent', 'popup'] })).to.equal('popup');
+    expect(afterFailure('popup', new GcAuthError('popup-blocked'), { ...blocked, modes: all })).to.equal('redirect');
+    expect(
+      afterFailure('popup', new GcAuthError('popup-blocked'), { ...blocked, modes: ['silent', 'popup'] }),
+    ).to.equal('popup');
   });
 });

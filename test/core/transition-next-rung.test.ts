@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { GcAuthError } from '../../src/core/errors.js';
 import { configOf, t0 } from '../support/fixtures.js';
 import { signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
@@ -44,31 +45,168 @@ describe('the next rung', () => {
     );
   });
 
-  it('does not exist after an error that no rung can fix', () => {
-    for (const code of ['discovery-failed', 'issuer-mismatch', 'offline', 'config-invalid'] as const) {
+  const faults: ReadonlyArray<readonly [what: string, error: GcAuthError, reported: boolean]> = [
+    ['nothing at the redirect URI', new GcAuthError('config-invalid', { step: 'code' }), true],
+    ['another issuer', new GcAuthError('issuer-mismatch'), true],
+    ['storage that is blocked', new GcAuthError('storage-blocked'), true],
+    ['an answer to another request', new GcAuthError('state-mismatch'), false],
+    ['an error that nobody knows', new GcAuthError('provider-error', { retryable: false }), false],
+    ['a code of another part', new GcAuthError('command-failed'), false],
+    ['a refusal', new GcAuthError('silent-refused'), false],
+  ];
+  for (const [what, error, reported] of faults) {
+    it(`is the popup after ${what} in a frame, and signIn() opens it`, () => {
+      const report = reported ? [`report ${error.code}`] : [];
       runRows(
         [
           ...atFirst,
           [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
-          [1100, inputs.codeFailed(code), `failed ${code}`, [`report ${code}`, `refuse 1 ${code}`]],
+          [1100, inputs.failedWith(error), `interaction-required ${error.code}`, [...report, 'prepare']],
+          [5000, inputs.signIn(1), 'signing-in code popup', ['code popup']],
         ],
         new Rules(),
       );
+    });
+  }
+
+  it('is the popup too after whatever a codeProvider throws', () => {
+    for (const code of ['config-invalid', 'issuer-mismatch', 'domain-not-allowed'] as const) {
+      const rules = new Rules(configOf({ codeProvider: true }));
+      for (const input of [inputs.start, inputs.loaded, inputs.authReady(false), inputs.pluginCalled(1)]) {
+        rules.send(input);
+      }
+      rules.send(inputs.failedWith(new GcAuthError(code, { step: 'config' })));
+      expect(phaseOf(rules.model)).to.equal(`interaction-required ${code}`);
     }
   });
 
-  it('follows by itself when the provider can be reached again', () => {
-    for (const code of ['discovery-failed', 'offline'] as const) {
+  it('does not exist where no request can be made, nor after a click that ended in the same fault', () => {
+    const error = new GcAuthError('issuer-mismatch', { step: 'config' });
+    runRows(
+      [
+        ...atFirst,
+        [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [
+          1100,
+          inputs.failedWith(error),
+          'failed issuer-mismatch',
+          ['report issuer-mismatch', 'refuse 1 issuer-mismatch'],
+        ],
+      ],
+      new Rules(),
+    );
+    runRows(
+      [
+        ...atFirst,
+        [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [1100, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+        [2000, inputs.signIn(1), 'signing-in code popup', ['code popup']],
+        [
+          3000,
+          inputs.codeFailed('issuer-mismatch'),
+          'failed issuer-mismatch',
+          ['report issuer-mismatch', 'refuse 1 issuer-mismatch', 'reject 1 issuer-mismatch'],
+        ],
+      ],
+      new Rules(),
+    );
+  });
+
+  const passing: ReadonlyArray<readonly [what: string, error: GcAuthError, stops: boolean]> = [
+    ['discovery-failed', new GcAuthError('discovery-failed'), true],
+    ['offline', new GcAuthError('offline', { step: 'code' }), true],
+    ['server_error', new GcAuthError('provider-error', { cause: 'server_error' }), false],
+    ['temporarily_unavailable', new GcAuthError('provider-error', { cause: 'temporarily_unavailable' }), false],
+  ];
+  for (const [what, error, stops] of passing) {
+    const { code } = error;
+    const twice: readonly Row[] = [
+      ...atFirst,
+      [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+      [1100, inputs.failedWith(error), 'signing-in backoff', []],
+      [1600, inputs.tick, 'signing-in code silent', ['code silent']],
+    ];
+
+    it(`${what} is followed by another silent attempt, and nobody is told`, () => {
+      runRows([...twice, [1700, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']]], new Rules());
+    });
+
+    it(`${what} is tried twice more before ${stops ? 'the session stops, and later again' : 'the prompt'}`, () => {
+      const end: readonly Row[] = stops
+        ? [
+            [2800, inputs.failedWith(error), `failed ${code}`, [`report ${code}`, `refuse 1 ${code}`]],
+            [10_800, inputs.tick, 'signing-in code silent', ['code silent']],
+            [10_900, inputs.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+          ]
+        : [[2800, inputs.failedWith(error), `interaction-required ${code}`, ['prepare']]];
       runRows(
         [
-          ...atFirst,
-          [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
-          [1100, inputs.codeFailed(code), `failed ${code}`, [`report ${code}`, `refuse 1 ${code}`]],
-          [9000, inputs.wake, 'signing-in code silent', ['code silent']],
+          ...twice,
+          [1700, inputs.failedWith(error), 'signing-in backoff', []],
+          [2700, inputs.tick, 'signing-in code silent', ['code silent']],
+          ...end,
         ],
         new Rules(),
       );
-    }
+    });
+  }
+
+  it('an attempt that took long is not repeated before anything shows', () => {
+    runRows(
+      [
+        ...atFirst,
+        [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [
+          9000,
+          inputs.codeFailed('discovery-failed'),
+          'failed discovery-failed',
+          ['report discovery-failed', 'refuse 1 discovery-failed'],
+        ],
+        [9500, inputs.wake, 'signing-in code silent', ['code silent']],
+      ],
+      new Rules(),
+    );
+  });
+
+  it('a fault that no time mends is not repeated', () => {
+    runRows(
+      [
+        ...atFirst,
+        [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [
+          1100,
+          inputs.failedWith(new GcAuthError('discovery-failed', { retryable: false })),
+          'failed discovery-failed',
+          ['report discovery-failed', 'refuse 1 discovery-failed'],
+        ],
+      ],
+      new Rules(),
+    );
+  });
+
+  it('while the prompt is shown, two probes follow an attempt that tells nothing of the person', () => {
+    const rules = runRows(
+      [
+        ...atFirst,
+        [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [5300, inputs.codeFailed('silent-refused'), 'interaction-required silent-refused', ['prepare']],
+        [11_000, inputs.tick, 'interaction-required probe silent-refused', ['code silent']],
+        [15_300, inputs.codeFailed('silent-refused'), 'interaction-required silent-refused', []],
+        [23_300, inputs.tick, 'interaction-required probe silent-refused', ['code silent']],
+        [27_600, inputs.codeFailed('silent-refused'), 'interaction-required silent-refused', []],
+      ],
+      new Rules(),
+    );
+    expect(rules.due).to.equal(1000 + rules.config.popupTimeoutMs);
+    const conclusive = runRows(
+      [
+        ...atFirst,
+        [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [5300, inputs.codeFailed('login-required'), 'interaction-required login-required', ['prepare']],
+      ],
+      new Rules(),
+    );
+    expect(conclusive.due).to.equal(1000 + rules.config.popupTimeoutMs);
   });
 
   it('is not needed after a network error while the JWT is valid', () => {

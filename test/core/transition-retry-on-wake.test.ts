@@ -8,7 +8,8 @@ describe('a retry because the page is shown again', () => {
     const rules = new Rules();
     for (const input of [inputs.start, inputs.loaded, inputs.authReady(false), inputs.pluginCalled(1)])
       rules.send(input);
-    rules.now = t0 + 300;
+    // Too long for another attempt before the session stops.
+    rules.now = t0 + 8_000;
     rules.send(inputs.codeFailed('discovery-failed'));
     expect(phaseOf(rules.model)).to.equal('failed discovery-failed');
     rules.now = t0 + 20_000;
@@ -20,7 +21,8 @@ describe('a retry because the page is shown again', () => {
     const rules = new Rules();
     for (const input of [inputs.start, inputs.loaded, inputs.authReady(false), inputs.pluginCalled(1)])
       rules.send(input);
-    rules.now = t0 + 300;
+    // Too long for another attempt before the session stops.
+    rules.now = t0 + 8_000;
     rules.send(inputs.codeFailed('discovery-failed'));
     rules.now = t0 + 20_000;
     rules.send(inputs.retry);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { startDemo, type Demo, type DemoProvider } from '../../demo/server/demo.js';
-import { providerDefaults } from '../../demo/server/provider/switches.js';
+import { providerDefaults, type ProviderSwitches } from '../../demo/server/provider/switches.js';
 import { authorizeUrl, codeVerifier, logIn, redirectUriOf, signIn } from './sign-in.js';
 import { UserAgent } from './user-agent.js';
 
@@ -268,6 +268,58 @@ describe('the switches of the provider', () => {
     const parameters = new URLSearchParams(location?.hash.slice(1));
     assert.equal(parameters.get('iss'), 'https://another-issuer.example');
     assert.ok(parameters.get('code'));
+  });
+
+  it('leave out state and iss, although discovery announces it', async () => {
+    const { agent } = await signIn(demo);
+    const parameters = async (who: UserAgent, switches: Partial<ProviderSwitches>) => {
+      demo.provider.control.set({ ...providerDefaults, ...switches });
+      const answer = await silent(who);
+      return ['code', 'error', 'state', 'iss'].filter((name) => answer.has(name)).join(' ');
+    };
+    assert.equal(await parameters(agent, { issMissing: true }), 'code state');
+    assert.equal(await parameters(agent, { errorWithoutIss: true, errorWithoutState: true }), 'code state iss');
+    assert.equal(await parameters(new UserAgent(), { errorWithoutIss: true }), 'error state');
+    assert.equal(await parameters(new UserAgent(), { errorWithoutState: true }), 'error iss');
+    const { text } = await new UserAgent().go(`${demo.provider.origin}/.well-known/openid-configuration`);
+    assert.match(text, /"authorization_response_iss_parameter_supported":true/);
+  });
+
+  it('refuse a response mode and a scope that is not read as a form', async () => {
+    const { agent } = await signIn(demo);
+    demo.provider.control.set({ fragmentRefused: true, plusIsLiteral: true });
+    const url = authorizeUrl(demo, demo.provider, { prompt: 'none', scope: 'openid profile' });
+    assert.match((await agent.go(url)).text, /invalid_scope/);
+    url.search = url.search.replaceAll('+', '%20');
+    assert.ok((await agent.go(url)).location?.searchParams.get('code'));
+    url.searchParams.set('response_mode', 'fragment');
+    assert.equal((await agent.go(url.href.replaceAll('+', '%20'))).location, undefined);
+  });
+
+  it('answer a silent request with a page that goes on later', async () => {
+    const { agent } = await signIn(demo);
+    demo.provider.control.set({ thinkingMs: 2500 });
+    const { status, text, location } = await agent.go(authorizeUrl(demo, demo.provider, { prompt: 'none' }));
+    assert.deepEqual([status, location], [200, undefined]);
+    assert.match(text, /location\.replace\("http[^"]+callback\.html\?code=[^"]+"\), 2500\)/);
+  });
+
+  it('answer the earlier silent request after the login, once', async () => {
+    demo.provider.control.set({ silentReplayed: true });
+    const agent = new UserAgent();
+    assert.equal((await silent(agent, { state: 'silent-1' })).get('error'), 'login_required');
+    const { parameters } = await logIn(agent, authorizeUrl(demo, demo.provider, { state: 'popup-1' }), 'alice');
+    assert.ok(parameters.get('code'));
+    assert.equal(parameters.get('state'), 'silent-1');
+    const { location } = await agent.go(authorizeUrl(demo, demo.provider, { state: 'popup-2' }));
+    assert.equal(location?.searchParams.get('state'), 'popup-2');
+  });
+
+  it('fail for a number of requests', async () => {
+    demo.provider.control.set({ unavailableRequests: 1 });
+    const url = `${demo.provider.origin}/.well-known/openid-configuration`;
+    assert.equal((await new UserAgent().go(url)).status, 503);
+    assert.equal((await new UserAgent().go(url)).status, 200);
   });
 
   it('remove the CORS headers of the discovery document', async () => {

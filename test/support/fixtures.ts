@@ -44,6 +44,7 @@ export const configOf = (changes: Partial<Config> = {}): Config => ({
   identity: 'identity',
   signInModes: ['silent', 'popup'],
   renew: 'auto',
+  silentTimeoutSet: false,
   silentTimeoutMs: 10_000,
   popupTimeoutMs: 300_000,
   ...changes,

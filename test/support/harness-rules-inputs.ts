@@ -56,6 +56,11 @@ export const codeFailed =
   (code: ErrorCode): InputOrFactory =>
   ({ codeOperationId }) => ({ type: 'code-failed', operationId: codeOperationId, error: new GcAuthError(code) });
 
+/** The latest attempt failed with this very error. */
+export const failedWith =
+  (error: GcAuthError): InputOrFactory =>
+  ({ codeOperationId }) => ({ type: 'code-failed', operationId: codeOperationId, error });
+
 /** The page was loaded with the result of a redirect: a code or an error. */
 export const redirectReturned = (answer: string | GcAuthError, windowOpen = false, ageMs = 0): Input => ({
   type: 'returned',

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { sendHtml, urlOf } from '../http.js';
 import type { Log } from './log.js';
-import { errorPage } from './pages.js';
+import { errorPage, thinkingPage } from './pages.js';
 import type { ProviderSwitches } from './switches.js';
 
 /** Does not exist: RFC 2606 reserves the name. */
@@ -35,6 +35,11 @@ export function answerInstead(
     if (isFramed(request, silent)) return refuse(200, 'frame-refused', 'This page may not be shown in a frame.');
   }
   if (switches.serverError) return refuse(500, 'server_error', 'The provider has an internal problem.');
+  if (switches.fragmentRefused && searchParams.get('response_mode') === 'fragment') {
+    return refuse(200, 'fragment-refused', 'Invalid response_mode for this flow.');
+  }
+  const scope = /[?&]scope=([^&]*)/.exec(request.url ?? '')?.[1] ?? '';
+  if (switches.plusIsLiteral && scope.includes('+')) return refuse(400, 'invalid_scope', `There is no scope ${scope}.`);
   if (switches.htmlErrorPage && silent) return refuse(200, 'html-error-page', 'Sign-in needs a full page.');
   return false;
 }
@@ -47,27 +52,53 @@ function isFramed(request: IncomingMessage, silent: boolean): boolean {
 
 /** Changes the provider's answers according to the switches. */
 export function alterAnswers(provider: Provider, switches: () => ProviderSwitches): void {
+  /** State of the latest silent request that no person was signed in for. */
+  let unansweredState: string | undefined;
   provider.use(async (ctx, next) => {
     await next();
-    const { noIss, wrongIss, discoveryWithoutCors } = switches();
+    const { noIss, wrongIss, discoveryWithoutCors, thinkingMs, silentReplayed } = switches();
     if (ctx.path === '/.well-known/openid-configuration') {
       if (discoveryWithoutCors) ctx.remove('Access-Control-Allow-Origin');
       if (noIss) Object.assign(ctx.body as object, { authorization_response_iss_parameter_supported: false });
     }
     const location = ctx.response.get('Location');
-    if (location && (noIss || wrongIss)) ctx.set('Location', withIssuer(location, noIss ? null : foreignIssuer));
+    if (!URL.canParse(location)) return;
+    const { prompt } = ctx.query;
+    const changed = withAnswer(location, (answer) => {
+      if (prompt === 'none' && answer.get('error') === 'login_required') {
+        unansweredState = answer.get('state') ?? undefined;
+      } else if (silentReplayed && prompt !== 'none' && unansweredState !== undefined && answer.has('code')) {
+        answer.set('state', unansweredState);
+        unansweredState = undefined;
+      }
+      for (const name of leftOut(switches(), answer.has('error'))) answer.delete(name);
+      if (wrongIss) answer.set('iss', foreignIssuer);
+    });
+    if (thinkingMs > 0 && prompt === 'none') {
+      ctx.status = 200;
+      ctx.remove('Location');
+      ctx.type = 'html';
+      ctx.body = thinkingPage(changed, thinkingMs);
+    } else ctx.set('Location', changed);
   });
 }
 
-function withIssuer(location: string, issuer: string | null): string {
-  if (!URL.canParse(location)) return location;
+/** Parameters that an authorization response has to do without. */
+function leftOut(switches: ProviderSwitches, isError: boolean): string[] {
+  const { noIss, issMissing, errorWithoutIss, errorWithoutState } = switches;
+  return [
+    ...(noIss || issMissing || (errorWithoutIss && isError) ? ['iss'] : []),
+    ...(errorWithoutState && isError ? ['state'] : []),
+  ];
+}
+
+/** The address with a changed authorization response; unchanged when it has none, as that of the login page. */
+function withAnswer(location: string, change: (answer: URLSearchParams) => void): string {
   const url = new URL(location);
   const fragment = new URLSearchParams(url.hash.slice(1));
-  const changed = [url.searchParams, fragment].filter((parameters) => parameters.has('iss'));
-  for (const parameters of changed) {
-    if (issuer === null) parameters.delete('iss');
-    else parameters.set('iss', issuer);
-  }
-  if (changed.includes(fragment)) url.hash = fragment.toString();
+  const answer = [url.searchParams, fragment].find((parameters) => parameters.has('code') || parameters.has('error'));
+  if (!answer) return location;
+  change(answer);
+  if (answer === fragment) url.hash = fragment.toString();
   return url.href;
 }

@@ -67,3 +67,12 @@ export function errorPage(error: string, description = ''): string {
     body: `<p class="alert"><code>${escapeHtml(error)}</code></p>`,
   });
 }
+
+/** Goes on by itself, like pages that look at the device or the network before they answer. */
+export function thinkingPage(location: string, ms: number): string {
+  const target = JSON.stringify(location).replaceAll('<', '\\u003c');
+  return renderPage({
+    title: 'One moment…',
+    body: `<script>setTimeout(() => location.replace(${target}), ${String(ms)});</script>`,
+  });
+}

@@ -85,6 +85,10 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
     const latencyMs = switches.latencyMs + (authorizes ? switches.authorizationLatencyMs : 0);
     if (latencyMs > 0) await delay(latencyMs, undefined, { ref: false });
     if (switches.down) return sendHtml(response, 503, errorPage('temporarily_unavailable', 'The provider is down.'));
+    if (switches.unavailableRequests > 0 && /^\/(auth|\.well-known)\b/.test(path)) {
+      switches = { ...switches, unavailableRequests: switches.unavailableRequests - 1 };
+      return sendHtml(response, 503, errorPage('temporarily_unavailable', 'The provider is down for a moment.'));
+    }
     if (path === '/favicon.ico') return send(response, 204);
     if (switches.frameCookiesBlocked) withholdFrameCookies(request, response);
     if (answerInstead(request, response, switches, log)) return;

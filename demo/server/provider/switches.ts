@@ -22,6 +22,25 @@ export interface ProviderSwitches {
   noIss: boolean;
   /** `iss` of authorization responses is another issuer. */
   wrongIss: boolean;
+  /** Authorization responses have no `iss`, although discovery announces it. */
+  issMissing: boolean;
+  /** Errors have no `iss`, although discovery announces it. */
+  errorWithoutIss: boolean;
+  /** Errors have no `state`. */
+  errorWithoutState: boolean;
+  /** `response_mode=fragment` gets an HTML error page, although discovery announces it. */
+  fragmentRefused: boolean;
+  /** `prompt=none` gets a page that runs a script for so long before it goes on, in milliseconds. Default: 0. */
+  thinkingMs: number;
+  /**
+   * After a login, the answer is the one to the latest `prompt=none` request of the browser: its error, or a code with its
+   * state. Once for each such request.
+   */
+  silentReplayed: boolean;
+  /** The scope `openid+profile` counts as one scope, which does not exist: the query is not read as a form. */
+  plusIsLiteral: boolean;
+  /** So many authorization and discovery requests get status 503. Counts down. Default: 0. */
+  unavailableRequests: number;
   /** The discovery document has no CORS headers. */
   discoveryWithoutCors: boolean;
   /** Every request gets status 503. */
@@ -45,6 +64,14 @@ export const providerDefaults: Readonly<ProviderSwitches> = Object.freeze({
   coop: false,
   noIss: false,
   wrongIss: false,
+  issMissing: false,
+  errorWithoutIss: false,
+  errorWithoutState: false,
+  fragmentRefused: false,
+  thinkingMs: 0,
+  silentReplayed: false,
+  plusIsLiteral: false,
+  unavailableRequests: 0,
   discoveryWithoutCors: false,
   down: false,
   consentRequired: false,

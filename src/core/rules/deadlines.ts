@@ -53,6 +53,7 @@ export function tick(draft: Draft): void {
       return logoutOverdue(draft, phase);
     case 'failed':
       if (phase.unfinished) return retryAfterFailure(draft, phase);
+      if (phase.error.code !== 'loop-stopped') return requestCode(draft, 'retry');
       draft.loopEntries = afterCooldown(draft.loopEntries, now);
       return requestCode(draft, 'half-open');
   }

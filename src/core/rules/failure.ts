@@ -11,7 +11,7 @@ const cooldownMs = 300_000;
 
 interface FailureOptions {
   /** When the session tries again by itself, epoch ms; never without one. */
-  readonly retryAt?: number;
+  readonly retryAt?: number | undefined;
   /** A sign-out that Genesys has not confirmed. */
   readonly unfinished?: PhaseNamed<'failed'>['unfinished'];
 }

@@ -1,17 +1,26 @@
 import type { SignInMode } from '../config.js';
 import { renewalDue, retryDelay } from '../deadline.js';
 import type { GcAuthError } from '../errors.js';
-import { afterFailure } from '../next-rung.js';
+import { afterFailure, isSetupFault, isUnreachable } from '../next-rung.js';
 import type { InteractiveRung } from '../phase.js';
 import { rungConditions, startInteractiveAttempt } from './attempt.js';
 import { enter, hasValidToken, reportError } from './draft.js';
 import type { Draft } from './draft.js';
 import { failSession } from './failure.js';
-import { isInconclusive, isOutage, maxDelayMs, waitOutOutage } from './outage.js';
+import { isInconclusive, isOutage, isPassing, maxDelayMs, waitOutOutage } from './outage.js';
 import { refuseCalls, settleCallers, tokenMethods } from './settle.js';
 
 /** Shortest time between two silent attempts that no call needs, in milliseconds. */
 const minProbeIntervalMs = 10_000;
+
+/** Quiet repetitions of an attempt that a passing fault has ended, before anything shows. */
+const maxQuietRetries = 2;
+
+/** Attempts that took longer than this together, in milliseconds, are not repeated before anything shows. */
+const maxQuietMs = 4_000;
+
+/** Probes for somebody who has not been signed in yet. */
+const maxFirstProbes = 2;
 
 /**
  * Decides what follows a failed attempt. Usually a person must act: callers that expected a silent sign-in reject, and
@@ -19,11 +28,21 @@ const minProbeIntervalMs = 10_000;
  */
 export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignInMode = 'silent'): void {
   const tracedError = error.traced(draft.trace);
-  const isNetworkError = error.code === 'offline' || error.code === 'discovery-failed';
-  if (hasValidToken(draft) && (isNetworkError || requestedBeforeToken(draft))) return keepSession(draft, tracedError);
+  if (hasValidToken(draft) && (isUnreachable(error) || requestedBeforeToken(draft))) {
+    return keepSession(draft, tracedError);
+  }
   if (rung === 'silent' && isOutage(draft, error)) return waitOutOutage(draft, tracedError);
+  const { now, random, config } = draft.conditions;
+  const passing = isPassing(error);
+  const failures = draft.trace.filter(({ verdict }) => verdict === error.code);
+  const tookMs = failures.reduce((sum, { ms }) => sum + ms, 0);
+  if (rung === 'silent' && passing && failures.length <= maxQuietRetries && tookMs < maxQuietMs) {
+    return enter(draft, { name: 'backoff', dueAt: now + retryDelay(failures.length, random) }, error.code);
+  }
 
-  const next = afterFailure(rung, error.code, rungConditions(draft));
+  // What a page's own function throws says nothing about the configuration.
+  const { code, step } = error;
+  const next = afterFailure(rung, { code, step: config.codeProvider ? 'code' : step }, rungConditions(draft));
   // Closing the popup cancels a step-up. The conversation stays anonymous, and Messenger's sign-in button remains.
   const stepUpCancelled =
     error.code === 'popup-closed' &&
@@ -35,13 +54,16 @@ export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignI
     if (rung === 'silent' && next === 'popup' && draft.conditions.activated && requestedByPerson(draft)) {
       return startInteractiveAttempt(draft, next);
     }
+    // A click may help this person, but somebody must correct the set-up.
+    if (rung === 'silent' && isSetupFault(error)) reportError(draft, tracedError);
     draft.effects.push({ do: 'prepare' });
   } else if (stepUpCancelled || error.code === 'login-required') {
     enter(draft, { name: 'signed-out', reason: undefined, signedOutAt: draft.conditions.now }, error.code);
     reportError(draft, tracedError);
     refuseCalls(draft, tracedError);
   } else {
-    return failSession(draft, error);
+    const retryAt = passing ? now + retryDelay(failures.length + 2, random, maxDelayMs) : undefined;
+    return failSession(draft, error, { retryAt });
   }
   settleCallers(draft, tokenMethods, tracedError);
 }
@@ -67,13 +89,17 @@ function keepSession(draft: Draft, error: GcAuthError): void {
 }
 
 /**
- * Waits for a click that starts the rung. If somebody was signed in, and the error does not tell whether they still are
- * at the provider, a probe follows.
+ * Waits for a click that starts the rung. If the error does not tell whether somebody is signed in at the provider, probes
+ * follow: for somebody who was signed in as long as the prompt is shown, otherwise a few.
  */
 export function waitForInteraction(draft: Draft, error: GcAuthError, rung: InteractiveRung, reason?: string): void {
   const { now, random } = draft.conditions;
-  const probes = draft.token && isInconclusive(error);
-  const dueAt = probes ? now + retryDelay(Infinity, random, maxDelayMs) : undefined;
+  const { length } = draft.trace;
+  const delay = draft.token ? Infinity : length > maxFirstProbes ? undefined : length + 3;
+  const dueAt =
+    delay !== undefined && isInconclusive(error)
+      ? Math.max(nextProbeAt(draft), now + retryDelay(delay, random, maxDelayMs))
+      : undefined;
   enter(draft, { name: 'interaction-required', error, rung, dueAt }, reason);
 }
 

@@ -1,5 +1,6 @@
 import { retryDelay } from '../deadline.js';
 import type { GcAuthError } from '../errors.js';
+import { isUnreachable } from '../next-rung.js';
 import { enter, reportError } from './draft.js';
 import type { Draft } from './draft.js';
 import { settleCallers, tokenMethods } from './settle.js';
@@ -20,6 +21,13 @@ const maxOutageMs = 1_800_000;
 
 /** Whether the error does not tell if the person is signed in at the provider. */
 export const isInconclusive = ({ code }: GcAuthError): boolean => /^(silent|discovery|offline)/.test(code);
+
+/** Errors of the provider that are gone after a while (RFC 6749 §4.1.2.1). */
+const transientErrors: ReadonlySet<unknown> = new Set(['temporarily_unavailable', 'server_error']);
+
+/** Whether the same attempt may work a moment later. */
+export const isPassing = (error: GcAuthError): boolean =>
+  error.retryable && (isUnreachable(error) || (error.code === 'provider-error' && transientErrors.has(error.cause)));
 
 /** Whether a silent attempt failed because of an outage that Genesys has, too. */
 export const isOutage = ({ token, outageWaits, conditions }: Draft, error: GcAuthError): boolean =>

@@ -48,6 +48,16 @@ export const ownStateIn = (answer: URLSearchParams): string | undefined =>
 export const hasOutcome = (answer: URLSearchParams): boolean =>
   ['code', 'error', 'response'].some((name) => answer.has(name));
 
+/**
+ * An error that does not say to which request it belongs, as some providers answer. From the very window that was sent it
+ * belongs to the request of that window. It leads to a prompt at most; a code without a state is refused.
+ */
+export const isErrorWithoutState = (answer: URLSearchParams): boolean =>
+  answer.has('error') && !['state', 'code', 'response'].some((name) => answer.has(name));
+
+/** An answer in place of one that belongs to an earlier request: a person is asked for once more. */
+export const askAgain = (state: string): URLSearchParams => new URLSearchParams({ error: 'login_required', state });
+
 const parse = (part: string): URLSearchParams => new URLSearchParams(part.slice(1));
 
 const isDecisive = (params: URLSearchParams): boolean => decisiveParameters.some((name) => params.has(name));

@@ -1,23 +1,35 @@
-import { hasOutcome, ownStateIn, targetOf, wholeAnswer } from './answer-url.js';
-import { deliverAnswer } from './deliver-answer.js';
-import { carryBack, takeRedirectRecord } from './redirect-record.js';
+import { askAgain, hasOutcome, isErrorWithoutState, ownStateIn, targetOf, wholeAnswer } from './answer-url.js';
+import { deliverAnswer, postAnswer } from './deliver-answer.js';
+import { carryBack, latestRedirect, takeRedirectRecord } from './redirect-record.js';
 import { whenActivated } from './when-activated.js';
 
 /** Entry of the shipped redirect page: delivers the provider's answer to the page that asked. */
 function deliver(): void {
   const { origin, pathname, search, hash } = location;
   const answer = wholeAnswer(hash, search);
-  // First of all: a code must not stay in the history, nor be delivered twice by Back or a reload.
-  history.replaceState(null, '', origin + pathname);
+  // First of all: a code must not stay in the history, nor be delivered twice by Back or a reload. An error without a
+  // state does: no channel can bring it, so the page that opened this window reads it there.
+  if (!isErrorWithoutState(answer)) history.replaceState(null, '', origin + pathname);
 
   if (!answer.has('state') && !hasOutcome(answer)) return explain();
 
   const state = ownStateIn(answer);
-  if (targetOf(state) !== 'r') return deliverAnswer(window, answer, explain);
-  // No page waits: the one that asked was left in this window, and gets the answer when it is loaded again.
+  const target = targetOf(state);
+  if (target === 'r') {
+    if (!goBack(state, answer)) explain();
+    return;
+  }
+  // An answer for a frame outside of one: the provider has answered an earlier request, here or in a popup.
+  const latest = target === 's' && parent === window ? latestRedirect(window) : undefined;
+  if (latest) postAnswer(window, answer);
+  if (!latest || !goBack(latest, askAgain(latest))) deliverAnswer(window, answer, explain);
+}
+
+/** No page waits: the one that asked was left in this window, and gets the answer when it is loaded again. */
+function goBack(state: string | undefined, answer: URLSearchParams): boolean {
   const record = takeRedirectRecord(window, state);
-  if (!record) return explain();
-  carryBack(window, record, answer);
+  if (record) carryBack(window, record, answer);
+  return record !== undefined;
 }
 
 function explain(): void {

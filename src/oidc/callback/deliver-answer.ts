@@ -1,6 +1,6 @@
 import { answerType, answerVersion, openAnswerChannel } from './answer-message.js';
 import type { AnswerMessage } from './answer-message.js';
-import { statesIn } from './answer-url.js';
+import { ownStateIn, statesIn, targetOf } from './answer-url.js';
 
 /** How long `window.close()` may take, in milliseconds. */
 const closingMs = 500;
@@ -14,13 +14,8 @@ const secondRequestWithoutOpenerMs = 2_000;
 /** An answer has one state; more than one is refused, and needs no more channels than this. */
 const maxChannels = 3;
 
-/**
- * Delivers the provider's answer from a frame or popup to the page that asked, and closes the popup. A popup with a
- * refusal stays open, so that a fresh request needs no second click.
- *
- * @param otherwise Runs in a popup that is still there when it should be closed.
- */
-export function deliverAnswer(win: Window, answer: URLSearchParams, otherwise: () => void): void {
+/** Posts the provider's answer to the page that asked. */
+export function postAnswer(win: Window, answer: URLSearchParams): void {
   const message: AnswerMessage = { type: answerType, version: answerVersion, params: String(answer) };
   // A frame always has a parent, so it needs no channel, and its page waits for the answer.
   if (win.parent !== win) return win.parent.postMessage(message, win.origin);
@@ -30,13 +25,23 @@ export function deliverAnswer(win: Window, answer: URLSearchParams, otherwise: (
     channel?.postMessage(message);
     channel?.close();
   }
-  const opener = win.opener as Window | null;
-  opener?.postMessage(message, win.origin);
+  (win.opener as Window | null)?.postMessage(message, win.origin);
+}
+
+/**
+ * Delivers the provider's answer from a frame or popup to the page that asked, and closes the popup. A popup with a
+ * refusal, or with the answer to an earlier silent request, stays open, so that a fresh request needs no second click.
+ *
+ * @param otherwise Runs in a popup that is still there when it should be closed.
+ */
+export function deliverAnswer(win: Window, answer: URLSearchParams, otherwise: () => void): void {
+  postAnswer(win, answer);
+  if (win.parent !== win) return;
   const close = (): void => {
     win.close();
     setTimeout(otherwise, closingMs);
   };
-  if (!answer.has('error')) close();
-  else if (opener) setTimeout(otherwise, secondRequestMs);
+  if (!answer.has('error') && targetOf(ownStateIn(answer)) !== 's') close();
+  else if (win.opener) setTimeout(otherwise, secondRequestMs);
   else setTimeout(close, secondRequestWithoutOpenerMs);
 }

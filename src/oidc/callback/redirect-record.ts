@@ -84,6 +84,23 @@ export function takeRedirectRecord(win: Window, state: string | null | undefined
 }
 
 /**
+ * State of the latest redirect of this tab; undefined when there is none. Some providers answer an earlier, silent request
+ * of the page in its place.
+ */
+export function latestRedirect(win: Window): string | undefined {
+  try {
+    const { sessionStorage } = win;
+    const [latest] = redirectKeys(sessionStorage)
+      .map((key) => [createdAt(sessionStorage.getItem(key)), key] as const)
+      .sort(([one], [other]) => other - one);
+    return latest && `${latest[1].slice(redirectKeyPrefix.length)};r`;
+  } catch {
+    // Storage that is blocked has no records.
+    return undefined;
+  }
+}
+
+/**
  * Takes the answer from the redirect URI to the page that was left, once. In the fragment: unlike a query, it is sent to
  * no server, is in no log and in no `Referer`, and this bundle removes it before the page's router looks.
  */

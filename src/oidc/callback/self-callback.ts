@@ -1,9 +1,11 @@
-import { answerUrl, wholeAnswer } from './answer-url.js';
+import { answerUrl, askAgain, isErrorWithoutState, wholeAnswer } from './answer-url.js';
 import type { AnswerUrl } from './answer-url.js';
-import { deliverAnswer } from './deliver-answer.js';
+import { frameMark } from './answer-message.js';
+import { deliverAnswer, postAnswer } from './deliver-answer.js';
 import {
   arrivalTime,
   carryBack,
+  latestRedirect,
   purgeRedirectRecords,
   takeRedirectRecord,
   withoutFragment,
@@ -41,6 +43,7 @@ interface Holder {
  */
 export function interceptAnswer(win: Window & Holder): boolean {
   const found = answerUrl(win.location);
+  if (!found && isOwnFrame(win)) return endInFrame(win);
   // On every page, also where no session starts yet, or codes come from elsewhere.
   if (!found) purgeRedirectRecords(win);
   if (!found) return win[received] === true;
@@ -52,6 +55,19 @@ export function interceptAnswer(win: Window & Holder): boolean {
     else ends = receiveRedirect(win, found);
   });
   return ends;
+}
+
+/** Whether this page is in the hidden frame of a silent attempt. */
+const isOwnFrame = ({ frameElement }: Window): boolean => Object(frameElement)[frameMark] === true;
+
+/** Nothing of ours starts in the hidden frame, whatever came back to it. An error without a state ends the page, too. */
+function endInFrame(win: Window & Holder): true {
+  const answer = wholeAnswer(win.location.hash, win.location.search);
+  if (win[received] !== true && isErrorWithoutState(answer)) {
+    win.stop();
+    postAnswer(win, answer);
+  }
+  return (win[received] = true);
 }
 
 /** The answer with which a redirect returned to this page, once in the life of the page. */
@@ -76,7 +92,16 @@ function deliverAndEnd(win: Window & Holder, { answer, rest }: AnswerUrl): void 
 }
 
 /** @returns whether the page is left again, for the one from which the redirect started */
-function receiveRedirect(win: Window & Holder, { answer: ours, beside, state, rest }: AnswerUrl): boolean {
+function receiveRedirect(win: Window & Holder, found: AnswerUrl): boolean {
+  let { answer: ours, beside, state } = found;
+  const { rest } = found;
+  if (found.target === 's' && win.parent === win) {
+    // The provider has answered an earlier request, here or in a popup whose opener sends it on.
+    postAnswer(win, ours);
+    state = latestRedirect(win) ?? '';
+    ours = askAgain(state);
+    beside = '';
+  }
   const record = takeRedirectRecord(win, state);
   // Another query may be another page, so only the fragment can be restored without loading it.
   const here = !record || withoutFragment(record.data.returnTo) === withoutFragment(rest);

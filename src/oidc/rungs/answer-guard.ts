@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs';
 import { GcAuthError } from '../../core/errors.js';
 import { answerType, answerVersion } from '../callback/answer-message.js';
 import type { AnswerMessage } from '../callback/answer-message.js';
+import { isErrorWithoutState } from '../callback/answer-url.js';
 
 /** Who may answer. */
 export interface ExpectedAnswer {
@@ -18,13 +19,17 @@ export interface ExpectedAnswer {
  *
  * @throws `config-invalid` for a message in the format of another version
  */
-export function answerIn(event: MessageEvent<unknown>, expected: ExpectedAnswer): URLSearchParams | undefined {
+export function answerIn(
+  event: Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data'>,
+  expected: ExpectedAnswer,
+): URLSearchParams | undefined {
   if (event.source !== expected.source || event.origin !== expected.origin) return undefined;
   const { type, params, version = answerVersion } = Object(event.data) as Partial<Record<keyof AnswerMessage, unknown>>;
   if (type !== answerType) return undefined;
   if (version !== answerVersion) throw otherVersion();
   if (typeof params !== 'string') return undefined;
   const answer = new URLSearchParams(params);
+  if (expected.source && isErrorWithoutState(answer)) answer.set('state', expected.state);
   const states = answer.getAll('state');
   const belongs = states.length ? states.includes(expected.state) : answer.has('response');
   return belongs ? answer : undefined;

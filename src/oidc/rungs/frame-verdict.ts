@@ -41,6 +41,18 @@ export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, red
   );
 }
 
+/** Whether the frame shows an error of this origin's server, for example that there is no such page. */
+export function hasFailedHere({ contentWindow }: HTMLIFrameElement): boolean {
+  try {
+    const [navigation] = contentWindow!.performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+    // Not every browser has the status (https://developer.mozilla.org/docs/Web/API/PerformanceResourceTiming/responseStatus).
+    return navigation!.responseStatus >= 400;
+  } catch {
+    // A page of another origin.
+    return false;
+  }
+}
+
 /** Readable on this origin only. */
 function addressOf({ contentWindow }: HTMLIFrameElement): URL | undefined {
   try {

@@ -1,14 +1,21 @@
-import { defer, filter, finalize, fromEvent, map, merge, switchMap, take, tap, timer } from 'rxjs';
+import { defer, filter, finalize, fromEvent, map, merge, NEVER, switchMap, take, tap, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { GcAuthError } from '../../core/errors.js';
 import { platformEvents, platformMember } from '../../core/platform-member.js';
+import { frameMark } from '../callback/answer-message.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
 import { visibleFor } from './frame-timeout.js';
-import { hiddenVerdict, silenceVerdict, timeoutVerdict, violationVerdict } from './frame-verdict.js';
+import { hasFailedHere, hiddenVerdict, silenceVerdict, timeoutVerdict, violationVerdict } from './frame-verdict.js';
 
-/** Silence after the last page that the frame loaded, in milliseconds. Each page of a chain of pages loads. */
-const silenceMs = 1000;
+/**
+ * Silence after the last page that the frame loaded, in milliseconds. Each page of a chain of pages loads. Pages of
+ * providers run scripts for seconds before they go on, and a page that is its own redirect URI may load the bundle late.
+ */
+export const silenceMs = 4000;
+
+/** Silence after which an answer is doubtful, in milliseconds: the second request starts, and an error page is final. */
+const doubtMs = 1000;
 
 /** Longest time that a hidden page adds to a timeout, in milliseconds. The rules give up an attempt before it. */
 const hiddenMs = 90_000;
@@ -16,34 +23,54 @@ const hiddenMs = 90_000;
 /** Timers count in 31 bits, in milliseconds. A longer one fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
+/** How long to wait for an answer. */
+export interface FramePatience {
+  /** The whole attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  /** After a page has loaded, in milliseconds. */
+  readonly silenceMs: number;
+}
+
 /**
  * Sends a hidden frame to the provider and emits the answer. Time in which the page is hidden counts less: it adds up to
  * 90 s to the timeout.
  *
- * Errors: `silent-timeout` after `timeoutMs`; before that `silent-refused`, `config-invalid` where nothing of ours is at
- * the redirect URI, `offline`; `provider-error` when the page was hidden for too long.
+ * Errors: `silent-timeout` after `timeoutMs`; `silent-refused`, or `config-invalid` where nothing of ours is at the
+ * redirect URI, after `silenceMs`; `offline`; `provider-error` when the page was hidden for too long.
+ *
+ * @param second$ The answer to another request, which starts when a page has loaded and does not answer at once.
  */
 export const visitInHiddenFrame = (
   win: Window,
   request: SigninRequest,
-  timeoutMs: number,
+  { timeoutMs, silenceMs }: FramePatience,
   scheduler: SchedulerLike,
+  second$: Observable<URLSearchParams> = NEVER,
 ): Observable<URLSearchParams> =>
   defer(() => {
     const frame = openHiddenFrame(win, request.url);
     let answered = false;
+    let loaded = false;
+    const load$ = fromEvent(frame, 'load').pipe(tap(() => (loaded = true)));
     const { origin } = win;
     const { state } = request;
     const answer$ = answerAt(win, { source: frame.contentWindow, origin, state }).pipe(tap(() => (answered = true)));
-    const timeout$ = visibleFor(win, timeoutMs, scheduler).pipe(map(() => timeoutVerdict(win)));
+    const timeout$ = visibleFor(win, timeoutMs, scheduler).pipe(
+      map(() => (loaded ? silenceVerdict(win, frame, request) : timeoutVerdict(win))),
+    );
     // Without an answer, and never visible for long enough, the attempt must end too.
     const hidden$ = timer(Math.min(timeoutMs + hiddenMs, longestTimerMs), scheduler).pipe(
       map(() => hiddenVerdict(win)),
     );
-    const silence$ = fromEvent(frame, 'load').pipe(
+    const silence$ = load$.pipe(
       // Latest wins: each page starts the count again.
-      switchMap(() => visibleFor(win, silenceMs, scheduler)),
+      switchMap(() => visibleFor(win, hasFailedHere(frame) ? doubtMs : silenceMs, scheduler)),
       map(() => silenceVerdict(win, frame, request)),
+    );
+    const secondAnswer$ = load$.pipe(
+      switchMap(() => visibleFor(win, doubtMs, scheduler)),
+      take(1),
+      switchMap(() => second$),
     );
     const violation$ = fromEvent<SecurityPolicyViolationEvent>(
       platformEvents(win.document),
@@ -52,7 +79,7 @@ export const visitInHiddenFrame = (
       map((event) => violationVerdict(event, win, request)),
       filter((verdict) => verdict !== undefined),
     );
-    return merge(answer$, merge(timeout$, hidden$, silence$, violation$).pipe(throwVerdict)).pipe(
+    return merge(answer$, secondAnswer$, merge(timeout$, hidden$, silence$, violation$).pipe(throwVerdict)).pipe(
       take(1),
       finalize(() => {
         // Removing a frame takes a while, which must not delay whoever waits for the answer.
@@ -84,6 +111,7 @@ export function openHiddenFrame({ document, origin }: Window, url: string): HTML
     src: url,
   };
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
+  Object.assign(frame, { [frameMark]: true });
   // Scripts in the head run before there is a body.
   ((platformMember(document, 'body') as HTMLElement | null) ?? platformMember(document, 'documentElement')).append(
     frame,

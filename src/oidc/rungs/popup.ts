@@ -20,6 +20,7 @@ import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import { asGcAuthError, GcAuthError } from '../../core/errors.js';
 import { platformMember } from '../../core/platform-member.js';
 import { openAnswerChannel } from '../callback/answer-message.js';
+import { isErrorWithoutState, wholeAnswer } from '../callback/answer-url.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
 import { isFramed } from './framed.js';
@@ -30,7 +31,7 @@ const pollMs = 500;
 /** How long an answer still counts after the popup was seen closed, in milliseconds. */
 const graceMs = 1000;
 
-type PopupRequest = Pick<SigninRequest, 'url' | 'state'>;
+type PopupRequest = Pick<SigninRequest, 'url' | 'state' | 'redirectUri'>;
 
 const size = { width: 480, height: 640 };
 
@@ -41,7 +42,8 @@ const size = { width: 480, height: 640 };
  * Where the answer can come by channel, the window has no opener, so no page in it can navigate this one. The browser then
  * does not let this page close it while it shows another origin: see `closeWindow`.
  *
- * An answer that a person is needed, although one was there, is followed by one fresh request in the same window.
+ * An answer that a person is needed, although one was there, is followed by one fresh request in the same window. So is an
+ * answer to an earlier silent request of this page, which some providers give after the login.
  *
  * Errors: `popup-blocked`, `popup-closed` within 2 s, the errors of the observables and of `read`.
  */
@@ -51,6 +53,7 @@ export const visitInPopup = <R extends PopupRequest, T>(
   fresh$: Observable<R>,
   read: (answer: URLSearchParams, request: R) => ObservableInput<T>,
   scheduler: SchedulerLike = asyncScheduler,
+  earlier: readonly string[] = [],
 ): Observable<T> =>
   defer(() => {
     // No name: other pages could open a frame or window of the same name.
@@ -59,7 +62,14 @@ export const visitInPopup = <R extends PopupRequest, T>(
     const cutOff = removeOpener(win, popup);
 
     const result = (live: R): Observable<T> =>
-      answersTo(live, win, popup).pipe(switchMap((answer) => read(answer, live)));
+      merge(
+        answersTo(live, win, popup),
+        errorInAddress(live, win, popup, scheduler),
+        ...earlier.map((state) => answersTo({ state }, win, popup).pipe(map(needsPerson))),
+      ).pipe(
+        take(1),
+        switchMap((answer) => read(answer, live)),
+      );
     const send = (request$: Observable<R>): Observable<T> =>
       request$.pipe(
         tap(({ url }) => popup.location.replace(url)),
@@ -79,7 +89,7 @@ export const visitInPopup = <R extends PopupRequest, T>(
   });
 
 /** The first answer, from the window itself or, where COOP has removed its opener, from the channel. */
-const answersTo = ({ state }: PopupRequest, win: Window, popup: Window): Observable<URLSearchParams> =>
+const answersTo = ({ state }: Pick<PopupRequest, 'state'>, win: Window, popup: Window): Observable<URLSearchParams> =>
   merge(answerAt(win, { source: popup, origin: win.origin, state }), answerOnChannel(win, state)).pipe(take(1));
 
 const answerOnChannel = (win: Window, state: string): Observable<URLSearchParams> =>
@@ -88,6 +98,35 @@ const answerOnChannel = (win: Window, state: string): Observable<URLSearchParams
     if (!channel) return NEVER;
     return answerAt(channel, { source: null, origin: win.origin, state }).pipe(finalize(() => channel.close()));
   });
+
+const needsPerson = (): never => {
+  throw new GcAuthError('login-required');
+};
+
+/**
+ * An error without a state, which no channel brings: its name has the state. The popup shows the redirect URI, and the
+ * callback page leaves such an error in the address.
+ */
+const errorInAddress = (
+  { state, redirectUri }: PopupRequest,
+  win: Window,
+  popup: Window,
+  scheduler: SchedulerLike,
+): Observable<URLSearchParams> =>
+  interval(pollMs, scheduler).pipe(
+    filter(() => isReadable(popup) && pageOf(popup.location) === pageOf(new URL(redirectUri))),
+    map(() => wholeAnswer(popup.location.hash, popup.location.search)),
+    filter(isErrorWithoutState),
+    take(1),
+    tap((answer) => {
+      answer.set('state', state);
+      // The page stays until the next one arrives, and must not answer the next request as well.
+      popup.history.replaceState(null, '', popup.location.pathname);
+    }),
+  );
+
+/** Servers with clean URLs lead from `/callback.html` to `/callback`. */
+const pageOf = ({ pathname }: Pick<URL, 'pathname'>): string => pathname.replace(/(\.html|\/)$/, '');
 
 /**
  * Removes the opener of a window that is still empty, so that no page in it can navigate this one. Returns false where the

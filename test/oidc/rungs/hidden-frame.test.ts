@@ -24,7 +24,8 @@ const clock = new VirtualTime();
 /** The frame is taken out a task after the answer. */
 const aTaskLater = () => clock.advance(1);
 
-const visitIn = (win: Window, visit: typeof silent, time = clock) => visitInHiddenFrame(win, visit, 10_000, time);
+const visitIn = (win: Window, visit: typeof silent, time = clock) =>
+  visitInHiddenFrame(win, visit, { timeoutMs: 10_000, silenceMs: 4000 }, time);
 
 /** Speaks with the voice of a frame of this origin. */
 function runIn(frame: HTMLIFrameElement, code: string): void {
@@ -151,13 +152,13 @@ describe('a hidden frame that stays silent', () => {
     return { time, errors, frame, codes: () => errors.map(({ code }) => code), end };
   }
 
-  it('is given up a second after the last page that it loaded', async () => {
+  it('is given up four seconds after the last page that it loaded', async () => {
     const { time, codes, frame, end } = start();
     await loaded(frame);
-    time.advance(999);
+    time.advance(3999);
     frame.contentWindow!.location.replace(`${provider}&page=2`);
     await loaded(frame);
-    time.advance(999);
+    time.advance(3999);
     expect(codes()).to.deep.equal([]);
     time.advance(1);
     expect(codes()).to.deep.equal(['silent-refused']);
@@ -173,7 +174,7 @@ describe('a hidden frame that stays silent', () => {
       await switchProvider(crossSiteProviderOrigin, switches);
       const { time, errors, frame, end } = start({ url: `${crossSiteProviderOrigin}/auth?client_id=unknown` });
       await loaded(frame);
-      time.advance(1000);
+      time.advance(4000);
       await switchProvider(crossSiteProviderOrigin, { frameRefused: false, serverError: false });
       expect(errors[0]!.code).to.equal('silent-refused');
       expect(errors[0]!.hint).to.contain(redirectUri).and.to.contain(`let ${location.origin} frame both`);
@@ -210,7 +211,7 @@ describe('a hidden frame that stays silent', () => {
     see(false);
     time.advance(60_000);
     see(true);
-    time.advance(999);
+    time.advance(3999);
     expect(codes()).to.deep.equal([]);
     time.advance(1);
     expect(codes()).to.deep.equal(['silent-refused']);
@@ -248,7 +249,7 @@ describe('a hidden frame that stays silent', () => {
       redirectUri: missing,
     });
     await loaded(frame);
-    time.advance(1000);
+    time.advance(4000);
     const [error] = errors;
     expect(error!.code).to.equal('config-invalid');
     expect(error!.message).to.contain(missing);
@@ -262,7 +263,7 @@ describe('a hidden frame that stays silent', () => {
     await loaded(frame);
     frame.src = `${location.origin}/test/fixtures/provider.html?behaviour=none`;
     await loaded(frame);
-    time.advance(1000);
+    time.advance(4000);
     expect(errors[0]!.code).to.equal('config-invalid');
     end();
   });
@@ -270,7 +271,7 @@ describe('a hidden frame that stays silent', () => {
   it('tells a device that is offline from all that', async () => {
     const { time, codes, frame, end } = start({}, windowWith({ navigator: { onLine: false } }));
     await loaded(frame);
-    time.advance(1000);
+    time.advance(4000);
     expect(codes()).to.deep.equal(['offline']);
     end();
   });

@@ -9,11 +9,19 @@ import { until } from '../../support/until.js';
 import { windowWith } from '../../support/window-with.js';
 
 const callback = `${location.origin}/callback.html`;
-const answering = (state: string, code = 'c1') => ({ url: `${callback}#state=${state}&code=${code}`, state });
-const waiting = { url: `${location.origin}/test/fixtures/provider.html?behaviour=none`, state: 's1' };
+const answering = (state: string, code = 'c1') => ({
+  url: `${callback}#state=${state}&code=${code}`,
+  state,
+  redirectUri: callback,
+});
+const waiting = {
+  url: `${location.origin}/test/fixtures/provider.html?behaviour=none`,
+  state: 's1',
+  redirectUri: callback,
+};
 
 /** A visit that says what it heard and from which, with nothing fresh to follow. */
-const visiting = <R extends { url: string; state: string }>(
+const visiting = <R extends { url: string; state: string; redirectUri: string }>(
   win: Window,
   request: R | Observable<R>,
   scheduler?: SchedulerLike,
@@ -157,7 +165,7 @@ describe('a visit in a popup', () => {
 
   it('waits on an empty page for a visit that is not ready', async () => {
     const { win, calls } = recording();
-    const ready = new Subject<{ url: string; state: string }>();
+    const ready = new Subject<{ url: string; state: string; redirectUri: string }>();
     const answer = firstValueFrom(visiting(win, ready));
     expect(calls.map(([url]) => url)).to.deep.equal(['about:blank']);
     ready.next(answering('s2', 'late'));
@@ -239,8 +247,12 @@ describe('a visit in a popup', () => {
 
 describe('an answer that a person is needed, although there was one', () => {
   // By query, because the window stands on the callback page already.
-  const fresh = { url: `${callback}?state=s2&code=second`, state: 's2' };
-  const refusing = (state: string) => ({ url: `${callback}?state=${state}&error=login_required`, state });
+  const fresh = { url: `${callback}?state=s2&code=second`, state: 's2', redirectUri: callback };
+  const refusing = (state: string) => ({
+    url: `${callback}?state=${state}&error=login_required`,
+    state,
+    redirectUri: callback,
+  });
   const read = (answer: URLSearchParams) => {
     if (answer.has('error')) throw new GcAuthError('login-required');
     return of(answer.get('code'));
