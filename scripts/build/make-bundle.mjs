@@ -33,7 +33,7 @@ export async function makeBundle({ entry, file, options }) {
   const minified = await minify(bundled, {
     ecma: 2022,
     module: options.format === 'esm',
-    compress: { passes: 2 },
+    compress: { passes: 3 },
     format: { ascii_only: options.charset !== 'utf8', comments: 'some', ...(banner && { preamble: banner }) },
     ...(map && { sourceMap: { content: map, filename: name, url: `${name}.map`, includeSources: true } }),
   });

@@ -3,12 +3,15 @@ import type { OidcConfig, PageAddress, ParsedUrl, RawConfig, SignInMode } from '
 import { readEnvironment } from './environments.js';
 import type { Environment } from './environments.js';
 import { GcAuthError } from './errors.js';
-import { isLoopback, isScriptUrlForMarkup } from './script-url.js';
+import { isLeftover, isLeftoverText, isLeftoverUrl, isNoValue } from './leftovers.js';
+import { isLoopback, isOnOrigin, isScriptUrlForMarkup, originOfPage } from './script-url.js';
 
 const rungOrder: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
 
 /** Properties that have no attribute. */
 const propertiesOnly: readonly string[] = ['metadata', 'codeProvider'];
+
+const plainText = 'text without placeholders, escapes and quotes';
 
 const secureUrl = 'an https URL (http on loopback)';
 
@@ -49,7 +52,10 @@ const longestTimerMs = 2 ** 31 - 1;
 const longestMaxAge = 2 ** 31 - 1;
 
 /** What some frameworks and templates write for a boolean that is off. */
-export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 'false';
+export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 'false' || isNoValue(text);
+
+/** Address of a discovery document (OpenID Connect Discovery §4, RFC 8414 §3), which some documentation writes in capitals. */
+const wellKnown = /\/\.well-known\/(openid-configuration|oauth-authorization-server)(?=[/?]|$)/i;
 
 type QueryPairs = OidcConfig['authorizeParams'];
 
@@ -64,12 +70,16 @@ function decodePairs(text: string): QueryPairs | undefined {
   }
 }
 
-const isWeb = ({ protocol }: ParsedUrl): boolean => /^https?:$/.test(protocol);
-
 const hasCredentials = ({ username, password }: ParsedUrl): boolean => username !== '' || password !== '';
 
+/** The issuer of an Azure AD B2C policy is not the address below which its discovery document is. */
+function policyHint(text: string, { host }: ParsedUrl): string {
+  const document = text.replace(/#.*/s, '').replace(/\/?(?=\?|$)/, '/.well-known/openid-configuration');
+  return `For an Azure AD B2C policy: authority="https://${host}/TENANT-ID/v2.0/" metadata-url="${document}".`;
+}
+
 /** Providers compare URLs character by character, so an absolute one stays as it was written. */
-const asWritten = (text: string, { href }: ParsedUrl): string => (/^https?:\/\//i.test(text) ? text : href);
+const asWritten = (text: string, { href }: ParsedUrl): string => (/^[a-z][a-z\d+.-]*:/i.test(text) ? text : href);
 
 /**
  * Reads the attributes and properties of the element one by one.
@@ -86,11 +96,24 @@ export class ConfigReader {
   readonly #raw: RawConfig;
   readonly #page: PageAddress;
 
-  /** Trimmed text. Undefined when the value is absent, empty, or an object that a framework turned into text. */
+  /** Trimmed text without invisible characters. Undefined when it is absent, empty, or an object that became text. */
   text(name: string): string | undefined {
     const value = this.#raw[name] as string | undefined;
-    const text = String(value ?? '').trim();
+    // Invisible characters, such as a zero-width space, come along when a value is copied.
+    const text = String(value ?? '')
+      .replace(/\p{Cf}/gu, '')
+      .trim();
     return text === '' || text === '[object Object]' ? undefined : text;
+  }
+
+  /** Text that is sent as it is, in one line; undefined when absent. */
+  plain(name: string): string | undefined {
+    return this.#parsed(name, plainText, (text) => (isLeftoverText(text) ? undefined : text.replace(/\s+/g, ' ')));
+  }
+
+  /** The same for what may be left out: what a template writes without a value counts as absent. */
+  hint(name: string): string | undefined {
+    return isNoValue(this.text(name) ?? '') ? undefined : this.plain(name);
   }
 
   /** Returns the value; throws when it is undefined. */
@@ -98,7 +121,10 @@ export class ConfigReader {
     return value ?? this.#reject(name, undefined, 'a value');
   }
 
-  /** A boolean attribute: true when present. `"false"` in any letter case counts as absent, because frameworks and templates write it. */
+  /**
+   * A boolean attribute: true when present. `"false"` in any letter case and `"None"`, `"null"` and `"undefined"` count as
+   * absent, because frameworks and templates write them.
+   */
   flag(name: string): boolean {
     const value = this.#raw[name];
     return value === true || (typeof value === 'string' && !isFalse(value));
@@ -136,10 +162,9 @@ export class ConfigReader {
    */
   url(name: string, secure = false): ParsedUrl | undefined {
     return this.#parsed(name, secure ? secureUrl : 'an http(s) URL', (text) => {
-      const url = this.#page.parse(text);
-      if (!url || hasCredentials(url)) return undefined;
-      if (url.protocol === 'https:') return url;
-      return url.protocol === 'http:' && (!secure || isLoopback(url)) ? url : undefined;
+      const url = this.#resolve(text);
+      if (url?.protocol === 'http:') return !secure || isLoopback(url) ? url : undefined;
+      return url && (url.protocol === 'https:' || isOnOrigin(url, this.#page)) ? url : undefined;
     });
   }
 
@@ -166,13 +191,27 @@ export class ConfigReader {
     return url && asWritten(this.text(name) ?? '', url);
   }
 
-  /** The issuer as it was written, which must be an absolute URL (OpenID Connect Discovery §3), without query and fragment. Optional and absent: `''`. */
+  /**
+   * The issuer as it was written, which must be an absolute URL without query and fragment (OpenID Connect Discovery §3).
+   * Given the address of the discovery document: what it is the document of. Optional and absent: `''`.
+   */
   authority(optional: boolean): string {
     const name = 'authority';
     if (optional && this.text(name) === undefined) return '';
     const text = this.#matching(name, /^https?:\/\//i, secureUrl);
-    this.required(name, this.url(name, true));
-    return /[?#]/.test(text) ? this.#reject(name, text, 'a URL without query and fragment') : text;
+    const url = this.required(name, this.url(name, true));
+    const issuer = wellKnown.test(text) ? text.replace(wellKnown, '').replace(/\?.*/s, '') : text;
+    if (/[?#]/.test(issuer) || text.includes('#')) {
+      const more = /[?&]p=|b2c/i.test(text) ? policyHint(text, url) : undefined;
+      this.#reject(name, text, 'a URL without query and fragment', more);
+    }
+    return issuer;
+  }
+
+  /** `authority`, where it is the address of the discovery document and no other address is set; otherwise undefined. */
+  documentUrl(): string | undefined {
+    const text = this.text('authority') ?? '';
+    return wellKnown.test(text) && this.text('metadataUrl') === undefined ? text : undefined;
   }
 
   environment(): Environment {
@@ -186,20 +225,18 @@ export class ConfigReader {
    */
   redirectUri(): string {
     const name = 'redirectUri';
-    const ownAddress = this.#page.href.replace(/[?#].*$/s, '');
-    const text = this.text(name) ?? ownAddress;
-    const url = this.#page.parse(text);
-    const own = this.#page.parse(ownAddress);
-    // In `about:srcdoc`, `file:` and `data:` pages every opaque origin reads as “null”, also that of a `javascript:` URL.
-    const origin = own && isWeb(own) ? own.origin : undefined;
-    return url && isWeb(url) && !hasCredentials(url) && !text.includes('#') && url.origin === origin
+    const text = this.text(name) ?? this.#page.href.replace(/[?#].*$/s, '');
+    const url = this.#resolve(text);
+    const origin = originOfPage(this.#page);
+    return url && isOnOrigin(url, this.#page) && !text.includes('#')
       ? asWritten(text, url)
       : this.#reject(name, text, origin ? `a URL of ${origin} without fragment` : 'a page that has an http(s) URL');
   }
 
   /** A query string as pairs; empty when absent. */
   pairs(name: string): QueryPairs {
-    const pairs = this.#parsed(name, 'a query string', decodePairs) ?? [];
+    const read = (text: string): QueryPairs | undefined => (isLeftover(text) ? undefined : decodePairs(text));
+    const pairs = this.#parsed(name, 'a query string', read) ?? [];
     for (const [key] of pairs) {
       const parameter = parameterOf(key);
       if (isReserved(parameter)) this.#reject(name, key, 'parameters that the element does not set itself');
@@ -232,6 +269,13 @@ export class ConfigReader {
     const unknown = words.find((word) => !rungOrder.some((mode) => mode === word));
     if (unknown !== undefined) this.#reject(name, unknown, rungOrder.join(', '));
     return rungOrder.filter((mode) => words.includes(mode));
+  }
+
+  /** Undefined for what is no URL, has a user name, or would count as relative but was not meant so. */
+  #resolve(text: string): ParsedUrl | undefined {
+    const url = this.#page.parse(text);
+    const lacksScheme = originOfPage(this.#page)?.endsWith(`//${text.split('/')[0]}`);
+    return url && !hasCredentials(url) && !isLeftoverUrl(text) && !lacksScheme ? url : undefined;
   }
 
   /** The parsed text; undefined when absent. `parse` returns undefined for a malformed text. */

@@ -6,6 +6,7 @@ export interface ParsedUrl {
   readonly origin: string;
   readonly protocol: string;
   readonly hostname: string;
+  readonly host: string;
   readonly username: string;
   readonly password: string;
   readonly search: string;
@@ -16,7 +17,10 @@ export interface ParsedUrl {
 export interface PageAddress {
   /** Its URL, with query and fragment. */
   readonly href: string;
-  /** Resolves a URL against that of the page; undefined when the text is not a URL. */
+  /**
+   * Resolves a URL against that of the page, or against its origin where nothing is relative to it, as in `about:srcdoc`;
+   * undefined when the text is not a URL.
+   */
   parse(text: string): ParsedUrl | undefined;
 }
 
@@ -46,8 +50,10 @@ export interface GenesysConfig {
 
 /** What the authorization request and the sign-out at the provider need. */
 export interface OidcConfig {
-  /** The issuer, without final slash. May be empty with `codeProvider`. */
+  /** The issuer, as written. May be empty with `codeProvider`. */
   readonly authority: string;
+  /** `authority` was the address of the discovery document, which then names the issuer. */
+  readonly issuerFromDocument: boolean;
   /** May be empty with `codeProvider`. */
   readonly clientId: string;
   readonly redirectUri: string;

@@ -13,6 +13,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
   const scriptUrl = reader.scriptUrl(raw['scriptUrlSetByScript'] === true);
   const codeProvider = reader.callable('codeProvider');
   const silentTimeoutMs = reader.timeoutMs('silentTimeout');
+  const documentUrl = reader.documentUrl();
   const config: Omit<Config, 'identity'> = {
     genesys: {
       deploymentId: reader.uuid('deploymentId'),
@@ -24,17 +25,18 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
     },
     oidc: {
       authority: reader.authority(codeProvider),
-      clientId: reader.required('clientId', reader.text('clientId') ?? (codeProvider ? '' : undefined)),
+      issuerFromDocument: documentUrl !== undefined,
+      clientId: reader.required('clientId', reader.plain('clientId') ?? (codeProvider ? '' : undefined)),
       redirectUri: reader.redirectUri(),
-      scope: reader.text('scope') ?? 'openid',
+      scope: reader.plain('scope') ?? 'openid',
       authorizeParams: reader.pairs('authorizeParams'),
-      loginHint: reader.text('loginHint'),
-      acrValues: reader.text('acrValues'),
+      loginHint: reader.hint('loginHint'),
+      acrValues: reader.plain('acrValues'),
       maxAge: reader.maxAge(),
-      uiLocales: reader.text('uiLocales'),
+      uiLocales: reader.hint('uiLocales'),
       responseMode: reader.choice('responseMode', ['auto', 'query', 'fragment']),
       disablePkce: reader.flag('disablePkce'),
-      metadataUrl: reader.url('metadataUrl', true)?.href,
+      metadataUrl: reader.url('metadataUrl', true)?.href ?? documentUrl,
       metadata: reader.object('metadata'),
       postLogoutRedirectUri: reader.writtenUrl('postLogoutRedirectUri'),
     },

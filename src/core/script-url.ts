@@ -5,6 +5,17 @@ import { readEnvironment } from './environments.js';
 export const isLoopback = ({ hostname }: Pick<ParsedUrl, 'hostname'>): boolean =>
   /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
+/** The browser's origin of a URL is `null` where it does not know the scheme, such as that of an app shell. */
+const originOf = ({ protocol, host }: ParsedUrl): string => `${protocol}//${host}`;
+
+/** The origin of a page. Undefined where it has none, or one that no URL has (`null`, `file:`). */
+export function originOfPage(page: PageAddress): string | undefined {
+  const root = page.parse('/');
+  return root && root.protocol !== 'file:' ? originOf(root) : undefined;
+}
+
+export const isOnOrigin = (url: ParsedUrl, page: PageAddress): boolean => originOf(url) === originOfPage(page);
+
 /** The script of a Genesys Cloud environment is at `https://apps.<domain>`. */
 function isGenesysHost({ origin }: ParsedUrl): boolean {
   const domain = /^https:\/\/apps\.(.+)$/.exec(origin)?.[1];
@@ -16,4 +27,4 @@ function isGenesysHost({ origin }: ParsedUrl): boolean {
  * passes its trust under `'strict-dynamic'` and Trusted Types on to the script, and markup may be injected.
  */
 export const isScriptUrlForMarkup = (url: ParsedUrl, page: PageAddress): boolean =>
-  isGenesysHost(url) || isLoopback(url) || url.origin === page.parse(page.href)?.origin;
+  isGenesysHost(url) || isLoopback(url) || isOnOrigin(url, page);

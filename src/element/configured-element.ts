@@ -7,7 +7,7 @@ import { isFalse } from '../core/config-reader.js';
 import type { RawConfig } from '../core/config.js';
 import type { Strings } from './texts.js';
 
-/** `"false"` in any letter case counts as absent. */
+/** `"false"` in any letter case counts as absent, and so does what a template writes for no value, such as `"None"`. */
 const flag = {
   fromAttribute: (value: string | null): boolean => value !== null && !isFalse(value),
   toAttribute: (value: boolean): string | null => (value ? '' : null),
@@ -89,7 +89,10 @@ export class ConfiguredElement extends LitElement {
   /** When Messenger is fetched: at once, when the page is idle, or at the first click on a launcher that the element draws. */
   loading: 'eager' | 'idle' | 'interaction' = 'eager';
 
-  /** OpenID provider (issuer), https or http on loopback, without query and fragment. Required. */
+  /**
+   * OpenID provider (issuer), https or http on loopback, without query and fragment; or the address of its discovery document,
+   * which then names the issuer. Required.
+   */
   authority?: string;
 
   /** Client registered for Genesys at the provider. Required. */
@@ -140,7 +143,7 @@ export class ConfiguredElement extends LitElement {
   /** Longest interactive attempt in seconds, 1 or more; at most 24.8 days count. */
   popupTimeout: number | string = 300;
 
-  /** Where the provider returns to after sign-out. Default: the provider's own page. */
+  /** Where the provider returns to after sign-out; sent as written. Default: the provider's own page. */
   postLogoutRedirectUri?: string;
 
   /**

@@ -240,7 +240,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
       attempt<never>('logout-failed', async (signal) => {
         if (isFramed(win)) throw framedSignOut();
         const metadata = await firstValue(metadata$, signal);
-        navigate(await endSessionUrl(inMemory(metadata), metadata));
+        navigate(endSessionUrl(config, metadata));
         return undefined;
       }),
   };

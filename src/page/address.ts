@@ -5,12 +5,17 @@ import type { PageAddress } from '../core/config.js';
  * an answer of the provider, or the script.
  */
 export function pageAddress(win: Window): PageAddress {
+  const { href } = win.location;
   const parse = (text: string): URL | undefined => {
-    try {
-      return new URL(text, win.location.href);
-    } catch {
-      return undefined;
+    // Nothing is relative to `about:srcdoc` or `about:blank`, whose origin is that of another page.
+    for (const base of [href, win.origin]) {
+      try {
+        return new URL(text, base);
+      } catch {
+        // Not a URL, or not an absolute one.
+      }
     }
+    return undefined;
   };
-  return { href: win.location.href, parse };
+  return { href, parse };
 }

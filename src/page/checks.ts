@@ -6,7 +6,7 @@ export function pageChecks(win: Window): readonly Check[] {
     {
       name: 'secure context',
       ok: win.isSecureContext,
-      found: win.location.origin,
+      found: win.origin,
       ...(win.isSecureContext ? {} : { hint: 'Serve the page over https.' }),
     },
     storageCheck(win),

@@ -34,6 +34,25 @@ describe('the package', () => {
     assert.equal(stdout + stderr, '');
   });
 
+  for (const [server, globals] of [
+    ['Node', ''],
+    ['a server that defines a window', 'globalThis.window = globalThis;'],
+    [
+      'a server that defines a document as well',
+      'globalThis.window = globalThis; globalThis.document = { createTreeWalker: () => ({}) };',
+    ],
+  ] as const) {
+    it(`defines no tag on ${server}, where define.js is imported without output, effects or an open handle`, async () => {
+      const script = `${globals}
+        await import('gc-auth-messenger/define.js');
+        if (globalThis.customElements?.get('gc-auth-messenger')) throw new Error('the tag is defined');`;
+      const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+        timeout: 10_000,
+      });
+      assert.equal(stdout + stderr, '');
+    });
+  }
+
   it('keeps the definition of the tag when a bundler bundles define.js', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `import 'gc-auth-messenger/define.js';`, resolveDir: '.' },

@@ -46,6 +46,25 @@ describe('an invalid configuration', () => {
       (url) => ['authority', url, 'authority', `“${url}”`, 'an https URL (http on loopback)'] as const,
     ),
     ...[
+      'https://idp.example/.well-known/openid-configuration#x',
+      'https://idp.example/?x=/.well-known/openid-configuration#',
+    ].map((url) => ['authority', url, 'authority', `“${url}”`, 'a URL without query and fragment'] as const),
+    ...[
+      'https://acme.b2clogin.com/acme.onmicrosoft.com/v2.0?p=B2C_1_in',
+      'https://acme.b2clogin.com/acme.onmicrosoft.com/v2.0/?p=B2C_1_in',
+      'https://acme.b2clogin.com/acme.onmicrosoft.com/v2.0/?p=B2C_1_in#x',
+    ].map(
+      (url) =>
+        [
+          'authority',
+          url,
+          'authority',
+          `“${url}”`,
+          'a URL without query and fragment',
+          ' For an Azure AD B2C policy: authority="https://acme.b2clogin.com/TENANT-ID/v2.0/" metadata-url="https://acme.b2clogin.com/acme.onmicrosoft.com/v2.0/.well-known/openid-configuration?p=B2C_1_in".',
+        ] as const,
+    ),
+    ...[
       'https://evil.example/x.js',
       '//evil.example/x.js',
       'https://apps.mypurecloud.ie.evil.example/x.js',
@@ -186,6 +205,23 @@ describe('an invalid configuration', () => {
       }
     });
   }
+
+  it('a page of an opaque origin has no redirect URI, and one of an app shell none elsewhere', () => {
+    const srcdoc = pageAt('about:srcdoc', 'null');
+    expect(configError({ redirectUri: '/callback.html' }, srcdoc).message).to.contain('a page that has an http(s) URL');
+    const shell = pageAt('app://shop/index.html', 'app://shop');
+    for (const redirectUri of [
+      'app://other/cb',
+      'https://shop/cb',
+      'other://shop/cb',
+      'javascript:alert(1)',
+      '/cb#x',
+    ]) {
+      expect(configError({ redirectUri }, shell).message).to.contain('a URL of app://shop without fragment');
+    }
+    const framed = pageAt('about:srcdoc', 'https://shop.example');
+    expect(configError({}, framed).message).to.contain('a URL of https://shop.example without fragment');
+  });
 
   it('codeProvider does not make a malformed authority valid', () => {
     expect(configError({ codeProvider: () => undefined, authority: 'login.example.com' }).message).to.contain(

@@ -88,6 +88,12 @@ describe('a valid configuration', () => {
     ['postLogoutRedirectUri', '/bye', 'https://www.example.com/bye'],
     ['disablePkce', 'False', false],
     ['disablePkce', ' FALSE ', false],
+    ...['fAlSe', '\nfalse\t', 'None', 'null', 'undefined'].flatMap((off) => [
+      ['disablePkce', off, false] as const,
+      ['debug', off, false] as const,
+    ]),
+    ['disablePkce', 'disable-pkce', true],
+    ['disablePkce', 'True', true],
     ['debug', 'False', false],
     ['scope', 'openid offline_access', 'openid offline_access'],
     ['signInModes', 'popup silent', ['silent', 'popup']],
@@ -136,6 +142,52 @@ describe('a valid configuration', () => {
   for (const [property, written, means] of rows) {
     it(`${property} ${JSON.stringify(written)} means ${JSON.stringify(means)}`, () => {
       expect(at(property)(readWith({ [property]: written }))).to.eql(means);
+    });
+  }
+
+  for (const [written, authority, metadataUrl = written] of [
+    ['https://login.example.com/.well-known/openid-configuration', 'https://login.example.com'],
+    ['https://login.example.com/shop/.well-known/openid-configuration', 'https://login.example.com/shop'],
+    ['https://login.example.com/.Well-Known/OpenID-Configuration', 'https://login.example.com'],
+    ['https://login.example.com/.well-known/oauth-authorization-server/shop', 'https://login.example.com/shop'],
+    [
+      'https://login.example.com/acme/v2.0/.well-known/openid-configuration?p=in',
+      'https://login.example.com/acme/v2.0',
+    ],
+  ] as const) {
+    it(`authority ${written} is the address of the discovery document`, () => {
+      expect(readWith({ authority: written }).oidc).to.include({ authority, metadataUrl, issuerFromDocument: true });
+      const other = 'https://cdn.example.com/oidc.json';
+      expect(readWith({ authority: written, metadataUrl: other }).oidc, 'with another address').to.include({
+        authority,
+        metadataUrl: other,
+        issuerFromDocument: false,
+      });
+      expect(readWith({ authority }).oidc).to.include({ metadataUrl: undefined, issuerFromDocument: false });
+    });
+  }
+
+  for (const href of ['about:srcdoc', 'about:blank', 'blob:https://shop.example/7a1c']) {
+    it(`a page at ${href} takes URLs of the origin that it has`, () => {
+      const at = pageAt(href, 'https://shop.example');
+      const oidc = (redirectUri: string) => readWith({ redirectUri, postLogoutRedirectUri: '/bye' }, at).oidc;
+      expect(oidc('https://shop.example/callback.html').redirectUri).to.equal('https://shop.example/callback.html');
+      expect(oidc('/callback.html')).to.include({
+        redirectUri: 'https://shop.example/callback.html',
+        postLogoutRedirectUri: 'https://shop.example/bye',
+      });
+      const scriptUrl = 'https://shop.example/genesys.min.js';
+      expect(readWith({ redirectUri: '/cb', scriptUrl }, at).genesys.scriptUrl).to.equal(scriptUrl);
+    });
+  }
+
+  for (const origin of ['capacitor://localhost', 'app://shop']) {
+    it(`a page of an app shell at ${origin} takes URLs of that origin`, () => {
+      const at = pageAt(`${origin}/index.html?x=1`, origin);
+      expect(readWith({}, at).oidc.redirectUri).to.equal(`${origin}/index.html`);
+      expect(readWith({ redirectUri: '/callback.html' }, at).oidc.redirectUri).to.equal(`${origin}/callback.html`);
+      expect(readWith({ redirectUri: `${origin}/cb` }, at).oidc.redirectUri).to.equal(`${origin}/cb`);
+      expect(readWith({ postLogoutRedirectUri: '/bye' }, at).oidc.postLogoutRedirectUri).to.equal(`${origin}/bye`);
     });
   }
 

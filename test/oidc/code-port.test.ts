@@ -200,6 +200,46 @@ describe('the end of the session at the provider', () => {
     });
   });
 
+  const queryAt = async (end_session_endpoint: string, changes: Partial<OidcConfig> = {}) => {
+    const given = { authorization_endpoint: endpoint, end_session_endpoint };
+    return [...(await leave({ metadata: given, ...changes })).searchParams];
+  };
+  const bye = 'https://www.example.com/bye';
+
+  it('sends no parameter twice: what the announced address has stays', async () => {
+    const own = new URLSearchParams({ client_id: 'other', logout_uri: bye, post_logout_redirect_uri: bye });
+    const kept = [...own, ['x', '1'], ['x', '2']];
+    const announced = `https://login.example.com/logout?${own}&x=1&x=2`;
+    expect(await queryAt(announced, { postLogoutRedirectUri: 'https://www.example.com/' })).to.deep.equal(kept);
+    expect(await queryAt(announced)).to.deep.equal(kept);
+  });
+
+  const pool = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI';
+  const cognito: ReadonlyArray<readonly [string, string, Partial<OidcConfig>]> = [
+    ['a domain of Cognito', 'https://acme.auth.eu-west-1.amazoncognito.com/logout', {}],
+    ['a domain of the customer', 'https://login.example.com/logout', { authority: pool }],
+  ];
+  for (const [title, announced, changes] of cognito) {
+    it(`says to Cognito, in its own words, where to return to: ${title}`, async () => {
+      const query = await queryAt(announced, { ...changes, postLogoutRedirectUri: bye });
+      expect(query).to.deep.include(['logout_uri', bye]).and.to.deep.include(['client_id', 'messenger-web']);
+      const written = `${announced}?logout_uri=${encodeURIComponent(bye)}`;
+      for (const postLogoutRedirectUri of [undefined, 'https://www.example.com/']) {
+        const uris = (await queryAt(written, { ...changes, postLogoutRedirectUri })).filter(
+          ([name]) => name === 'logout_uri',
+        );
+        expect(uris).to.deep.equal([['logout_uri', bye]]);
+      }
+    });
+
+    it(`fails where Cognito would show an error page, and says what to write: ${title}`, async () => {
+      const metadata = { authorization_endpoint: endpoint, end_session_endpoint: announced };
+      const { code, retryable, hint } = await refused(start({ metadata, ...changes }).port.endSession());
+      expect([code, retryable]).to.deep.equal(['logout-failed', false]);
+      expect(hint).to.contain('post-logout-redirect-uri');
+    });
+  }
+
   it('returns nowhere when no place is given', async () => {
     expect([...(await leave({})).searchParams.keys()]).to.deep.equal(['tenant', 'client_id']);
   });

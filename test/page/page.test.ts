@@ -20,6 +20,16 @@ describe('pageAddress', () => {
     expect(parse('https://other.example/x')?.origin).to.equal('https://other.example');
   });
 
+  it('resolves against the origin where nothing is relative to the address, as in a srcdoc frame', () => {
+    const framed = (href: string, origin = 'https://shop.example') =>
+      pageAddress(windowWith({ location: { href }, origin }));
+    for (const href of ['about:srcdoc', 'about:blank', 'blob:https://shop.example/7a1c', 'data:text/html,x']) {
+      expect(framed(href).parse('/callback.html')?.href).to.equal('https://shop.example/callback.html');
+      expect(framed(href).parse('https://other.example/x')?.href).to.equal('https://other.example/x');
+      expect(framed(href, 'null').parse('/callback.html')).to.equal(undefined);
+    }
+  });
+
   it('is undefined for what is no URL', () => expect(pageAddress(win).parse('https://')).to.equal(undefined));
 });
 

@@ -2,12 +2,13 @@ import { expect } from '@open-wc/testing';
 import { readConfig } from '../../src/core/read-config.js';
 import type { Config, PageAddress, RawConfig } from '../../src/core/config.js';
 import { GcAuthError } from '../../src/core/errors.js';
+import { pageAddress } from '../../src/page/address.js';
 import { deploymentId } from './fixtures.js';
+import { windowWith } from './window-with.js';
 
-export function pageAt(href: string): PageAddress {
-  const parse = (text: string): URL | undefined => (URL.canParse(text, href) ? new URL(text, href) : undefined);
-  return { href, parse };
-}
+/** A page; `origin` where it does not follow from the address. */
+export const pageAt = (href: string, origin = new URL(href).origin): PageAddress =>
+  pageAddress(windowWith({ location: { href }, origin }));
 
 const page = pageAt('https://www.example.com/shop/account?tab=1&code=x#top');
 

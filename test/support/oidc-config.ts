@@ -3,6 +3,7 @@ import type { OidcConfig } from '../../src/core/config.js';
 /** A client of the fixture provider, which is on this origin and answers at once. */
 export const oidcConfig = (changes: Partial<OidcConfig> = {}): OidcConfig => ({
   authority: location.origin,
+  issuerFromDocument: false,
   clientId: 'messenger-web',
   redirectUri: `${location.origin}/callback.html`,
   scope: 'openid',

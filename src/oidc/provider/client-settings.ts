@@ -18,7 +18,6 @@ export const clientSettings = (
     authority: config.authority,
     client_id: config.clientId,
     redirect_uri: config.redirectUri,
-    post_logout_redirect_uri: config.postLogoutRedirectUri,
     scope: config.scope,
     acr_values: config.acrValues,
     max_age: config.maxAge,

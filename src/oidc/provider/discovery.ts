@@ -58,15 +58,18 @@ async function readMetadata(config: OidcConfig, win: Window): Promise<ProviderMe
     const document = await explainDiscoveryFailure(settings.metadataUrl, win, cause);
     return { ...document, ...given };
   });
-  return checkMetadata(metadata, config.authority, whole || config.metadataUrl !== undefined);
+  return checkMetadata(metadata, config, whole || config.metadataUrl !== undefined);
 }
 
-function checkMetadata(document: unknown, authority: string, issuerOptional: boolean): ProviderMetadata {
+function checkMetadata(document: unknown, config: OidcConfig, issuerOptional: boolean): ProviderMetadata {
   const metadata = Object(document) as ProviderMetadata;
-  const { issuer } = metadata;
-  if (issuer === undefined ? !issuerOptional : !sameIssuer(String(issuer), authority)) {
+  const { authority, issuerFromDocument } = config;
+  const issuer = metadata.issuer === undefined ? undefined : String(metadata.issuer);
+  if (issuer?.includes('{')) throw manyTenants(issuer);
+  const fits = (): boolean => (issuerFromDocument ? isSecureWebUrl(issuer) : sameIssuer(issuer!, authority));
+  if (issuer === undefined ? !issuerOptional : !fits()) {
     throw new GcAuthError('issuer-mismatch', {
-      message: `The discovery document is of issuer “${String(issuer)}”, but authority is “${authority}”.`,
+      message: `The discovery document is of issuer “${issuer}”, but authority is “${authority}”.`,
     });
   }
   if (isSecureWebUrl(metadata.authorization_endpoint)) return metadata;
@@ -74,6 +77,13 @@ function checkMetadata(document: unknown, authority: string, issuerOptional: boo
     message: 'The provider’s metadata has no usable authorization_endpoint.',
   });
 }
+
+/** Any tenant's answer would fit a template, so it proves nothing. */
+const manyTenants = (issuer: string): GcAuthError =>
+  new GcAuthError('issuer-mismatch', {
+    message: `The discovery document is for many tenants: its issuer is “${issuer}”.`,
+    hint: `Set authority to that of one tenant: ${issuer.replace(/\{.*?\}/g, 'TENANT-ID')}. Or set metadata, without issuer.`,
+  });
 
 /**
  * An https URL, or http on loopback. Windows and frames are sent there: a `javascript:` URL in a foreign document would run

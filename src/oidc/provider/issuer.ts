@@ -1,7 +1,8 @@
-/** One form for all spellings of an issuer: `https://Login.example.com:443/realm/` and `https://login.example.com/realm`. */
+/** Scheme, host and port in one form, and the path without its last slash: the rest is compared exactly. */
 function normalise(issuer: string): string {
+  const [, origin, path] = /^(https?:\/\/[^/?#\\]+)(.*)$/is.exec(issuer) ?? [];
   try {
-    return new URL(issuer).href.replace(/\/$/, '');
+    return new URL(origin!).href.slice(0, -1) + path!.replace(/^([^?#]*)\/$/, '$1');
   } catch {
     return issuer;
   }

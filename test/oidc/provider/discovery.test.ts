@@ -204,6 +204,8 @@ describe('discovery', () => {
   });
 
   const url = 'https://cdn.example.com/oidc.json';
+  const named = { metadataUrl: `${authority}/.well-known/openid-configuration`, issuerFromDocument: true };
+  const anyIssuer = `${authority}/11111111-2222/v2.0/`;
   const verdicts: ReadonlyArray<readonly [string, Partial<OidcConfig>, unknown, string | undefined]> = [
     ['an issuer with a last slash', {}, { ...document, issuer: `${authority}/` }, undefined],
     ['an issuer with the default port', {}, { ...document, issuer: `${authority}:443` }, undefined],
@@ -243,7 +245,18 @@ describe('discovery', () => {
     ['an endpoint that is no text', {}, { ...document, authorization_endpoint: 1 }, 'discovery-failed'],
     ['null for a document', {}, null, 'issuer-mismatch'],
     ['a text for a document', { metadataUrl: url }, 'hello', 'discovery-failed'],
+    ['any issuer in a document that authority is the address of', named, { ...document, issuer: anyIssuer }, undefined],
+    ['no issuer in such a document', named, { authorization_endpoint }, undefined],
+    [
+      'an http issuer in such a document',
+      named,
+      { ...document, issuer: 'http://login.example.com' },
+      'issuer-mismatch',
+    ],
+    ['an issuer that is no URL in such a document', named, { ...document, issuer: 'shop' }, 'issuer-mismatch'],
+    ['a template in such a document', named, { ...document, issuer: `${authority}/{tenantid}` }, 'issuer-mismatch'],
   ];
+
   for (const [title, changes, body, code] of verdicts) {
     it(`${code === undefined ? 'accepts' : `refuses with ${code}`} ${title}`, async () => {
       const { metadata$, answer } = start(changes);
@@ -255,6 +268,23 @@ describe('discovery', () => {
       expect(await result).to.equal(code);
     });
   }
+
+  it('says what to write where the issuer is a template for many tenants', async () => {
+    const issuer = 'https://login.microsoftonline.com/{tenantid}/v2.0';
+    const entra = 'https://login.microsoftonline.com/common/v2.0';
+    for (const given of [{ metadata: { ...document, issuer } }, { authority: entra }, named]) {
+      const { metadata$, requests, answer } = start(given);
+      const error = rejected(firstValueFrom(metadata$));
+      if (!('metadata' in given)) expect(requests).to.have.lengthOf.above(0);
+      if (!('metadata' in given)) answer({ ...document, issuer });
+      const { code, message, hint } = await error;
+      expect(code).to.equal('issuer-mismatch');
+      expect(message).to.equal(`The discovery document is for many tenants: its issuer is “${issuer}”.`);
+      expect(hint).to.equal(
+        'Set authority to that of one tenant: https://login.microsoftonline.com/TENANT-ID/v2.0. Or set metadata, without issuer.',
+      );
+    }
+  });
 });
 
 describe('the address of the discovery document', () => {
