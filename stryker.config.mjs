@@ -13,6 +13,7 @@ export default {
   },
   buildCommand: 'node scripts/test/mutation-bundle.mjs',
   coverageAnalysis: 'perTest',
+  ignoreStatic: true,
   concurrency: 2,
   ignorePatterns: ['/*', '!/src', '!/test', '!/scripts', '!/package.json', '!/tsconfig.json'],
   tempDirName: '.cache/mutation/sandbox',
