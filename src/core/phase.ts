@@ -102,7 +102,6 @@ export type Phase =
       readonly name: 'signed-out';
       /** Undefined when nobody was signed in before, or the sign-in was cancelled. */
       readonly reason: SignedOutReason | undefined;
-      readonly signedOutAt: number;
       readonly dueAt?: undefined;
     }
   /** The session has stopped. */

@@ -43,6 +43,10 @@ describe('readEnvironment()', () => {
     '__proto__',
     'hasOwnProperty',
     'length',
+    'use1-x',
+    'x-use1',
+    'euw1-prod-',
+    'fedramp-core-use2',
     '0',
   ]) {
     it(`“${written}” is unknown`, () => expect(readEnvironment(written)).to.equal(undefined));

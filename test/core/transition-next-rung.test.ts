@@ -231,6 +231,40 @@ describe('the next rung', () => {
     );
   });
 
+  it('a silent attempt in a hidden page, whose timers are slow, gets up to a minute more', () => {
+    const rules = signedIn();
+    rules.visible = false;
+    const running = 'reauthenticating code silent';
+    runRows([[1000, inputs.pluginCalled(1), running, ['code silent']]], rules);
+    for (let at = 11_000; at < 71_000; at += 10_000) runRows([[at, inputs.tick, running, []]], rules);
+    expect(rules.due).to.equal(71_000);
+    runRows([[71_000, inputs.tick, 'interaction-required silent-timeout', ['cancel', 'prepare']]], rules);
+  });
+
+  it('a silent attempt in a hidden page that becomes visible ends at the deadline that it has then', () => {
+    const rules = signedIn();
+    rules.visible = false;
+    runRows(
+      [
+        [1000, inputs.pluginCalled(1), 'reauthenticating code silent', ['code silent']],
+        [11_000, inputs.tick, 'reauthenticating code silent', []],
+      ],
+      rules,
+    );
+    rules.visible = true;
+    runRows([[21_000, inputs.tick, 'interaction-required silent-timeout', ['cancel', 'prepare']]], rules);
+  });
+
+  it('a popup gets no more time in a hidden page', () => {
+    const rules = signedIn(new Rules(configOf({ signInModes: ['popup'] })));
+    runRows([[1000, inputs.pluginCalled(1), 'interaction-required login-required', ['prepare']]], rules);
+    runRows([[2000, inputs.signIn(2), 'reauthenticating code popup', ['code popup']]], rules);
+    rules.visible = false;
+    rules.now = t0 + 302_000;
+    rules.send(inputs.tick);
+    expect(phaseOf(rules.model)).to.equal('interaction-required popup-timeout');
+  });
+
   it('the answer of an attempt that timed out is ignored', () => {
     const rules = signedIn();
     rules.now = t0 + 1000;

@@ -4,6 +4,7 @@ import { configOf, jwt, t0 } from '../support/fixtures.js';
 import { due, firstJwt, lifetime, minute, renewInOtherTab, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { phaseOf, Rules, runRows, textOf } from '../support/harness-rules.js';
+import type { InputOrFactory } from '../support/harness-rules.js';
 
 const person = fingerprint(firstJwt.claims, 0)!;
 
@@ -133,6 +134,50 @@ describe('several tabs', () => {
     );
   });
 
+  describe('share a refresh', () => {
+    /** Whether the refresh runs even if another tab has renewed before this one gets the lock. */
+    const isForced = (rules: Rules, input: InputOrFactory): boolean | undefined => {
+      const effect = rules.send(input).find(({ do: what }) => what === 'refresh');
+      return effect?.do === 'refresh' ? effect.force : undefined;
+    };
+
+    it('when it is only due', () => {
+      const rules = signedIn();
+      rules.now = t0 + due;
+      expect(isForced(rules, inputs.tick)).to.equal(false);
+    });
+
+    it('but not when the first one brought no JWT that is of use here, so the second try does not end in the same way', () => {
+      const rules = signedIn();
+      rules.now = t0 + due;
+      rules.send(inputs.tick);
+      expect(isForced(rules, inputs.renewedInOtherTab)).to.equal(true);
+    });
+
+    it('but not when the page waits for a JWT', () => {
+      expect(isForced(signedIn(), inputs.refresh(1))).to.equal(true);
+      const rules = signedIn();
+      rules.now = t0 + due;
+      rules.send(inputs.tick);
+      rules.send(inputs.refresh(1));
+      rules.send(inputs.commandRejected({ status: 503 }));
+      expect(isForced(rules, inputs.refresh(2))).to.equal(true);
+    });
+
+    it('but not when Messenger needs a JWT for its new socket', () => {
+      const rules = signedIn();
+      rules.visible = false;
+      rules.now = t0 + lifetime;
+      expect(isForced(rules, inputs.reconnecting)).to.equal(true);
+    });
+
+    it('but not when this tab follows a sign-in in another one', () => {
+      const rules = signedIn();
+      rules.send(inputs.tabMessage('signed-out'));
+      expect(isForced(rules, inputs.tabMessage('signed-in'))).to.equal(true);
+    });
+  });
+
   it('a call that arrived while the tab waited for the lock gets its code', () => {
     const rules = signedIn();
     runRows(
@@ -200,6 +245,13 @@ describe('several tabs', () => {
       ],
       rules,
     );
+  });
+
+  it('do not believe what the record of another person says of an early refresh', () => {
+    const rules = signedIn();
+    rules.record = { ...rules.record, person: 'somebody else', sameWhileValid: true };
+    runRows([[due, inputs.tick, 'renewing', ['Auth.refreshToken']]], rules);
+    expect(rules.model.sameWhileValid).to.equal(false);
   });
 
   for (const [name, record] of [

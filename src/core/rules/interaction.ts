@@ -58,7 +58,7 @@ export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignI
     if (rung === 'silent' && isSetupFault(error)) reportError(draft, tracedError);
     draft.effects.push({ do: 'prepare' });
   } else if (stepUpCancelled || error.code === 'login-required') {
-    enter(draft, { name: 'signed-out', reason: undefined, signedOutAt: draft.conditions.now }, error.code);
+    enter(draft, { name: 'signed-out', reason: undefined }, error.code);
     reportError(draft, tracedError);
     refuseCalls(draft, tracedError);
   } else {

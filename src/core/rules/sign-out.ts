@@ -117,7 +117,7 @@ export function refuseJwt(draft: Draft): void {
 /** A sign-out holds, and Messenger has no JWT to revoke. */
 export function staySignedOut(draft: Draft): void {
   const reason = draft.phase.name === 'signed-out' ? draft.phase.reason : 'user';
-  enter(draft, { name: 'signed-out', reason, signedOutAt: draft.conditions.now }, 'sign-out');
+  enter(draft, { name: 'signed-out', reason }, 'sign-out');
   refuseAll(draft);
 }
 
@@ -233,7 +233,7 @@ export function signedOut(
   const published = draft.phase.name === 'signed-out' || (quiet && !isSignOutRequested(draft));
   const replaced = isReplacedInOtherTab(draft);
 
-  enter(draft, { name: 'signed-out', reason, signedOutAt: draft.conditions.now }, reason ?? 'dismissed');
+  enter(draft, { name: 'signed-out', reason }, reason ?? 'dismissed');
   draft.token = undefined;
   draft.trace = [];
   draft.outageWaits = undefined;

@@ -88,6 +88,6 @@ const trustStoredJwt = (draft: Draft): void => enter(draft, { name: 'signed-in',
 
 /** An anonymous conversation may continue until the person steps it up. */
 function stayAnonymous(draft: Draft): void {
-  enter(draft, { name: 'signed-out', reason: undefined, signedOutAt: draft.conditions.now }, 'anonymous');
+  enter(draft, { name: 'signed-out', reason: undefined }, 'anonymous');
   settleCallers(draft, tokenMethods, new GcAuthError('login-required'));
 }
