@@ -21,6 +21,7 @@ import { nextTask } from './page/next-task.js';
 import { createPagePort } from './page/page-port.js';
 import { shareSecrets } from './page/shared-secrets.js';
 import { createScheduler } from './page/scheduler.js';
+import { watchUntouched } from './page/untouched.js';
 import { whenIdle } from './page/when-idle.js';
 import { Session } from './session/session.js';
 import { createTabsPort } from './tabs/tabs-port.js';
@@ -50,15 +51,16 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
       : undefined;
   const code = provide ? createCodeProviderPort(provide, win, rungs) : rungs;
   if (!code) throw new GcAuthError('config-invalid');
+  const signInModes = usableModes(config.signInModes, win);
   return new Session({
-    config: { ...config, signInModes: usableModes(config.signInModes, win) },
+    config: { ...config, signInModes },
     scheduler: createScheduler(),
     random: Math.random,
     ports: {
       messenger: createMessengerPort(genesys, win),
       code,
       ledger: createCodeLedger(win),
-      page: createPagePort(win),
+      page: createPagePort(win, signInModes.includes('silent-redirect') ? watchUntouched(win) : undefined),
       tabs: createTabsPort(win, genesys.deploymentId),
       persistence,
       log: createDebugLog(genesys.debug),
@@ -66,9 +68,11 @@ export function compose(config: Config, win: Window, provide?: CodeProvider): Se
   });
 }
 
-/** In a frame, where no redirect is possible, blocked popups do not lead to one. */
+/** A page in a frame is not left. Without a popup, a redirect stays, to say so. */
 const usableModes = (modes: Config['signInModes'], win: Window): Config['signInModes'] =>
-  isFramed(win) && modes.includes('popup') ? modes.filter((mode) => mode !== 'redirect') : modes;
+  isFramed(win)
+    ? modes.filter((mode) => mode !== 'silent-redirect' && (mode !== 'redirect' || !modes.includes('popup')))
+    : modes;
 
 /**
  * Calls back when Messenger may be fetched: in the next task (`eager`), so that rendering and starting are not one long

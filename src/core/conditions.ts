@@ -18,6 +18,10 @@ export interface Conditions {
   readonly popups: boolean;
   /** Hidden frames are known not to work with this provider in this browser. */
   readonly framesUnusable: boolean;
+  /** The provider is probably on another site, so the browser may keep its cookies from frames. */
+  readonly crossSite: boolean;
+  /** The page may go to the provider by itself: nobody has used it yet, and it has not done so in vain before. */
+  readonly silentRedirect: boolean;
   readonly record: SharedRecord;
   /** `at` of the sign-out that the record had when this page was loaded; undefined when it had none. */
   readonly signOutAtLoad: number | undefined;

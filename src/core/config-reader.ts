@@ -6,7 +6,7 @@ import { GcAuthError } from './errors.js';
 import { isLeftover, isLeftoverText, isLeftoverUrl, isNoValue } from './leftovers.js';
 import { isLoopback, isOnOrigin, isScriptUrlForMarkup, originOfPage } from './script-url.js';
 
-const rungOrder: readonly SignInMode[] = ['silent', 'popup', 'redirect'];
+const rungOrder: readonly SignInMode[] = ['silent', 'silent-redirect', 'popup', 'redirect'];
 
 /** Properties that have no attribute. */
 const propertiesOnly: readonly string[] = ['metadata', 'codeProvider'];

@@ -6,6 +6,9 @@ import type { SignedOutReason } from './phase.js';
 import type { SharedRecord, TabMessageType } from './shared-record.js';
 import type { TokenInfo } from './token.js';
 
+/** What became of a silent redirect: the page was left for it, it found nobody, or somebody has signed in since. */
+export type RedirectOutcome = 'left' | 'nobody' | 'signed-in';
+
 /** What the session must do after a transition. Plain data until the session runs it. */
 export type Effect =
   /** Load Messenger, and follow what happens in it. */
@@ -41,6 +44,7 @@ export type Effect =
   /** Send a Messenger command; `command-settled` follows. */
   | { readonly do: 'command'; readonly name: string; readonly operationId: number }
   /** Publish `AuthProvider.ready` again. */
+  | { readonly do: 'remember-redirect'; readonly outcome: RedirectOutcome }
   | { readonly do: 'publish-ready' }
   /** Publish an AuthProvider event. */
   | { readonly do: 'publish'; readonly event: string; readonly data: unknown }

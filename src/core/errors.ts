@@ -7,7 +7,7 @@ import { redact, redactText } from './redact.js';
 export type { ErrorCode, ErrorStep };
 
 /** A way to a code: hidden frame, popup, redirect, or the page's own `codeProvider`. */
-export type Rung = 'silent' | 'popup' | 'redirect' | 'page';
+export type Rung = 'silent' | 'silent-redirect' | 'popup' | 'redirect' | 'page';
 
 /** One attempt to get a code. Contains no secrets. */
 export interface Attempt {

@@ -22,9 +22,15 @@ export type Input =
   | { readonly type: 'code-failed'; readonly operationId: number; readonly error: GcAuthError }
   /**
    * The page was loaded with the result of a redirect. `windowOpen`: Messenger's window was open before. `ageMs`: how long
-   * ago the answer arrived, in milliseconds; default 0.
+   * ago the answer arrived, in milliseconds; default 0. `silent`: it was a silent redirect.
    */
-  | { readonly type: 'returned'; readonly answer: CodeResult; readonly windowOpen: boolean; readonly ageMs?: number }
+  | {
+      readonly type: 'returned';
+      readonly answer: CodeResult;
+      readonly windowOpen: boolean;
+      readonly ageMs?: number;
+      readonly silent?: boolean;
+    }
   | { readonly type: 'frame-tested'; readonly operationId: number; readonly verdict: 'code' | ErrorCode }
   /** When this tab got the renewal lock, another tab had renewed the JWT. */
   | { readonly type: 'renewed-in-other-tab'; readonly operationId: number }

@@ -1,4 +1,4 @@
-import type { Attempt } from './errors.js';
+import type { Attempt, GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 import type { LoopEntry } from './loop-breaker.js';
 import type { PluginCall } from './messenger.js';
@@ -50,6 +50,8 @@ export interface Model {
   readonly person: string | undefined;
   /** A code from a redirect, and when it reached this page, epoch ms. */
   readonly redirectGrant: { readonly grant: Grant; readonly receivedAt: number } | undefined;
+  /** Why a silent redirect has just brought no code. The next request for a code asks for a click, and no frame. */
+  readonly silentRedirectError: GcAuthError | undefined;
   /** Messenger's window is open. */
   readonly windowOpen: boolean;
   /** The window was open before the redirect, and opens again after the sign-in. */
@@ -86,6 +88,7 @@ export const initialModel: Model = {
   outageWaits: undefined,
   person: undefined,
   redirectGrant: undefined,
+  silentRedirectError: undefined,
   windowOpen: false,
   reopenWindow: false,
   frameTest: undefined,

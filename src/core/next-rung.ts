@@ -41,9 +41,10 @@ export function afterFailure(
   conditions: RungConditions,
 ): InteractiveRung | 'stop' {
   const next = interactiveRung(conditions);
-  const final = rung === 'silent' ? error.step === 'config' : isSetupFault(error);
+  const bySilence = rung === 'silent' || rung === 'silent-redirect';
+  const final = bySilence ? error.step === 'config' : isSetupFault(error);
   if (final || isUnreachable(error) || !next) return 'stop';
-  if (rung === 'silent') return next;
+  if (bySilence) return next;
   // The first blocked popup can mean that there was no click. The second one means that this browser blocks all popups.
   const popupsBlocked = rung === 'popup' && error.code === 'popup-blocked' && conditions.blocked;
   return popupsBlocked && conditions.modes.includes('redirect') ? 'redirect' : rung;

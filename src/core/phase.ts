@@ -6,7 +6,7 @@ import type { Grant } from './grant.js';
 export type SignedOutReason = 'user' | 'provider' | 'other-tab' | 'expired' | 'person-changed';
 
 /** A rung that needs a person. */
-export type InteractiveRung = Exclude<SignInMode, 'silent'>;
+export type InteractiveRung = Exclude<SignInMode, 'silent' | 'silent-redirect'>;
 
 /**
  * What the session is doing. A phase that waits has a deadline: `dueAt`, epoch ms. All other times are epoch ms, too.

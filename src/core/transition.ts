@@ -63,7 +63,7 @@ function apply(draft: Draft, input: Input): void {
     case 'already-used':
       return codeAlreadyUsed(draft, input.call);
     case 'returned':
-      return redirectReturned(draft, input.answer, input.windowOpen, input.ageMs);
+      return redirectReturned(draft, input);
     case 'frame-tested':
       return frameTested(draft, input.operationId, input.verdict);
     case 'renewed-in-other-tab':

@@ -9,6 +9,7 @@ import type { ErrorCode } from '../core/errors.js';
 import { platformMember } from '../core/platform-member.js';
 import { rememberSecretsIn } from '../core/redact.js';
 import { rememberSecret } from '../core/secrets.js';
+import { seemsSameSite } from '../core/site.js';
 import type { CodePort, ResponseModeMemory } from '../session/ports.js';
 import { stateIdOf } from './callback/answer-url.js';
 import type { AnswerTarget } from './callback/answer-url.js';
@@ -32,8 +33,8 @@ import { createRedirect } from './rungs/redirect.js';
 import { warmUp } from './rungs/warm-up.js';
 
 export interface CodePortOptions {
-  /** Leaves this page. Default: `location.assign`. */
-  readonly navigate?: (url: string) => void;
+  /** Leaves this page. Default: `location.assign`, or `location.replace`. */
+  readonly navigate?: (url: string, replace?: boolean) => void;
   /** The deployment for which codes are requested. A redirect's answer is for the same one only. Default: none. */
   readonly deploymentId?: string;
   readonly scheduler?: SchedulerLike;
@@ -59,7 +60,10 @@ const preparedMs = 600_000;
  */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
   const { scheduler = asyncScheduler, silentTimeoutMs = 10_000, silentTimeoutSet = false, persistence, log } = options;
-  const { deploymentId = '', navigate = (url: string) => win.location.assign(url) } = options;
+  const {
+    deploymentId = '',
+    navigate = (url: string, replace?: boolean) => win.location[replace ? 'replace' : 'assign'](url),
+  } = options;
   if (log) logLibrary(log);
   const metadata$ = discoverProvider(config, win, scheduler).pipe(
     catchError((thrown: GcAuthError) => {
@@ -147,6 +151,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
 
   return {
     popups: supportsPopups(win),
+    crossSite: !seemsSameSite(new URL(config.authority), win.location),
 
     silent: (reason) =>
       attempt('provider-error', async (signal) => {

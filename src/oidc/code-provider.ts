@@ -52,6 +52,7 @@ export function createCodeProviderPort(
 
   return {
     popups: true,
+    crossSite: false,
     silent: (reason) => ask(true, reason),
     popup: (reason) => ask(false, reason),
     redirect: () => none('config-invalid'),

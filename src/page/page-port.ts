@@ -2,8 +2,8 @@ import { filter, fromEvent, map, merge } from 'rxjs';
 import { platformEvents, platformMember } from '../core/platform-member.js';
 import type { PagePort } from '../session/ports.js';
 
-/** Visibility, network and user activation of this page. */
-export function createPagePort(win: Window): PagePort {
+/** Visibility, network and user activation of this page. `isUntouched`: nobody has used it yet; default: unknown. */
+export function createPagePort(win: Window, isUntouched: () => boolean = () => false): PagePort {
   const { document } = win;
   const events = platformEvents(document);
   const isVisible = (): boolean => platformMember(document, 'visibilityState') !== 'hidden';
@@ -18,6 +18,7 @@ export function createPagePort(win: Window): PagePort {
     ).pipe(map(({ type }) => type)),
     isVisible,
     isOnline: () => win.navigator.onLine,
+    isUntouched,
     // A browser without `userActivation` counts as not activated: the person clicks once more.
     isActivated: () => (win.navigator.userActivation as UserActivation | undefined)?.isActive === true,
   };

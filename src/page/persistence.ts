@@ -4,6 +4,9 @@ import type { LoopEntry, PersistencePort, ResponseModeMemory } from '../session/
 /** How long it is remembered what does not work with a provider, in milliseconds: a week. */
 const providerMaxAgeMs = 604_800_000;
 
+/** How long it counts that a silent redirect has found nobody, in milliseconds: 15 minutes. */
+const nobodyMaxAgeMs = 900_000;
+
 /** Maximum age of loop breaker entries, in milliseconds: an hour. Older ones do not make a loop. */
 const entriesMaxAgeMs = 3_600_000;
 
@@ -11,6 +14,7 @@ const maxEntries = 50;
 
 const framesPrefix = 'gc-auth-messenger:frames:';
 const fragmentPrefix = 'gc-auth-messenger:fragment:';
+const silentRedirectPrefix = 'gc-auth-messenger:silent-redirect:';
 const loopPrefix = 'gc-auth-messenger:loop:';
 
 /** Frames and response mode are remembered per provider, loop entries per deployment and tab. */
@@ -33,13 +37,16 @@ export function createPersistencePort(
   const session = (): Storage => win.sessionStorage;
   const frames = createStoredValue(local, framesPrefix + authority, now);
   const fragment = createStoredValue(local, fragmentPrefix + authority, now);
+  // In this tab that the page was left; on this site that nobody was found.
+  const left = createStoredValue(session, silentRedirectPrefix + authority, now);
+  const nobody = createStoredValue(local, silentRedirectPrefix + authority, now);
   const loop = createStoredValue(session, loopPrefix + deploymentId, now);
   // Times in the future count as old beyond the same limit: after the clock was set back, nothing may stay for ever.
   const isRecent = (at: number, maxAgeMs: number): boolean => Math.abs(now() - at) < maxAgeMs;
   const recentEntries = ({ entries }: Stored): LoopEntry[] =>
     Array.isArray(entries) ? entries.filter(isLoopEntry).filter(([, at]) => isRecent(at, entriesMaxAgeMs)) : [];
   // Those of other providers and deployments as well, which nobody reads any more.
-  for (const prefix of [framesPrefix, fragmentPrefix]) {
+  for (const prefix of [framesPrefix, fragmentPrefix, silentRedirectPrefix]) {
     purge(local, prefix, ({ at }) => isRecent(Number(at), providerMaxAgeMs));
   }
   purge(session, loopPrefix, (stored) => recentEntries(stored).length > 0);
@@ -50,6 +57,11 @@ export function createPersistencePort(
     return unusableIn === browserOf(win) && isRecent(at, providerMaxAgeMs);
   };
 
+  const isNobodySignedIn = (): boolean => {
+    const { at, nobody: found } = nobody.read();
+    return found === true && isRecent(at, nobodyMaxAgeMs);
+  };
+
   return {
     get available() {
       return (writable ??= [local, session].every(isWritable));
@@ -57,6 +69,13 @@ export function createPersistencePort(
     framesUnusable,
     rememberFrames(unusable) {
       if (unusable || framesUnusable()) frames.write({ unusableIn: unusable && browserOf(win) });
+    },
+    mayRedirectSilently: () => left.read()['left'] !== true && !isNobodySignedIn(),
+    rememberRedirect(outcome) {
+      if (outcome === 'left') left.write({ left: true });
+      if (outcome === 'nobody') nobody.write({ nobody: true });
+      if (outcome === 'signed-in' && left.read()['left'] === true) left.write({});
+      if (outcome === 'signed-in' && isNobodySignedIn()) nobody.write({});
     },
     fragmentRefused: () => fragment.read()['refused'] === true && isRecent(fragment.read().at, providerMaxAgeMs),
     rememberFragmentRefused: () => void fragment.write({ refused: true }),

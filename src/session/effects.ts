@@ -36,7 +36,7 @@ const storageLagMs = 100;
 type EffectOf<Do extends Effect['do']> = Extract<Effect, { do: Do }>;
 
 type ImmediateEffect = EffectOf<
-  'remember-frames' | 'share' | 'hide-messenger' | 'refuse' | 'publish-ready' | 'publish'
+  'remember-frames' | 'remember-redirect' | 'share' | 'hide-messenger' | 'refuse' | 'publish-ready' | 'publish'
 >;
 
 /** Effects that ports carry out. */
@@ -79,6 +79,8 @@ function callPort(effect: ImmediateEffect, { messenger, tabs, persistence }: Por
   switch (effect.do) {
     case 'remember-frames':
       return persistence.rememberFrames(effect.framesUnusable);
+    case 'remember-redirect':
+      return persistence.rememberRedirect(effect.outcome);
     case 'share':
       return tabs.write(effect.record, effect.message);
     case 'hide-messenger':
@@ -106,7 +108,9 @@ const asInputs = <T>(
 /** A redirect emits nothing here: its result arrives with the next page. */
 const requestCode = ({ operationId, rung, reason, windowOpen }: EffectOf<'code'>, { code }: Ports): Observable<Input> =>
   asInputs(
-    rung === 'redirect' ? code.redirect({ windowOpen }).pipe(ignoreElements()) : code[rung](reason),
+    rung === 'redirect' || rung === 'silent-redirect'
+      ? code.redirect({ windowOpen }, rung === 'silent-redirect').pipe(ignoreElements())
+      : code[rung](reason),
     (grant) => ({ type: 'code-received', operationId, grant }),
     (thrown) => ({ type: 'code-failed', operationId, error: asGcAuthError(thrown, 'provider-error') }),
   );

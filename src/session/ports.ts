@@ -1,11 +1,12 @@
 import type { Observable } from 'rxjs';
+import type { RedirectOutcome } from '../core/effect.js';
 import type { GcAuthError } from '../core/errors.js';
 import type { Grant } from '../core/grant.js';
 import type { PluginCall, PluginCallResult, MessengerFact } from '../core/messenger.js';
 import type { TabMessageType, SharedRecord } from '../core/shared-record.js';
 import type { LoopEntry } from '../core/loop-breaker.js';
 
-export type { TabMessageType, SharedRecord, LoopEntry };
+export type { TabMessageType, SharedRecord, LoopEntry, RedirectOutcome };
 
 /*
  * What a session needs from outside. Rules for every port: observables are cold. Nothing happens before subscribe, and
@@ -50,12 +51,16 @@ export interface Returned {
   readonly kept: Kept;
   /** How long ago the answer arrived in this window, in milliseconds. Default: 0. */
   readonly ageMs?: number;
+  /** Nobody was asked for anything. Default: false. */
+  readonly silent?: boolean;
 }
 
 /** Gets unused authorization codes from the provider. */
 export interface CodePort {
   /** False where popups do not work: an app on the home screen, a browser inside another app. */
   readonly popups: boolean;
+  /** The provider is probably on another site than this page. */
+  readonly crossSite: boolean;
   /** One attempt in a hidden frame. Emits one grant and completes. `reason`: why a code is needed. */
   silent(reason?: string): Observable<Grant>;
   /**
@@ -63,8 +68,11 @@ export interface CodePort {
    * grant and completes; errors with `popup-blocked`, `popup-closed`, …
    */
   popup(reason?: string): Observable<Grant>;
-  /** Navigates this page to the provider. Completes when the navigation has started. */
-  redirect(kept: Kept): Observable<never>;
+  /**
+   * Navigates this page to the provider. Completes when the navigation has started. `silent`: with `prompt=none`, and
+   * without an entry in the history.
+   */
+  redirect(kept: Kept, silent?: boolean): Observable<never>;
   /** The result of the redirect that loaded this page. Emits at most once in the life of a page; never errors. */
   returned(): Observable<Returned>;
   /** Prepares everything that a click would otherwise wait for. Completes; failures are silent. */
@@ -105,6 +113,9 @@ export interface PersistencePort {
   /** Hidden frames were seen to fail with this provider in this version of the browser, less than a week ago. */
   framesUnusable(): boolean;
   rememberFrames(unusable: boolean): void;
+  /** No silent redirect of this tab was in vain since the last sign-in, and none on this site in the last 15 minutes. */
+  mayRedirectSilently(): boolean;
+  rememberRedirect(outcome: RedirectOutcome): void;
   /** Entries of the loop breaker for this tab; they survive reloads and redirects. */
   loopEntries(): ReadonlyArray<readonly [cause: string, at: number]>;
   saveLoopEntries(loopEntries: readonly LoopEntry[]): void;
@@ -123,6 +134,8 @@ export interface PagePort {
   readonly wake$: Observable<string>;
   isVisible(): boolean;
   isOnline(): boolean;
+  /** The page was loaded less than 30 s ago, and nobody has clicked, typed or scrolled in it. False where that is unknown. */
+  isUntouched(): boolean;
   /** The browser counts a recent click or key press, so it lets a popup open. */
   isActivated(): boolean;
 }

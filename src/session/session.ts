@@ -123,7 +123,9 @@ export class Session {
       page.wake$.pipe(map((reason): Input => ({ type: 'wake', reason }))),
       tabs.messages$.pipe(map((message): Input => ({ type: 'tab-message', message }))),
       code.returned().pipe(
-        map(({ answer, kept, ageMs = 0 }): Input => ({ type: 'returned', answer, windowOpen: kept.windowOpen, ageMs })),
+        map(({ answer, kept, ageMs = 0, silent = false }): Input => {
+          return { type: 'returned', answer, windowOpen: kept.windowOpen, ageMs, silent };
+        }),
         catchError(() => EMPTY),
         // The code of a redirect comes first: a Messenger that is already loaded asks for one as soon as the session starts.
         connectable((returned$) =>
@@ -192,6 +194,8 @@ export class Session {
       online: ports.page.isOnline(),
       activated: ports.page.isActivated(),
       popups: ports.code.popups,
+      crossSite: ports.code.crossSite,
+      silentRedirect: ports.page.isUntouched() && ports.persistence.mayRedirectSilently(),
       framesUnusable: !config.codeProvider && ports.persistence.framesUnusable(),
       record: ports.tabs.read(),
       signOutAtLoad: ports.tabs.signOutAtLoad(),

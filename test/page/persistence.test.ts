@@ -193,3 +193,42 @@ describe('persistence without storage', () => {
     expect([...Object.keys(localStorage), ...Object.keys(sessionStorage)]).to.eql(before);
   });
 });
+
+describe('what became of a silent redirect', () => {
+  const redirectKey = `gc-auth-messenger:silent-redirect:${scope.authority}`;
+  const minute = 60_000;
+  const at = (time = t0, win: Window = window): PersistencePort => createPersistencePort(win, scope, () => time);
+
+  afterEach(() => {
+    localStorage.removeItem(redirectKey);
+    sessionStorage.removeItem(redirectKey);
+  });
+
+  it('allows one in a tab until somebody signs in', () => {
+    expect(at().mayRedirectSilently()).to.equal(true);
+    at().rememberRedirect('left');
+    expect(at(t0 + day).mayRedirectSilently()).to.equal(false);
+    at().rememberRedirect('signed-in');
+    expect(at().mayRedirectSilently()).to.equal(true);
+  });
+
+  it('allows none on this site for 15 minutes after it has found nobody, also when the clock was set back', () => {
+    at().rememberRedirect('nobody');
+    expect(at(t0 + 15 * minute - 1).mayRedirectSilently()).to.equal(false);
+    expect(at(t0 + 15 * minute).mayRedirectSilently()).to.equal(true);
+    expect(at(t0 - 15 * minute).mayRedirectSilently()).to.equal(true);
+    at().rememberRedirect('signed-in');
+    expect(at().mayRedirectSilently()).to.equal(true);
+  });
+
+  it('leaves nothing behind where there was none', () => {
+    at().rememberRedirect('signed-in');
+    expect([localStorage.getItem(redirectKey), sessionStorage.getItem(redirectKey)]).to.eql([null, null]);
+  });
+
+  it('counts in this page where storage is blocked', () => {
+    const port = at(t0, windowWith({ localStorage: null, sessionStorage: null }));
+    port.rememberRedirect('left');
+    expect(port.mayRedirectSilently()).to.equal(false);
+  });
+});

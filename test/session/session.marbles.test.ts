@@ -53,6 +53,7 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
           },
           code: {
             popups: true,
+            crossSite: false,
             silent: unexpected,
             popup: unexpected,
             redirect: unexpected,

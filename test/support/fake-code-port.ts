@@ -20,6 +20,7 @@ export class FakeCodePort implements CodePort {
   /** `popup()` errors with `popup-blocked` at once. */
   popupBlocked = false;
   popups = true;
+  crossSite = false;
   /** Result of the redirect that loaded the page. */
   answer: Returned | undefined;
   /** State of the page at the redirect. */

@@ -1,4 +1,4 @@
-import type { PersistencePort, LoopEntry } from '../../src/session/ports.js';
+import type { PersistencePort, LoopEntry, RedirectOutcome } from '../../src/session/ports.js';
 
 /** Persistence in memory: lasts as long as the test keeps the object. */
 export class FakePersistencePort implements PersistencePort {
@@ -12,6 +12,17 @@ export class FakePersistencePort implements PersistencePort {
 
   rememberFrames(unusable: boolean): void {
     this.useless = unusable;
+  }
+
+  redirects: RedirectOutcome[] = [];
+  silentRedirect = false;
+
+  mayRedirectSilently(): boolean {
+    return this.silentRedirect;
+  }
+
+  rememberRedirect(outcome: RedirectOutcome): void {
+    this.redirects.push(outcome);
   }
 
   loopEntries(): readonly LoopEntry[] {

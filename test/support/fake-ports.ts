@@ -20,6 +20,12 @@ export class FakePagePort implements PagePort {
     return this.online;
   }
 
+  untouched = false;
+
+  isUntouched(): boolean {
+    return this.untouched;
+  }
+
   isActivated(): boolean {
     return this.activated;
   }

@@ -27,6 +27,8 @@ export class Rules {
   activated = false;
   popups = true;
   framesUnusable = false;
+  crossSite = false;
+  silentRedirect = false;
   record: SharedRecord = {};
   signOutAtLoad: number | undefined;
   /** The latest attempt. */
@@ -48,8 +50,9 @@ export class Rules {
   /** Applies an input; returns the effects. Leaves out `cancel` for an operation that has ended. */
   send(inputOrFactory: InputOrFactory): readonly Effect[] {
     const input = typeof inputOrFactory === 'function' ? inputOrFactory(this) : inputOrFactory;
-    const { now, random, visible, online, activated, popups, framesUnusable, record, signOutAtLoad, config } = this;
-    const page = { visible, online, activated, popups, framesUnusable };
+    const { now, random, visible, online, activated, record, signOutAtLoad, config } = this;
+    const { popups, framesUnusable, crossSite, silentRedirect } = this;
+    const page = { visible, online, activated, popups, framesUnusable, crossSite, silentRedirect };
     const conditions = { now, random, ...page, record, signOutAtLoad, config };
     const [model, all] = transition(this.model, input, conditions);
     this.model = model;
@@ -137,6 +140,8 @@ export function textOf(effect: Effect): string {
       return effect.name;
     case 'refresh':
       return 'Auth.refreshToken';
+    case 'remember-redirect':
+      return `remember ${effect.outcome}`;
     case 'remember-frames':
       return `remember frames ${effect.framesUnusable ? 'unusable' : 'usable'}`;
     case 'share':

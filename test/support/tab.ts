@@ -17,6 +17,9 @@ export class Tab {
   readonly page = `${location.origin}/account`;
   /** Authorization requests that the page navigated to, oldest first. */
   readonly requests: URL[] = [];
+  /** How many of them took the history entry of the page. */
+  replacements = 0;
+  historyState: unknown = null;
   readonly deploymentId: string;
   #address: URL;
   readonly #options: TabOptions;
@@ -47,10 +50,20 @@ export class Tab {
         get hash() {
           return now().hash;
         },
-        replace: go,
+        replace: (url: string) => {
+          if (!new URL(url).searchParams.has('client_id')) return go(url);
+          this.replacements++;
+          return this.requests.push(new URL(url));
+        },
         assign: (url: string) => this.requests.push(new URL(url)),
       },
-      history: { state: null, replaceState: (_state: unknown, _title: string, url: string) => go(url) },
+      history: {
+        state: this.historyState,
+        replaceState: (state: unknown, _title: string, url: string) => {
+          this.historyState = state;
+          go(url);
+        },
+      },
       ...this.#options.win,
       ...changes,
     });

@@ -35,7 +35,8 @@ export function codeFailed(
   requireInteraction(draft, error, attempt.rung);
   // After the Back button there is nothing to report: the person knows that they did not sign in.
   const wentBack = attempt.rung === 'redirect' && verdict === 'cancelled';
-  if (attempt.rung !== 'silent' && !wentBack && draft.phase.name === 'interaction-required') {
+  const silent = attempt.rung === 'silent' || attempt.rung === 'silent-redirect';
+  if (!silent && !wentBack && draft.phase.name === 'interaction-required') {
     reportError(draft, draft.phase.error);
   }
 }

@@ -8,7 +8,7 @@ import { exceedsLoopLimit } from './failure.js';
 import { cancelFrameTest } from './frame-test.js';
 
 /** After a redirect has started, the browser leaves the page within this time, in milliseconds. */
-const redirectMs = 30_000;
+export const redirectMs = 30_000;
 
 export const rungConditions = ({ conditions, trace }: Draft): RungConditions => ({
   modes: conditions.config.signInModes,
@@ -36,7 +36,13 @@ export function startInteractiveAttempt(draft: Draft, rung: InteractiveRung): vo
   startAttempt(draft, rung, timeoutMs, 'sign-in', 0);
 }
 
-function startAttempt(draft: Draft, rung: SignInMode, timeoutMs: number, reason: string, callRequests: number): void {
+export function startAttempt(
+  draft: Draft,
+  rung: SignInMode,
+  timeoutMs: number,
+  reason: string,
+  callRequests: number,
+): void {
   const { now } = draft.conditions;
   const operationId = ++draft.lastOperationId;
   cancelFrameTest(draft);

@@ -69,7 +69,7 @@ const retriesOnWake = ({ error, unfinished }: PhaseNamed<'failed'>): boolean =>
 export function wake(draft: Draft, reason: string): void {
   const { phase, conditions, outageWaits } = draft;
   // The Back button restored the page from the back/forward cache, in the phase in which the redirect left it.
-  if (reason === 'pageshow' && phase.name === 'code' && phase.rung === 'redirect') {
+  if (reason === 'pageshow' && phase.name === 'code' && /redirect$/.test(phase.rung)) {
     return attemptCancelled(draft, phase);
   }
   if (phase.name === 'interaction-required') return probe(draft);

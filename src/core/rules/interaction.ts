@@ -8,6 +8,7 @@ import { enter, hasValidToken, reportError } from './draft.js';
 import type { Draft } from './draft.js';
 import { failSession } from './failure.js';
 import { isInconclusive, isOutage, isPassing, maxDelayMs, waitOutOutage } from './outage.js';
+import { redirectSilently } from './silent-redirect.js';
 import { refuseCalls, settleCallers, tokenMethods } from './settle.js';
 
 /** Shortest time between two silent attempts that no call needs, in milliseconds. */
@@ -39,6 +40,8 @@ export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignI
   if (rung === 'silent' && passing && failures.length <= maxQuietRetries && tookMs < maxQuietMs) {
     return enter(draft, { name: 'backoff', dueAt: now + retryDelay(failures.length, random) }, error.code);
   }
+
+  if (rung === 'silent' && redirectSilently(draft, error)) return;
 
   // What a page's own function throws says nothing about the configuration.
   const { code, step } = error;

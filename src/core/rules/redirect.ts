@@ -1,20 +1,27 @@
 import { GcAuthError } from '../errors.js';
 import type { Grant } from '../grant.js';
-import type { CodeResult } from '../input.js';
+import type { Input } from '../input.js';
 import { isFresh } from './code-ready.js';
 import { addToTrace, reportError } from './draft.js';
 import type { Draft } from './draft.js';
 import { scheduleFrameTest } from './frame-test.js';
+import { rememberRedirect } from './silent-redirect.js';
+
+type Returned = Extract<Input, { readonly type: 'returned' }>;
 
 /**
  * The page was loaded with the result of a redirect. A code waits until Messenger calls for it.
- *
- * @param ageMs How long ago the answer arrived: the session may start later, for example at a click.
  */
-export function redirectReturned(draft: Draft, answer: CodeResult, windowOpen: boolean, ageMs = 0): void {
+export function redirectReturned(draft: Draft, { answer, windowOpen, ageMs = 0, silent }: Returned): void {
   draft.reopenWindow = windowOpen;
-  addToTrace(draft, { rung: 'redirect', verdict: 'grant' in answer ? 'code' : answer.error.code, ms: 0 });
-  if ('error' in answer) return reportError(draft, answer.error.traced(draft.trace));
+  const rung = silent ? 'silent-redirect' : 'redirect';
+  addToTrace(draft, { rung, verdict: 'grant' in answer ? 'code' : answer.error.code, ms: 0 });
+  if ('error' in answer) {
+    if (!silent) return reportError(draft, answer.error.traced(draft.trace));
+    if (answer.error.code === 'login-required') rememberRedirect(draft, 'nobody');
+    draft.silentRedirectError = answer.error;
+    return;
+  }
   const receivedAt = draft.conditions.now - ageMs;
   // A provider just signed somebody in, so frames can be tested whatever the age of the code.
   scheduleFrameTest(draft);

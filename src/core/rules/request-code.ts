@@ -20,6 +20,9 @@ export function requestCode(draft: Draft, reason: string, callRequests = 0): voi
   draft.loopEntries = recentEntries(draft.loopEntries, now);
   if (stopIfLooping(draft, 'exchange')) return;
   if (grant) return codeReady(draft, grant, callRequests);
+  const { silentRedirectError } = draft;
+  draft.silentRedirectError = undefined;
+  if (silentRedirectError) return requireInteraction(draft, silentRedirectError, 'silent-redirect');
   const silent = config.signInModes.includes('silent');
   if (silent && !framesUnusable) return startSilentAttempt(draft, reason, callRequests);
   if (silent) addToTrace(draft, { rung: 'silent', verdict: 'skipped', ms: 0 });

@@ -7,6 +7,7 @@ import type { Draft } from './draft.js';
 import { runFrameTest } from './frame-test.js';
 import { requestCodeForNextCall } from './request-code.js';
 import { settleCallers, tokenMethods } from './settle.js';
+import { rememberRedirect } from './silent-redirect.js';
 import { signOutAfterSignIn } from './sign-out-record.js';
 
 /** Signs the session in with the JWT of the model, and schedules its renewal. */
@@ -19,6 +20,8 @@ export function acceptToken(draft: Draft, reason: string, message?: TabMessageTy
   const renews = token && conditions.config.renew === 'auto';
   const dueAt = renews ? renewalDue(token, sameWhileValid, conditions.random) : undefined;
   draft.trace = [];
+  draft.silentRedirectError = undefined;
+  rememberRedirect(draft, 'signed-in');
   draft.outageWaits = undefined;
   enter(draft, { name: 'signed-in', dueAt, failures: 0 }, reason);
   confirmSignedIn(draft);

@@ -23,6 +23,10 @@ export interface RedirectData {
   readonly windowOpen: boolean;
   /** The request before this one was answered that a person is needed. */
   readonly second: boolean;
+  /** Nobody was asked for anything: a silent redirect. */
+  readonly silent?: boolean;
+  /** `history.state` of the page that was left; only after a silent redirect, whose history entry is that page's. */
+  readonly historyState?: unknown;
   /** The answer was already brought from the redirect URI to `returnTo`. */
   readonly carried?: boolean;
   /** When it arrived at the redirect URI, in epoch ms; only if it was carried. */
@@ -90,10 +94,9 @@ export function takeRedirectRecord(win: Window, state: string | null | undefined
 export function latestRedirect(win: Window): string | undefined {
   try {
     const { sessionStorage } = win;
-    const [latest] = redirectKeys(sessionStorage)
-      .map((key) => [createdAt(sessionStorage.getItem(key)), key] as const)
-      .sort(([one], [other]) => other - one);
-    return latest && `${latest[1].slice(redirectKeyPrefix.length)};r`;
+    const created = (key: string): number => createdAt(sessionStorage.getItem(key));
+    const [latest] = redirectKeys(sessionStorage).sort((one, other) => created(other) - created(one));
+    return latest && `${latest.slice(redirectKeyPrefix.length)};r`;
   } catch {
     // Storage that is blocked has no records.
     return undefined;

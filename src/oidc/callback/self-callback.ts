@@ -58,7 +58,8 @@ export function interceptAnswer(win: Window & Holder): boolean {
 }
 
 /** Whether this page is in the hidden frame of a silent attempt. */
-const isOwnFrame = ({ frameElement }: Window): boolean => Object(frameElement)[frameMark] === true;
+const isOwnFrame = ({ frameElement }: Window): boolean =>
+  (Object(frameElement) as { readonly [frameMark]?: unknown })[frameMark] === true;
 
 /** Nothing of ours starts in the hidden frame, whatever came back to it. An error without a state ends the page, too. */
 function endInFrame(win: Window & Holder): true {
@@ -105,7 +106,7 @@ function receiveRedirect(win: Window & Holder, found: AnswerUrl): boolean {
   const record = takeRedirectRecord(win, state);
   // Another query may be another page, so only the fragment can be restored without loading it.
   const here = !record || withoutFragment(record.data.returnTo) === withoutFragment(rest);
-  replaceAddress(win, record && here ? record.data.returnTo : rest);
+  replaceAddress(win, record && here ? record.data.returnTo : rest, record?.data.historyState);
   if (!record) return false;
   const { carried, arrivedAt = arrivalTime(win) } = record.data;
   // The page that was left has its own query; what the provider returned to has that of the redirect URI, and no more.
@@ -130,6 +131,6 @@ function searchOf(url: unknown): string | undefined {
 }
 
 /** Adds no history entry, and keeps what a router stores in this one. */
-function replaceAddress({ history }: Window, url: string): void {
-  history.replaceState(history.state, '', url);
+function replaceAddress({ history }: Window, url: string, state?: unknown): void {
+  history.replaceState(state ?? history.state, '', url);
 }

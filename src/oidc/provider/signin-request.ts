@@ -54,7 +54,7 @@ export async function createSigninRequest(options: SigninRequestOptions): Promis
     // `query` is the default of the code flow, and some providers refuse any `response_mode`.
     ...(responseMode === 'fragment' && { response_mode: responseMode }),
     // The provider answers at once, without asking anyone (OIDC Core §3.1.2.1).
-    ...(target === 's' && { prompt: 'none' }),
+    ...((target === 's' || redirect?.silent) && { prompt: 'none' }),
     ...(config.loginHint !== undefined && { login_hint: config.loginHint }),
   });
   const url = new URL(request.url);

@@ -2,6 +2,7 @@ import { catchError, defer, EMPTY, from, map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { abortable } from '../../async/abortable.js';
 import { asGcAuthError, GcAuthError } from '../../core/errors.js';
+import { attempt } from '../../core/stored-value.js';
 import type { Grant } from '../../core/grant.js';
 import type { CodePort, Kept, Returned } from '../../session/ports.js';
 import { redirectVersion } from '../callback/redirect-record.js';
@@ -26,19 +27,19 @@ export interface RedirectProvider {
  */
 export function createRedirect(
   win: Window,
-  navigate: (url: string) => void,
+  navigate: (url: string, replace: boolean) => void,
   provider: RedirectProvider,
   client: RedirectClient,
 ): Pick<CodePort, 'redirect' | 'returned'> {
-  const leave = (kept: Kept, second: boolean): Observable<never> =>
+  const leave = (kept: Kept, how: Pick<RedirectData, 'second' | 'silent'>): Observable<never> =>
     abortable<never>(async (signal) => {
       try {
         if (isFramed(win)) throw framed();
         const { windowOpen } = kept;
         const version = redirectVersion;
-        const data: RedirectData = { version, client, returnTo: win.location.href, windowOpen, second };
-        const { url } = await provider.create(signal, data);
-        navigate(url);
+        const page = { returnTo: win.location.href, ...(how.silent && { historyState: jsonOf(win.history.state) }) };
+        const { url } = await provider.create(signal, { version, client, ...page, windowOpen, ...how });
+        navigate(url, how.silent === true);
       } catch (thrown) {
         throw asGcAuthError(thrown, 'provider-error');
       }
@@ -46,25 +47,26 @@ export function createRedirect(
     });
 
   const receive = (back: RedirectAnswer): Observable<Returned> => {
-    const { second, windowOpen, client: asked } = back.record.data;
+    const { second, silent, windowOpen, client: asked } = back.record.data;
     const kept = { windowOpen: windowOpen === true };
-    const failed = (error: GcAuthError): Observable<Returned> => of({ answer: { error }, kept });
+    const page = { kept, silent: silent === true };
+    const failed = (error: GcAuthError): Observable<Returned> => of({ answer: { error }, ...page });
     const changed = differences(asked, client);
     if (changed.length) return failed(otherClient(changed));
     return from(provider.read(back)).pipe(
       // Math.abs: after somebody has set the clock back, the code counts as old.
-      map((grant): Returned => ({ answer: { grant }, kept, ageMs: Math.abs(Date.now() - back.arrivedAt) })),
+      map((grant): Returned => ({ answer: { grant }, ...page, ageMs: Math.abs(Date.now() - back.arrivedAt) })),
       catchError((thrown: unknown) => {
         const error = asGcAuthError(thrown, 'provider-error');
         // A person was there and the provider still wants one: a session of its own may have ended meanwhile.
-        if (error.code !== 'login-required' || second) return failed(error);
-        return leave(kept, true).pipe(catchError(failed));
+        if (error.code !== 'login-required' || second || silent) return failed(error);
+        return leave(kept, { second: true }).pipe(catchError(failed));
       }),
     );
   };
 
   return {
-    redirect: (kept) => leave(kept, false),
+    redirect: (kept, silent) => leave(kept, { second: false, ...(silent && { silent }) }),
     returned: () =>
       defer(() => {
         provider.sweep().catch(() => undefined);
@@ -73,6 +75,9 @@ export function createRedirect(
       }),
   };
 }
+
+/** A copy as JSON has it, because it is stored with the request; undefined when there is none. */
+const jsonOf = (value: unknown): unknown => attempt(() => JSON.parse(JSON.stringify(value)) as unknown);
 
 /** Attributes in which two clients differ. What was stored may have any shape. */
 function differences(stored: unknown, now: RedirectClient): string[] {

@@ -91,12 +91,13 @@ function simulate(startsAt: number, random: () => number, meter: Meter): { promp
 
 function step(browser: Browser, input: Input, now: number, random: number, meter: Meter): void {
   const { record, queue } = browser;
-  const page = { visible: true, online: true, activated: false, popups: true, framesUnusable: false };
+  const page = { visible: true, online: true, activated: false, popups: true, framesUnusable: false, crossSite: false };
   const [model, effects] = transition(browser.model, input, {
     now,
     random,
     record,
     signOutAtLoad: undefined,
+    silentRedirect: false,
     config,
     ...page,
   });

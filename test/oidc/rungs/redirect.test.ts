@@ -49,6 +49,31 @@ describe('leaving for the provider', () => {
     expect(JSON.stringify(localStorage)).not.to.contain(state.split(';')[0]);
   });
 
+  it('asks nobody for anything when it is silent, and adds no history entry', async () => {
+    const tab = new Tab();
+    await lastValueFrom(tab.open().redirect(kept, true), { defaultValue: 'left' });
+    await leave(tab.open());
+    expect(tab.requests.map(({ searchParams }) => searchParams.get('prompt'))).to.deep.equal(['none', null]);
+    expect(tab.replacements).to.equal(1);
+  });
+
+  for (const state of [{ position: 3 }, null, () => 'no JSON']) {
+    it(`gives the page back what a router keeps in its history entry: ${String(JSON.stringify(state))}`, async () => {
+      const tab = new Tab({ rest: '#/cart' });
+      tab.historyState = state;
+      await lastValueFrom(tab.open().redirect(kept, true), { defaultValue: 'left' });
+      tab.historyState = null;
+      tab.answer({ error: 'login_required' });
+      const [back] = await returned(tab.open());
+      expect([tab.historyState, back!.silent, tab.address]).to.deep.equal([
+        typeof state === 'function' ? null : state,
+        true,
+        `${tab.page}#/cart`,
+      ]);
+      expect(tab.requests, 'nobody is asked for').to.have.lengthOf(1);
+    });
+  }
+
   it('asks for it in the fragment where that is configured', async () => {
     const tab = await away({ config: { responseMode: 'fragment' } });
     expect(tab.requests[0]!.searchParams.get('response_mode')).to.equal('fragment');

@@ -11,6 +11,7 @@ const latencyMs = 300;
 /** The rungs in one tab. A popup waits for `completePopup()`; a redirect ends with a reload of the tab. */
 export class SimulatedCodePort implements CodePort {
   popups = true;
+  crossSite = false;
   /** The result of the redirect with which the page was loaded. */
   redirectResult: Returned | undefined;
   openPopup: Subscriber<Grant> | undefined;
