@@ -97,11 +97,11 @@ export function whenToStart(loading: Config['loading'], win: Window, start: () =
 export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {
   const page = pageChecks(win);
   try {
-    const { genesys, oidc, codeProvider } = configure(raw, win);
+    const { genesys, oidc, codeProvider, signInModes } = configure(raw, win);
     const ofProvider =
       codeProvider && !oidc.authority
         ? [{ name: 'provider', ok: undefined, found: 'replaced by codeProvider, which is not called here' }]
-        : [scopeCheck(oidc), providerCheck(oidc, win), callbackCheck(oidc, win)];
+        : [scopeCheck(oidc), providerCheck(oidc, win), callbackCheck(oidc, win, signInModes.includes('silent'))];
     const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win, abortAfter(8_000))]);
     return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);
   } catch (thrown) {

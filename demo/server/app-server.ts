@@ -19,8 +19,16 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Every silent attempt loads the callback page. From the cache that takes no round trip. */
-const callbackFiles = new Set(['/callback.html', '/callback.js']);
+/**
+ * Every silent attempt loads the callback page. From the cache that takes no round trip, also with another answer in its
+ * query: the file is the same for every query.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/No-Vary-Search
+ */
+const callbackHeaders: Readonly<Record<string, Record<string, string>>> = {
+  '/callback.html': { 'Cache-Control': 'max-age=3600', 'No-Vary-Search': 'params' },
+  '/callback.js': { 'Cache-Control': 'max-age=3600' },
+};
 
 export interface AppServer {
   handler: RequestListener;
@@ -51,9 +59,10 @@ export function createAppServer({ pagesDir, distDir, environment }: AppServerOpt
     if (page) return send(response, 200, page.html, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
     if (path === '/env.json') return sendJson(response, 200, environment());
     if (path === '/favicon.ico') return send(response, 204);
-    if (callbackFiles.has(path)) return sendFile(response, distDir, path, 'max-age=3600');
+    const headers = callbackHeaders[path];
+    if (headers) return sendFile(response, distDir, path, headers);
     if (path.startsWith('/dist/')) return sendFile(response, distDir, path.slice('/dist'.length));
-    return sendFile(response, pagesDir, path.endsWith('/') ? `${path}index.html` : path, 'no-store', fillIn);
+    return sendFile(response, pagesDir, path.endsWith('/') ? `${path}index.html` : path, {}, fillIn);
   }
 
   return {
@@ -75,7 +84,7 @@ async function sendFile(
   response: ServerResponse,
   folder: string,
   path: string,
-  cacheControl = 'no-store',
+  headers: Record<string, string> = {},
   rewrite: (html: string) => string = (html) => html,
 ): Promise<void> {
   const file = fileWithin(folder, path);
@@ -84,8 +93,8 @@ async function sendFile(
   });
   send(response, 200, extname(file) === '.html' ? rewrite(String(content)) : content, {
     'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
-    'Cache-Control': cacheControl,
     'X-Content-Type-Options': 'nosniff',
+    ...headers,
   });
 }
 

@@ -6,6 +6,7 @@
  * @typedef {{entry: string, file: string, options: BuildOptions}} Bundle entry relative to the repository, or a package
  */
 
+import { nativeAsync } from './native-async.mjs';
 import { shareLitPolicy } from './share-lit-policy.mjs';
 
 /** Sources of the callback page. */
@@ -23,7 +24,7 @@ const common = {
   conditions,
   legalComments: 'eof',
   logLevel: 'error',
-  plugins: [shareLitPolicy],
+  plugins: [shareLitPolicy, nativeAsync],
 };
 
 /** @satisfies {Record<string, Bundle>} */

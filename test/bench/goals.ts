@@ -19,6 +19,10 @@ export function judge(scenarios: readonly Scenario[]): Goal[] {
           atMost(`\`login_required\`, ${far}: at most 1.05 × the floor`, 1.05, find(rows, 'ours')?.toFloor),
           ahead(`\`login_required\`, ${far}: ahead of every peer`, rows),
         ];
+      case 'query':
+        return [
+          atMost(`warm, ${far}, answer in the query: at most 1.10 × in the fragment`, 1.1, find(rows, 'ours')?.toFloor),
+        ];
       case 'first-same-site':
       case 'first-cross-site': {
         const where = id.replace('first-', 'provider ');

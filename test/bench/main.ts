@@ -4,7 +4,7 @@ import { judge } from './goals.js';
 import { publish } from './readme.js';
 import { report } from './report.js';
 import type { Results, Scenario } from './results.js';
-import { everyoneInTurn, firstAsk, pageOfTheProvider } from './scenarios.js';
+import { everyoneInTurn, firstAsk, pageOfTheProvider, queryAnswers } from './scenarios.js';
 import { createApp } from './site/app.js';
 import { createCertificate } from './site/certificate.js';
 
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       add(measured.scenario);
     }
   }
+  add(await queryAnswers(parts, rounds));
   for (const kind of ['error', 'login'] as const) add(await pageOfTheProvider(parts, kind, asks));
   for (const neighbourhood of ['same-site', 'cross-site'] as const) add(await firstAsk(parts, neighbourhood, pairs));
 

@@ -89,6 +89,10 @@ const firstPairs = (scenarios: readonly Scenario[]): number =>
 
 function heading({ id, roundTripMs }: Scenario): string {
   const far = roundTripMs === 0 ? 'loopback' : `${roundTripMs} ms`;
-  const what: Record<string, string> = { warm: 'code', 'login-required': '`login_required`' };
+  const what: Record<string, string> = {
+    warm: 'code',
+    'login-required': '`login_required`',
+    query: 'query with `No-Vary-Search`',
+  };
   return what[id] ? `${what[id]}, ${far}` : id.replace('-', ' ');
 }

@@ -39,6 +39,26 @@ export async function everyoneInTurn(parts: Parts, roundTripMs: number, rounds: 
   return { scenario, browser: page.version };
 }
 
+/** The answer in the query, with `No-Vary-Search` on the callback page, against the one in the fragment. */
+export async function queryAnswers(parts: Parts, rounds: number): Promise<Scenario> {
+  const roundTripMs = 40;
+  const site = await openSite({ ...parts, roundTripMs });
+  const page = await openBenchPage(site, { certificate: parts.certificate, signedIn: true });
+  const names = ['ours', 'ours by query'];
+  for (const name of names) await page.prepare(name);
+  const { ms, failed } = await interleave(names, rounds, 'code', (name) => page.ask(name));
+  await page.close();
+  site.close();
+  if (failed['ours by query']) throw new Error(failed['ours by query']);
+  const rows = pairedRows({ ms: { floor: ms['ours']!, ours: ms['ours by query']! }, failed: {} });
+  return {
+    id: 'query',
+    title: 'from asking to the code, answered in the query',
+    roundTripMs,
+    rows: rows.map((row) => (row.name === 'floor' ? { ...row, name: 'fragment' } : row)),
+  };
+}
+
 /** The first ask of a new browser: prepared by `warm()` while the page was idle, or with everything still to do. */
 export async function firstAsk(parts: Parts, neighbourhood: Neighbourhood, pairs: number): Promise<Scenario> {
   const { certificate } = parts;

@@ -125,6 +125,22 @@ describe('goals and tables of the benchmark', () => {
     assert.deepEqual(verdicts({ ...warm(1, 1), rows }), [true, false]);
   });
 
+  it('hold the answer in the query against the one in the fragment, in a column of its own', () => {
+    const query = (ms: number): Scenario => ({
+      id: 'query',
+      title: '',
+      roundTripMs: 40,
+      rows: pairedRows({ ms: { floor: [100, 100], ours: [ms, ms] }, failed: {} }),
+    });
+    assert.deepEqual(verdicts(query(110)), [true]);
+    assert.deepEqual(verdicts(query(111)), [false]);
+    assert.deepEqual(verdicts({ ...query(100), rows: [] }), [false]);
+    const environment = { date: '', browser: '', node: '', platform: '', processors: 2, load: [0, 0] as const };
+    const results: Results = { environment, versions: {}, scenarios: [warm(105, 131), query(110)], goals: [] };
+    assert.match(report(results), /^\| +\| code, 40 ms \| query with `No-Vary-Search`, 40 ms \|$/m);
+    assert.match(report(results), /^\| `<gc-auth-messenger>` \| 105 \(1\.05\) \| 110 \(1\.10\) \|$/m);
+  });
+
   it('know a page of the provider only when nobody had to give up', () => {
     const row = { name: 'ours', asks: 1, median: 1100, p95: 1400 };
     const page: Scenario = { id: 'error-page', title: '', roundTripMs: 40, rows: [row] };

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { bundles, sizePeer } from '../../scripts/build/bundles.mjs';
 import { limits, problemsOf } from '../../scripts/build/check-build.mjs';
@@ -28,6 +29,49 @@ describe('the bundles', () => {
     await use(page, errors);
     await page.close();
   }
+
+  it('keep what RxJS makes of async iterables and streams', async () => {
+    const contents = `
+      import { from, toArray, lastValueFrom } from 'rxjs';
+      export const all = async (source) => {
+        try { return await lastValueFrom(from(source).pipe(toArray())); } catch (error) { return error.message; }
+      };`;
+    const { outputFiles } = await build({
+      ...bundles.module.options,
+      stdin: { contents, resolveDir: '.' },
+      write: false,
+      sourcemap: false,
+    });
+    const code = outputFiles[0]?.text ?? '';
+    const { all } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      all: (source: unknown) => Promise<unknown>;
+    };
+    async function* numbers(failing: boolean) {
+      yield 1;
+      await Promise.resolve();
+      yield 2;
+      if (failing) throw new Error('broken');
+    }
+    assert.deepEqual(await all(numbers(false)), [1, 2]);
+    assert.equal(await all(numbers(true)), 'broken');
+    const stream = (failing: boolean) => {
+      const whole = new ReadableStream<number>({
+        start(controller) {
+          controller.enqueue(1);
+          controller.enqueue(2);
+          if (!failing) controller.close();
+        },
+        pull(controller) {
+          controller.error(new Error('broken'));
+        },
+      });
+      // Without the iterator of newer engines, RxJS reads it on its own.
+      Object.defineProperty(whole, Symbol.asyncIterator, { value: undefined });
+      return whole;
+    };
+    assert.deepEqual(await all(stream(false)), [1, 2]);
+    assert.equal(await all(stream(true)), 'broken');
+  });
 
   it('define the tag as a module', () =>
     withPage(async (page) => {

@@ -56,6 +56,12 @@ describe('the app server', () => {
     const callback = await fetch(`${demo.app.origin}/callback.html?code=x`);
     assert.equal(await callback.text(), '<!doctype html>callback');
     assert.equal(callback.headers.get('cache-control'), 'max-age=3600');
+    assert.equal(
+      callback.headers.get('no-vary-search'),
+      'params',
+      'one entry in the cache for the answers in the query',
+    );
+    assert.equal(index.headers.get('no-vary-search'), null, 'pages may differ by query');
     const bundle = await fetch(`${demo.app.origin}/dist/gc-auth-messenger.js`);
     assert.equal(bundle.headers.get('content-type'), 'text/javascript; charset=utf-8');
     assert.equal((await fetch(`${demo.app.origin}/missing.html`)).status, 404);

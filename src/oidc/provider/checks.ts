@@ -2,6 +2,7 @@ import { abortAfter, firstValue } from '../../async/abortable.js';
 import type { OidcConfig } from '../../core/config.js';
 import type { Check } from '../../core/diagnosis.js';
 import { asGcAuthError } from '../../core/errors.js';
+import { headerAgainst } from './callback-headers.js';
 import { discoverProvider } from './discovery.js';
 
 /** Whether the provider can be reached and says of itself what is needed. */
@@ -31,21 +32,23 @@ export function scopeCheck({ scope }: OidcConfig): Check {
   return { name: 'scope', ok: true, found: scope, ...(missing.length > 0 && { hint }) };
 }
 
-/** Whether something that takes the provider's answer is where the provider leads back to. */
-export async function callbackCheck({ redirectUri }: OidcConfig, win: Window): Promise<Check> {
+/** Whether something that takes the provider's answer is where the provider leads back to. `framed`: also in a frame. */
+export async function callbackCheck({ redirectUri }: OidcConfig, win: Window, framed = true): Promise<Check> {
   const name = 'callback page';
   // The bundle is here, or nobody would ask.
   if (win.location.href.replace(/[?#].*/s, '') === new URL(redirectUri).href)
     return { name, ok: true, found: 'this page itself' };
-  const hint = `Put callback.html and callback.js at ${redirectUri}, or load the bundle there, and register that address at the provider.`;
-  const fault = await callbackFault(redirectUri, win).catch(() => 'could not be read');
+  const hint = `Put callback.html and callback.js at ${redirectUri}, or load the bundle there, without headers that forbid frames or scripts, and register that address at the provider.`;
+  const fault = await callbackFault(redirectUri, framed, win).catch(() => 'could not be read');
   return fault ? { name, ok: false, found: `${redirectUri} ${fault}`, hint } : { name, ok: true, found: redirectUri };
 }
 
 /** What is wrong with the page at that address, if anything. */
-async function callbackFault(url: string, win: Window): Promise<string | undefined> {
+async function callbackFault(url: string, framed: boolean, win: Window): Promise<string | undefined> {
   const answer = await win.fetch(url, { signal: abortAfter(8_000) });
   if (!answer.ok) return `answered ${answer.status}`;
   const text = await answer.text();
-  return /callback\.js|gc-auth-messenger/.test(text) ? undefined : 'loads neither callback.js nor the bundle';
+  if (!/callback\.js|gc-auth-messenger/.test(text)) return 'loads neither callback.js nor the bundle';
+  const header = headerAgainst(answer, text, url, framed, win);
+  return header && `is served with ${header}`;
 }

@@ -64,12 +64,16 @@ async function readMetadata(config: OidcConfig, win: Window): Promise<ProviderMe
 function checkMetadata(document: unknown, config: OidcConfig, issuerOptional: boolean): ProviderMetadata {
   const metadata = Object(document) as ProviderMetadata;
   const { authority, issuerFromDocument } = config;
-  const issuer = metadata.issuer === undefined ? undefined : String(metadata.issuer);
-  if (issuer?.includes('{')) throw manyTenants(issuer);
-  const fits = (): boolean => (issuerFromDocument ? isSecureWebUrl(issuer) : sameIssuer(issuer!, authority));
-  if (issuer === undefined ? !issuerOptional : !fits()) {
+  const issuer = String(metadata.issuer);
+  // Every tenant's answer would fit a template, so it proves nothing.
+  const ofTenant = issuer.replace(/\{.*?\}/g, 'TENANT-ID');
+  const fits = issuerFromDocument ? isSecureWebUrl(issuer) : sameIssuer(issuer, authority);
+  if (metadata.issuer === undefined ? !issuerOptional : !fits || ofTenant !== issuer) {
     throw new GcAuthError('issuer-mismatch', {
       message: `The discovery document is of issuer “${issuer}”, but authority is “${authority}”.`,
+      ...(ofTenant !== issuer && {
+        hint: `Set authority to that of one tenant: ${ofTenant}. Or set metadata, without issuer.`,
+      }),
     });
   }
   if (isSecureWebUrl(metadata.authorization_endpoint)) return metadata;
@@ -77,13 +81,6 @@ function checkMetadata(document: unknown, config: OidcConfig, issuerOptional: bo
     message: 'The provider’s metadata has no usable authorization_endpoint.',
   });
 }
-
-/** Any tenant's answer would fit a template, so it proves nothing. */
-const manyTenants = (issuer: string): GcAuthError =>
-  new GcAuthError('issuer-mismatch', {
-    message: `The discovery document is for many tenants: its issuer is “${issuer}”.`,
-    hint: `Set authority to that of one tenant: ${issuer.replace(/\{.*?\}/g, 'TENANT-ID')}. Or set metadata, without issuer.`,
-  });
 
 /**
  * An https URL, or http on loopback. Windows and frames are sent there: a `javascript:` URL in a foreign document would run

@@ -7,7 +7,8 @@ import { auth0, keycloak, msal, oidcClientTs, oidcClientTsTuned } from './peers.
 const contestants: Record<string, (setup: Setup) => Contestant> = {
   floor,
   'floor again': floor,
-  ours,
+  ours: (setup) => ours(setup),
+  'ours by query': (setup) => ours(setup, 'query'),
   'oidc-client-ts': oidcClientTs,
   'oidc-client-ts tuned': oidcClientTsTuned,
   auth0,

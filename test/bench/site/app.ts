@@ -45,7 +45,12 @@ export async function createApp(): Promise<RequestListener> {
     const text = files.get(path);
     if (text === undefined) return send(response, 404);
     const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
-    send(response, 200, text, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'max-age=3600' });
+    send(response, 200, text, {
+      'Content-Type': `${type}; charset=utf-8`,
+      'Cache-Control': 'max-age=3600',
+      // As docs/setup.md recommends. It changes nothing for answers in the fragment.
+      ...(path === '/callback.html' && { 'No-Vary-Search': 'params' }),
+    });
   };
 }
 
