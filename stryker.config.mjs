@@ -15,6 +15,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
+  timeoutMS: 3_000,
   ignorePatterns: ['/*', '!/src', '!/test', '!/scripts', '!/package.json', '!/tsconfig.json'],
   tempDirName: '.cache/mutation/sandbox',
   incrementalFile: '.cache/mutation/incremental.json',
