@@ -58,8 +58,8 @@ export function createPersistencePort(
     rememberFrames(unusable) {
       if (unusable || framesUnusable()) frames.write({ unusableIn: unusable && browserOf(win) });
     },
-    fragmentRefused: () => fragment.read()['refused'] === true && isRecent(fragment.read().at, providerMaxAgeMs),
-    rememberFragmentRefused: () => void fragment.write({ refused: true }),
+    fragmentRefused: () => isRecent(fragment.read().at, providerMaxAgeMs),
+    rememberFragmentRefused: () => void fragment.write({}),
     loopEntries: () => recentEntries(loop.read()),
     saveLoopEntries: (entries) => void loop.write({ entries: entries.slice(-maxEntries) }),
   };

@@ -84,16 +84,13 @@ export function takeRedirectRecord(win: Window, state: string | null | undefined
 }
 
 /**
- * State of the latest redirect of this tab; undefined when there is none. Some providers answer an earlier, silent request
- * of the page in its place.
+ * State of a redirect of this tab that nobody returned from yet; undefined when there is none. Some providers answer an
+ * earlier, silent request of the page in its place.
  */
-export function latestRedirect(win: Window): string | undefined {
+export function pendingRedirect(win: Window): string | undefined {
   try {
-    const { sessionStorage } = win;
-    const [latest] = redirectKeys(sessionStorage)
-      .map((key) => [createdAt(sessionStorage.getItem(key)), key] as const)
-      .sort(([one], [other]) => other - one);
-    return latest && `${latest[1].slice(redirectKeyPrefix.length)};r`;
+    const [key] = redirectKeys(win.sessionStorage);
+    return key && `${key.slice(redirectKeyPrefix.length)};r`;
   } catch {
     // Storage that is blocked has no records.
     return undefined;

@@ -5,7 +5,7 @@ import { deliverAnswer, postAnswer } from './deliver-answer.js';
 import {
   arrivalTime,
   carryBack,
-  latestRedirect,
+  pendingRedirect,
   purgeRedirectRecords,
   takeRedirectRecord,
   withoutFragment,
@@ -58,7 +58,8 @@ export function interceptAnswer(win: Window & Holder): boolean {
 }
 
 /** Whether this page is in the hidden frame of a silent attempt. */
-const isOwnFrame = ({ frameElement }: Window): boolean => Object(frameElement)[frameMark] === true;
+const isOwnFrame = ({ frameElement }: Window): boolean =>
+  (Object(frameElement) as { [frameMark]?: unknown })[frameMark] === true;
 
 /** Nothing of ours starts in the hidden frame, whatever came back to it. An error without a state ends the page, too. */
 function endInFrame(win: Window & Holder): true {
@@ -98,7 +99,7 @@ function receiveRedirect(win: Window & Holder, found: AnswerUrl): boolean {
   if (found.target === 's' && win.parent === win) {
     // The provider has answered an earlier request, here or in a popup whose opener sends it on.
     postAnswer(win, ours);
-    state = latestRedirect(win) ?? '';
+    state = pendingRedirect(win) ?? '';
     ours = askAgain(state);
     beside = '';
   }
