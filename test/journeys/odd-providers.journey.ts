@@ -102,11 +102,10 @@ for (const [where, options] of [
   test(`J18: an error without state in a popup, at ${where}, is told at once, and the popup closes`, async (t) => {
     const site = await TestSite.open(`J18-without-state-${where.replace(/\W+/g, '-')}`, {
       ...options,
-      // The provider refuses in the popup, too.
-      attributes: { ...options.attributes, 'authorize-params': 'prompt=none', 'sign-in-modes': 'popup' },
+      attributes: { ...options.attributes, 'sign-in-modes': 'popup' },
     });
     t.after(() => site.close());
-    site.provider.control.set({ errorWithoutState: true });
+    site.provider.control.set({ errorWithoutState: true, accessDenied: true });
     const shop = await site.openPage();
     await shop.waitForState('interaction-required');
     const [popup] = await Promise.all([
@@ -117,9 +116,8 @@ for (const [where, options] of [
     await shop.waitForState('interaction-required');
     assert.deepEqual(
       (await shop.events('gc-error')).map(({ detail }) => detail?.['code']),
-      ['login-required'],
+      ['provider-error'],
     );
-    assert.equal(site.authorizationRequests(), 2, 'the request, and a fresh one in the same window');
   });
 }
 
