@@ -83,14 +83,6 @@ const failures: readonly SilentFailure[] = [
     reported: true,
     within: evidenceMs,
   },
-  {
-    what: 'there is no page at redirect-uri',
-    code: 'config-invalid',
-    options: { redirectPaths: ['/nowhere'], attributes: { 'redirect-uri': '/nowhere' } },
-    hint: (site) => `Put callback.html and callback.js at ${site.demo.app.origin}/nowhere`,
-    reported: true,
-    within: evidenceMs,
-  },
 ];
 
 for (const failure of failures) {
