@@ -80,6 +80,6 @@ function providerError(error: string, description: string | null): GcAuthError {
 /** @see https://www.rfc-editor.org/rfc/rfc9207#section-2.4 */
 const issuerMissing = (): GcAuthError =>
   new GcAuthError('issuer-mismatch', {
-    message: 'The provider’s answer has no iss, which its discovery document announces: announced and missing.',
-    hint: 'Set the metadata property to that document without authorization_response_iss_parameter_supported.',
+    message: 'The answer has no iss: announced and missing.',
+    hint: 'Set the metadata property to the discovery document without authorization_response_iss_parameter_supported.',
   });

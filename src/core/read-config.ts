@@ -12,7 +12,6 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
   const environment = reader.environment();
   const scriptUrl = reader.scriptUrl(raw['scriptUrlSetByScript'] === true);
   const codeProvider = reader.callable('codeProvider');
-  const silentTimeoutMs = reader.timeoutMs('silentTimeout');
   const documentUrl = reader.documentUrl();
   const config: Omit<Config, 'identity'> = {
     genesys: {
@@ -44,8 +43,9 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
     codeProvider,
     signInModes: codeProvider ? ['silent', 'popup'] : reader.modes(),
     renew: reader.choice('renew', ['auto', 'on-demand', 'off']),
-    silentTimeoutMs: silentTimeoutMs ?? 10_000,
-    silentTimeoutSet: silentTimeoutMs !== undefined,
+    silentTimeoutMs: reader.timeoutMs('silentTimeout') ?? 10_000,
+    // The property has a default, a number. An attribute is a text.
+    silentTimeoutSet: (raw['silentTimeout'] ?? 10) !== 10,
     popupTimeoutMs: reader.timeoutMs('popupTimeout') ?? 300_000,
   };
   const { authority, clientId, loginHint, acrValues, maxAge } = config.oidc;

@@ -93,8 +93,6 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
   /** Reads every answer, also that of a redirect, whose state is moved to the memory first. */
   const reader = inMemory();
 
-  const fragmentRefused = (): boolean => fragmentDoubted || persistence?.fragmentRefused() === true;
-
   const rememberFragmentRefused = (): void => {
     fragmentDoubted = true;
     persistence?.rememberFragmentRefused();
@@ -108,7 +106,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
     signal: AbortSignal,
     target: AnswerTarget,
     redirect?: RedirectData,
-    byQuery = fragmentRefused(),
+    byQuery = fragmentDoubted || persistence?.fragmentRefused() === true,
   ): Promise<SigninRequest> => {
     needSecureContext(win);
     const metadata = await firstValue(metadata$, signal);

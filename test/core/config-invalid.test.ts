@@ -113,7 +113,7 @@ describe('an invalid configuration', () => {
         ['redirectUri', url, 'redirect-uri', `“${url}”`, 'a URL of https://www.example.com without fragment'] as const,
     ),
     ['redirectUri', 'https://', 'redirect-uri', '“https://”', 'a URL of https://www.example.com without fragment'],
-    ['signInModes', 'silent magic', 'sign-in-modes', '“magic”', 'silent, popup, redirect'],
+    ['signInModes', 'silent magic', 'sign-in-modes', '“magic”', 'silent, silent-redirect, popup, redirect'],
     ['authorizeParams', 'a=%E0%A4%A', 'authorize-params', '“a=%E0%A4%A”', 'a query string'],
     ...['-1', 'soon', Infinity, '1.5', '0x10', '1e3', '1e21', 1e21, '+5', '2147483648', '9'.repeat(40), NaN, '٣'].map(
       (written) => ['maxAge', written, 'max-age', `“${written}”`, 'whole seconds from 0 to 2147483647'] as const,
@@ -122,7 +122,7 @@ describe('an invalid configuration', () => {
       ['loading', word, 'loading', `“${word}”`, 'eager, idle, interaction'] as const,
       ['renew', word, 'renew', `“${word}”`, 'auto, on-demand, off'] as const,
       ['responseMode', word, 'response-mode', `“${word}”`, 'auto, query, fragment'] as const,
-      ['signInModes', word, 'sign-in-modes', `“${word.toLowerCase()}”`, 'silent, popup, redirect'] as const,
+      ['signInModes', word, 'sign-in-modes', `“${word.toLowerCase()}”`, 'silent, silent-redirect, popup, redirect'] as const,
     ]),
     ['responseMode', 'form_post', 'response-mode', '“form_post”', 'auto, query, fragment'],
     ['metadataUrl', 'ftp://meta.example/', 'metadata-url', '“ftp://meta.example/”', 'an https URL (http on loopback)'],

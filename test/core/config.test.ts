@@ -28,10 +28,25 @@ const properties: ReadonlyArray<readonly [property: string, of: (config: Config)
   ['metadata', ({ oidc }) => oidc.metadata, undefined],
   ['renew', ({ renew }) => renew, 'auto'],
   ['silentTimeout', ({ silentTimeoutMs }) => silentTimeoutMs, 10_000],
+  ['silentTimeout', ({ silentTimeoutSet }) => silentTimeoutSet, false],
   ['popupTimeout', ({ popupTimeoutMs }) => popupTimeoutMs, 300_000],
   ['postLogoutRedirectUri', ({ oidc }) => oidc.postLogoutRedirectUri, undefined],
 ];
 const at = (property: string): ((config: Config) => unknown) => properties.find(([name]) => name === property)![1];
+
+describe('a silent-timeout that the page has set', () => {
+  for (const [written, set] of [
+    [undefined, false],
+    // The default of the property.
+    [10, false],
+    ['10', true],
+    ['3', true],
+    [3, true],
+  ] as const) {
+    it(`is ${set ? '' : 'not '}${JSON.stringify(written)}`, () =>
+      expect(readWith({ silentTimeout: written }).silentTimeoutSet).to.equal(set));
+  }
+});
 
 describe('the default configuration', () => {
   for (const [property, of, byDefault] of properties) {

@@ -549,8 +549,8 @@ describe('a call of Messenger', () => {
   });
 
   it('is tried after a failure that was no loop', () => {
-    const rules = after(nobody(), inputs.pluginCalled(1), inputs.codeFailed('discovery-failed'));
-    expect(phaseOf(rules.model)).to.equal('failed discovery-failed');
+    const rules = after(nobody(), inputs.pluginCalled(1), inputs.codeFailed('config-invalid'));
+    expect(phaseOf(rules.model)).to.equal('failed config-invalid');
     expect(texts(rules, inputs.pluginCalled(2))).to.eql(['code silent']);
   });
 
@@ -578,10 +578,7 @@ describe('the test of hidden frames', () => {
 
   it('is cancelled by the next attempt, and nothing is where none runs', () => {
     const cancelled = (rules: Rules): readonly unknown[] => {
-      const { now, random, visible, online, activated, popups, framesUnusable, record, signOutAtLoad, config } = rules;
-      const page = { visible, online, activated, popups, framesUnusable };
-      const conditions = { now, random, ...page, record, signOutAtLoad, config };
-      const [, effects] = transition(rules.model, inputs.pluginCalled(5), conditions);
+      const [, effects] = transition(rules.model, inputs.pluginCalled(5), rules.conditions);
       return effects.flatMap((effect) => (effect.do === 'cancel' ? effect.operationId : []));
     };
     const rules = popupSignIn(new Rules());
@@ -617,7 +614,7 @@ describe('the trace', () => {
   });
 
   it('starts anew when the person tries again', () => {
-    const rules = after(nobody(), inputs.pluginCalled(1), inputs.codeFailed('discovery-failed'), inputs.retry);
+    const rules = after(nobody(), inputs.pluginCalled(1), inputs.codeFailed('config-invalid'), inputs.retry);
     expect(rules.model.trace).to.eql([]);
     expect(rules.model.loopEntries.map(([cause]) => cause)).to.eql(['silent']);
   });

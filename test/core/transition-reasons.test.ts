@@ -267,7 +267,7 @@ describe('the reason that codeProvider gets', () => {
   it('tells whether the window of Messenger is open', () => {
     const rules = signedIn();
     rules.send(inputs.messengerOpened);
-    rules.send({ type: 'event', name: 'Messenger.closed', data: undefined });
+    rules.send({ type: 'window', open: false });
     rules.send({ type: 'event', name: 'Launcher.ready', data: undefined });
     expect(codeEffect(rules.send(inputs.pluginCalled(1)))).to.include({ windowOpen: false });
     const open = signedIn();

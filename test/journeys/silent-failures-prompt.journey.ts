@@ -46,6 +46,43 @@ const failures: readonly SilentFailure[] = [
     options: { attributes: { 'silent-timeout': '4' } },
     within: 4_000 + evidenceMs,
   },
+  {
+    what: 'consent is required, in an answer without state',
+    code: 'login-required',
+    switches: { consentRequired: true, errorWithoutState: true },
+    within: evidenceMs,
+  },
+  {
+    what: 'consent is required, in an answer without the announced issuer',
+    code: 'login-required',
+    switches: { consentRequired: true, errorWithoutIss: true },
+    within: evidenceMs,
+  },
+  {
+    what: 'the answer names another issuer',
+    code: 'issuer-mismatch',
+    switches: { wrongIss: true },
+    reported: true,
+    within: evidenceMs,
+  },
+  {
+    what: 'the answer names no issuer, but the discovery document promises one',
+    code: 'issuer-mismatch',
+    switches: { issMissing: true },
+    hint: () => 'without authorization_response_iss_parameter_supported',
+    reported: true,
+    within: evidenceMs,
+  },
+  {
+    what: 'there is no callback page at redirect-uri',
+    code: 'config-invalid',
+    options: { redirectPaths: ['/elsewhere'], attributes: { 'redirect-uri': '/elsewhere' } },
+    // Single-page applications answer every unknown path with their start page.
+    prepare: (site) => site.demo.app.page('/elsewhere', '<!doctype html><title>Our shop</title>'),
+    hint: (site) => `Put callback.html and callback.js at ${site.demo.app.origin}/elsewhere`,
+    reported: true,
+    within: evidenceMs,
+  },
 ];
 
 for (const failure of failures) {
@@ -54,6 +91,12 @@ for (const failure of failures) {
     await shop.waitForState('interaction-required', failure.within + 3_000);
     const [required] = await shop.events('gc-interaction-required');
     assert.equal(required?.detail?.['reason'], failure.code);
+    // A fault in the set-up is reported, although a click may help this person.
+    const reports = await shop.events('gc-error');
+    assert.deepEqual(
+      reports.map(({ detail }) => detail?.['code']),
+      failure.reported ? [failure.code] : [],
+    );
     checkErrorReport(failure, shop, await reauthenticationError(shop));
     await shop.prompt.getByRole('button', { name: 'Dismiss' }).click();
     await shop.waitForState('signed-out');

@@ -13,32 +13,6 @@ const failures: readonly SilentFailure[] = [
     within: evidenceMs,
   },
   { what: 'the provider is down', code: 'discovery-failed', switches: { down: true }, within: evidenceMs },
-  {
-    what: 'the answer names another issuer',
-    code: 'issuer-mismatch',
-    switches: { wrongIss: true },
-    within: evidenceMs,
-  },
-  {
-    what: 'the answer names no issuer, but the discovery document promises one',
-    code: 'issuer-mismatch',
-    switches: { noIss: true },
-    options: { attributes: { 'metadata-url': '/discovery.json' } },
-    prepare: async (site) => {
-      const document = JSON.stringify(await discoveryDocument(site));
-      site.demo.app.page('/discovery.json', document, { 'Content-Type': 'application/json' });
-    },
-    within: evidenceMs,
-  },
-  {
-    what: 'there is no callback page at redirect-uri',
-    code: 'config-invalid',
-    options: { redirectPaths: ['/elsewhere'], attributes: { 'redirect-uri': '/elsewhere' } },
-    // Single-page applications answer every unknown path with their start page.
-    prepare: (site) => site.demo.app.page('/elsewhere', '<!doctype html><title>Our shop</title>'),
-    hint: (site) => `Put callback.html and callback.js at ${site.demo.app.origin}/elsewhere`,
-    within: evidenceMs,
-  },
 ];
 
 for (const failure of failures) {

@@ -21,6 +21,8 @@ export interface SilentFailure {
   readonly within: number;
   /** Part of the expected hint. */
   readonly hint?: (site: TestSite) => string;
+  /** The attempt is also reported by `gc-error`. */
+  readonly reported?: true;
   readonly switches?: Partial<ProviderSwitches>;
   readonly options?: TestSiteOptions;
   readonly prepare?: (site: TestSite) => Promise<void> | void;

@@ -15,12 +15,16 @@ import { windowWith } from '../support/window-with.js';
 const endpoint = `${location.origin}/test/fixtures/provider.html`;
 const failing: Partial<OidcConfig> = { authorizeParams: [['behaviour', 'error']] };
 
+/** Every popup, newest last. */
+const popups: Window[] = [];
+
 /** A port to the fixture provider, and the first addresses that its popups were sent to, `about:blank` until then. */
 function start(changes: Partial<OidcConfig> = {}, options: CodePortOptions = {}) {
   const opened: URL[] = [];
   const open = (url: string, ...rest: string[]) => {
     const index = opened.push(new URL(url)) - 1;
     const popup = window.open(url, ...rest)!;
+    popups.push(popup);
     return {
       get closed() {
         return popup.closed;
@@ -166,6 +170,90 @@ describe('the response mode', () => {
       await prepared(port);
       port.popup().subscribe().unsubscribe();
       expect(opened[0]!.searchParams.get('response_mode')).to.equal(sent);
+    });
+  }
+});
+
+describe('a response mode that the provider refuses', () => {
+  const memory = (refused = false) => ({
+    refused,
+    fragmentRefused() {
+      return this.refused;
+    },
+    rememberFragmentRefused() {
+      this.refused = true;
+    },
+  });
+  // The fixture does not answer to `fragment`.
+  const refusing: Partial<OidcConfig> = { authorizeParams: [['refuses', 'fragment']] };
+  const askedMode = async (port: CodePort, opened: URL[]) => {
+    await prepared(port);
+    port.popup().subscribe().unsubscribe();
+    return opened.at(-1)!.searchParams.get('response_mode');
+  };
+
+  it('is noticed by the silent attempt, which brings a code, and remembered', async () => {
+    const persistence = memory();
+    const { port, opened } = start(refusing, { persistence });
+    expect((await code(port.silent())).authCode).to.match(/^code-of-/);
+    expect(persistence.refused).to.equal(true);
+    expect(await askedMode(port, opened)).to.equal(null);
+  });
+
+  it('is not asked for where it is remembered, and a written one always is', async () => {
+    const persistence = memory(true);
+    for (const [responseMode, sent] of [
+      ['auto', null],
+      ['fragment', 'fragment'],
+    ] as const) {
+      const { port, opened } = start({ responseMode }, { persistence });
+      expect(await askedMode(port, opened)).to.equal(sent);
+    }
+  });
+
+  it('is doubted after a popup without an answer, and remembered once the next one has one', async () => {
+    const persistence = memory();
+    const { port, opened } = start(refusing, { persistence });
+    await prepared(port);
+    const given$ = port.popup();
+    const closing = refused(given$);
+    await until(() => opened.at(-1)!.searchParams.get('response_mode') === 'fragment');
+    popups.at(-1)!.close();
+    expect((await closing).code).to.equal('popup-closed');
+    expect(persistence.refused).to.equal(false);
+    await prepared(port);
+    expect((await code(port.popup())).authCode).to.match(/^code-of-/);
+    expect(opened.at(-1)!.searchParams.get('response_mode')).to.equal(null);
+    expect(persistence.refused).to.equal(true);
+  });
+});
+
+describe('the patience of a silent attempt', () => {
+  const silent: Partial<OidcConfig> = { authorizeParams: [['behaviour', 'none']], responseMode: 'query' };
+  for (const [what, reason, options, endsAt] of [
+    ['is four seconds after a page by default', 'getAuthCode', {}, 4_000],
+    ['is what the page has written', 'getAuthCode', { silentTimeoutMs: 7_000, silentTimeoutSet: true }, 7_000],
+    ['is the whole timeout for a probe', 'probe', {}, 10_000],
+    ['is the whole timeout for a test of frames', 'test', {}, 10_000],
+  ] as const) {
+    it(what, async () => {
+      const scheduler = new VirtualTimeScheduler();
+      const { port } = start(silent, { ...options, scheduler });
+      const codes: string[] = [];
+      const attempt = port.silent(reason).subscribe({ error: ({ code }: GcAuthError) => codes.push(code) });
+      await until(() => document.querySelector('iframe'));
+      await new Promise((resolve) => document.querySelector('iframe')!.addEventListener('load', resolve));
+      const flushUntil = (ms: number) => {
+        scheduler.maxFrames = ms;
+        scheduler.flush();
+      };
+      flushUntil(endsAt - 1);
+      await until(() => true);
+      expect(codes).to.deep.equal([]);
+      flushUntil(endsAt);
+      await until(() => codes.length);
+      expect(codes).to.deep.equal(['silent-refused']);
+      attempt.unsubscribe();
     });
   }
 });

@@ -315,6 +315,12 @@ describe('the switches of the provider', () => {
     assert.equal(location?.searchParams.get('state'), 'popup-2');
   });
 
+  it('answer access_denied in place of the login page', async () => {
+    demo.provider.control.set({ accessDenied: true });
+    const { answer } = await new UserAgent().follow(authorizeUrl(demo, demo.provider));
+    assert.equal(answer.location?.searchParams.get('error'), 'access_denied');
+  });
+
   it('fail for a number of requests', async () => {
     demo.provider.control.set({ unavailableRequests: 1 });
     const url = `${demo.provider.origin}/.well-known/openid-configuration`;

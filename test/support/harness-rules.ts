@@ -47,14 +47,17 @@ export class Rules {
     this.config = config;
   }
 
-  /** Applies an input; returns the effects. Leaves out `cancel` for an operation that has ended. */
-  send(inputOrFactory: InputOrFactory): readonly Effect[] {
-    const input = typeof inputOrFactory === 'function' ? inputOrFactory(this) : inputOrFactory;
+  get conditions(): Conditions {
     const { now, random, visible, online, activated, record, signOutAtLoad, config } = this;
     const { popups, framesUnusable, crossSite, silentRedirect } = this;
     const page = { visible, online, activated, popups, framesUnusable, crossSite, silentRedirect };
-    const conditions = { now, random, ...page, record, signOutAtLoad, config };
-    const [model, all] = transition(this.model, input, conditions);
+    return { now, random, ...page, record, signOutAtLoad, config };
+  }
+
+  /** Applies an input; returns the effects. Leaves out `cancel` for an operation that has ended. */
+  send(inputOrFactory: InputOrFactory): readonly Effect[] {
+    const input = typeof inputOrFactory === 'function' ? inputOrFactory(this) : inputOrFactory;
+    const [model, all] = transition(this.model, input, this.conditions);
     this.model = model;
     if (input.type === 'code-received' || input.type === 'code-failed') this.#runningAttempts.delete(input.operationId);
     // A plugin call is not answered with a code that was used before.

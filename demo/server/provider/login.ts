@@ -12,16 +12,22 @@ const wrongPasswordDelayMs = 100;
 export interface LoginOptions {
   provider: Provider;
   log: Log;
+  /** The person declines. */
+  denied: boolean;
 }
 
 /** `GET`: the login page. `POST`: its form with the fields `account` and `password`. */
 export async function serveInteraction(
   request: IncomingMessage,
   response: ServerResponse,
-  { provider, log }: LoginOptions,
+  { provider, log, denied }: LoginOptions,
 ): Promise<void> {
   try {
     const { prompt, params } = await provider.interactionDetails(request, response);
+    if (denied) {
+      await provider.interactionFinished(request, response, { error: 'access_denied' });
+      return;
+    }
     if (prompt.name === 'consent') {
       await provider.interactionFinished(request, response, { consent: {} });
       return;

@@ -94,7 +94,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
     if (answerInstead(request, response, switches, log)) return;
     if (path.startsWith('/interaction/')) {
       if (switches.coop) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-      return serveInteraction(request, response, { provider, log });
+      return serveInteraction(request, response, { provider, log, denied: switches.accessDenied });
     }
     await answerByProvider(request, response);
   }

@@ -49,6 +49,8 @@ export interface ProviderSwitches {
   consentRequired: boolean;
   /** `prompt=none` of a signed-in person gets `account_selection_required`. */
   accountSelection: boolean;
+  /** In place of the login page, the answer is `access_denied`, as of a person who declines. */
+  accessDenied: boolean;
   /** Every authorization request gets status 500. */
   serverError: boolean;
 }
@@ -76,6 +78,7 @@ export const providerDefaults: Readonly<ProviderSwitches> = Object.freeze({
   down: false,
   consentRequired: false,
   accountSelection: false,
+  accessDenied: false,
   serverError: false,
 });
 

@@ -23,11 +23,11 @@ const maxOutageMs = 1_800_000;
 export const isInconclusive = ({ code }: GcAuthError): boolean => /^(silent|discovery|offline)/.test(code);
 
 /** Errors of the provider that are gone after a while (RFC 6749 §4.1.2.1). */
-const transientErrors: ReadonlySet<unknown> = new Set(['temporarily_unavailable', 'server_error']);
+const passingErrors: readonly unknown[] = ['temporarily_unavailable', 'server_error'];
 
 /** Whether the same attempt may work a moment later. */
 export const isPassing = (error: GcAuthError): boolean =>
-  error.retryable && (isUnreachable(error) || (error.code === 'provider-error' && transientErrors.has(error.cause)));
+  error.retryable && (isUnreachable(error) || passingErrors.includes(error.cause));
 
 /** Whether a silent attempt failed because of an outage that Genesys has, too. */
 export const isOutage = ({ token, outageWaits, conditions }: Draft, error: GcAuthError): boolean =>

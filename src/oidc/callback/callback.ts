@@ -1,6 +1,6 @@
 import { askAgain, hasOutcome, isErrorWithoutState, ownStateIn, targetOf, wholeAnswer } from './answer-url.js';
 import { deliverAnswer, postAnswer } from './deliver-answer.js';
-import { carryBack, latestRedirect, takeRedirectRecord } from './redirect-record.js';
+import { carryBack, pendingRedirect, takeRedirectRecord } from './redirect-record.js';
 import { whenActivated } from './when-activated.js';
 
 /** Entry of the shipped redirect page: delivers the provider's answer to the page that asked. */
@@ -15,21 +15,14 @@ function deliver(): void {
 
   const state = ownStateIn(answer);
   const target = targetOf(state);
-  if (target === 'r') {
-    if (!goBack(state, answer)) explain();
-    return;
-  }
   // An answer for a frame outside of one: the provider has answered an earlier request, here or in a popup.
-  const latest = target === 's' && parent === window ? latestRedirect(window) : undefined;
-  if (latest) postAnswer(window, answer);
-  if (!latest || !goBack(latest, askAgain(latest))) deliverAnswer(window, answer, explain);
-}
-
-/** No page waits: the one that asked was left in this window, and gets the answer when it is loaded again. */
-function goBack(state: string | undefined, answer: URLSearchParams): boolean {
-  const record = takeRedirectRecord(window, state);
-  if (record) carryBack(window, record, answer);
-  return record !== undefined;
+  const pending = target === 's' && parent === window ? pendingRedirect(window) : undefined;
+  if (pending) postAnswer(window, answer);
+  // No page waits: the one that asked was left in this window, and gets the answer when it is loaded again.
+  const record = takeRedirectRecord(window, target === 'r' ? state : pending);
+  if (record) carryBack(window, record, pending ? askAgain(pending) : answer);
+  else if (target === 'r') explain();
+  else deliverAnswer(window, answer, explain);
 }
 
 function explain(): void {

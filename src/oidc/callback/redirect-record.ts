@@ -88,10 +88,10 @@ export function takeRedirectRecord(win: Window, state: string | null | undefined
 }
 
 /**
- * State of the latest redirect of this tab; undefined when there is none. Some providers answer an earlier, silent request
- * of the page in its place.
+ * State of a redirect of this tab that nobody returned from yet; undefined when there is none. Some providers answer an
+ * earlier, silent request of the page in its place.
  */
-export function latestRedirect(win: Window): string | undefined {
+export function pendingRedirect(win: Window): string | undefined {
   try {
     const { sessionStorage } = win;
     const created = (key: string): number => createdAt(sessionStorage.getItem(key));

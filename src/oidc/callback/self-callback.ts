@@ -5,7 +5,7 @@ import { deliverAnswer, postAnswer } from './deliver-answer.js';
 import {
   arrivalTime,
   carryBack,
-  latestRedirect,
+  pendingRedirect,
   purgeRedirectRecords,
   takeRedirectRecord,
   withoutFragment,
@@ -99,7 +99,7 @@ function receiveRedirect(win: Window & Holder, found: AnswerUrl): boolean {
   if (found.target === 's' && win.parent === win) {
     // The provider has answered an earlier request, here or in a popup whose opener sends it on.
     postAnswer(win, ours);
-    state = latestRedirect(win) ?? '';
+    state = pendingRedirect(win) ?? '';
     ours = askAgain(state);
     beside = '';
   }

@@ -1,5 +1,6 @@
 import { GcAuthError } from '../../core/errors.js';
 import { seemsSameSite } from '../../core/site.js';
+import { attempt } from '../../core/stored-value.js';
 
 /** Where a frame was sent, and where it returns to. */
 export interface RoundTrip {
@@ -43,24 +44,19 @@ export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, red
 
 /** Whether the frame shows an error of this origin's server, for example that there is no such page. */
 export function hasFailedHere({ contentWindow }: HTMLIFrameElement): boolean {
-  try {
-    const [navigation] = contentWindow!.performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-    // Not every browser has the status (https://developer.mozilla.org/docs/Web/API/PerformanceResourceTiming/responseStatus).
-    return navigation!.responseStatus >= 400;
-  } catch {
-    // A page of another origin.
-    return false;
-  }
+  // It throws for a page of another origin, and not every browser has the status
+  // (https://developer.mozilla.org/docs/Web/API/PerformanceResourceTiming/responseStatus).
+  return (
+    attempt(() => {
+      const [navigation] = contentWindow!.performance.getEntriesByType('navigation');
+      return (navigation as PerformanceNavigationTiming).responseStatus >= 400;
+    }) === true
+  );
 }
 
 /** Readable on this origin only. */
-function addressOf({ contentWindow }: HTMLIFrameElement): URL | undefined {
-  try {
-    return new URL(contentWindow!.location.href);
-  } catch {
-    return undefined;
-  }
-}
+const addressOf = ({ contentWindow }: HTMLIFrameElement): URL | undefined =>
+  attempt(() => new URL(contentWindow!.location.href));
 
 /** The page's own policy forbids the frame to load the provider or to return. Browsers differ in which of them they name. */
 export function violationVerdict(

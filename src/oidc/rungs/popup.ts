@@ -19,6 +19,7 @@ import {
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import { asGcAuthError, GcAuthError } from '../../core/errors.js';
 import { platformMember } from '../../core/platform-member.js';
+import { attempt } from '../../core/stored-value.js';
 import { openAnswerChannel } from '../callback/answer-message.js';
 import { isErrorWithoutState, wholeAnswer } from '../callback/answer-url.js';
 import type { SigninRequest } from '../provider/signin-request.js';
@@ -114,7 +115,7 @@ const errorInAddress = (
   scheduler: SchedulerLike,
 ): Observable<URLSearchParams> =>
   interval(pollMs, scheduler).pipe(
-    filter(() => isReadable(popup) && pageOf(popup.location) === pageOf(new URL(redirectUri))),
+    filter(() => isReadable(popup) && pageOf(popup.location.href) === pageOf(redirectUri)),
     map(() => wholeAnswer(popup.location.hash, popup.location.search)),
     filter(isErrorWithoutState),
     take(1),
@@ -126,7 +127,7 @@ const errorInAddress = (
   );
 
 /** Servers with clean URLs lead from `/callback.html` to `/callback`. */
-const pageOf = ({ pathname }: Pick<URL, 'pathname'>): string => pathname.replace(/(\.html|\/)$/, '');
+const pageOf = (url: string): string => url.replace(/(\.html|\/)?([?#].*)?$/s, '');
 
 /**
  * Removes the opener of a window that is still empty, so that no page in it can navigate this one. Returns false where the
@@ -150,13 +151,7 @@ function closeWindow(popup: Window, cutOff: boolean): void {
   if (!cutOff || popup.closed || isReadable(popup)) popup.close();
 }
 
-function isReadable({ location }: Window): boolean {
-  try {
-    return typeof location.href === 'string';
-  } catch {
-    return false;
-  }
-}
+const isReadable = ({ location }: Window): boolean => attempt(() => location.href) !== undefined;
 
 /**
  * Errors with `popup-closed` some time after the person has closed the popup. A window that COOP has cut off reads as

@@ -91,6 +91,34 @@ for (const [title, page] of [
       await until(() => ears.from('window').length === 2);
     });
 
+    it('leaves an error without state in the address, where the page that opened it reads it', async () => {
+      expect((await frame('?error=login_required')).location.search).to.equal('?error=login_required');
+      await until(() => ears.from('window').length > 0);
+      const { data } = ears.from('window').at(-1)!;
+      expect((data as { params: string }).params).to.equal('error=login_required');
+      expect((await frame('?error=x&code=c1')).location.search).to.equal('');
+    });
+
+    it('in place of a redirect’s answer, takes that to a silent request back as one that a person is needed', async () => {
+      const { state, returnTo } = storeRedirect({
+        returnTo: `${location.origin}/test/fixtures/self-callback.html?q=1`,
+      });
+      const win = popup(`?code=c1&state=${'a'.repeat(32)}%3Bs`);
+      const back = (): RedirectAnswer | undefined =>
+        (win as { takeRedirectAnswer?: () => RedirectAnswer }).takeRedirectAnswer?.();
+      let found: RedirectAnswer | undefined;
+      await until(() => (found ??= back()));
+      expect(String(found!.answer)).to.equal(new URLSearchParams({ error: 'login_required', state }).toString());
+      expect(win.location.href).to.equal(returnTo);
+      sessionStorage.clear();
+    });
+
+    it('keeps a popup open in which the provider answered the silent request, for a fresh one', async () => {
+      const win = popup(`?code=c1&state=${'a'.repeat(32)}%3Bs`);
+      await until(() => win.location.pathname === page && !win.location.search);
+      expect(win.closed).to.equal(false);
+    });
+
     it('shows nothing in a frame that had an answer', async () => {
       expect(sentence(await frame(`?${answer}`)).hidden).to.equal(true);
     });

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { RedirectAnswer } from '../../../src/oidc/callback/self-callback.js';
+import { openHiddenFrame } from '../../../src/oidc/rungs/hidden-frame.js';
 import { clearRedirects, redirectKeys, storeRedirect } from '../../support/redirect-record.js';
 import { until } from '../../support/until.js';
 
@@ -95,6 +96,37 @@ describe('a page that takes the answer itself', () => {
       });
     }
 
+    /** The page in the frame of a silent attempt. */
+    async function ownFrame(rest: string): Promise<Answering> {
+      const element = openHiddenFrame(window, location.origin + page + rest);
+      frames.push(element);
+      const win = () => element.contentWindow as unknown as Answering;
+      await until(() => win().ended !== undefined);
+      return win();
+    }
+
+    it('hands over an error without state, and ends', async () => {
+      const heard = listening('none');
+      const win = await ownFrame('?error=login_required');
+      expect([win.ended, win.later]).to.deep.equal([true, undefined]);
+      await until(() => heard.length === 1);
+      expect(win.interceptAnswer(), 'a second copy of the bundle').to.equal(true);
+    });
+
+    it('starts nothing, whatever came back', async () => {
+      const heard = listening('none');
+      for (const rest of ['', '?code=c1', '?error=x&code=c1', '?state=foreign&code=c1']) {
+        expect((await ownFrame(rest)).ended, rest).to.equal(true);
+      }
+      expect(heard).to.deep.equal([]);
+    });
+
+    it('is an ordinary page in a frame of the page’s own, with an error of another kind', async () => {
+      const win = await frame('?error=login_required');
+      await ordinary(win);
+      expect([win.ended, win.location.search]).to.deep.equal([false, '?error=login_required']);
+    });
+
     it('takes an answer that was meant for a popup out of the address, and is an ordinary page', async () => {
       const state = stateOf('p');
       const heard = listening(state);
@@ -137,6 +169,22 @@ describe('a page that takes the answer itself', () => {
       const win = popup(`?state=${state}&error=login_required`);
       await until(() => heard.length === 2);
       expect(win.closed).to.equal(false);
+    });
+
+    it('goes on with a redirect in whose place the provider answered the silent request', async () => {
+      const { state, returnTo } = storeRedirect({ returnTo: `${location.origin}${page}#/orders` });
+      const win = popup(`?${answerTo(stateOf('s'))}`);
+      await ordinary(win);
+      expect(win.location.href).to.equal(returnTo);
+      const { answer } = win.takeRedirectAnswer()!;
+      expect(String(answer)).to.equal(new URLSearchParams({ error: 'login_required', state }).toString());
+    });
+
+    it('tells its page of the answer to a silent request, by the channel of that state', async () => {
+      const state = stateOf('s');
+      const heard = listening(state);
+      popup(`?${answerTo(state)}`);
+      await until(() => heard.some(({ via }) => via === 'channel'));
     });
 
     it('takes an answer that was meant for a frame out of the address, and is an ordinary page', async () => {

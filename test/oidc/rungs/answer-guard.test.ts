@@ -35,6 +35,17 @@ describe('the message guard', () => {
     }
   });
 
+  it('takes an error without state from the very window that was sent, and from nobody else', () => {
+    const params = 'error=login_required&error_description=x';
+    const from = (init: MessageEventInit, expected = live) =>
+      answerIn(message({ data: { ...data, params }, ...init }), expected);
+    expect(String(from({}))).to.equal(`${params}&state=s1`);
+    expect(from({ source: port })).to.equal(undefined);
+    expect(from({ origin: 'https://evil.example' })).to.equal(undefined);
+    expect(from({ source: null }, { ...live, source: null })).to.equal(undefined);
+    expect(from({ data: { ...data, params: `${params}&code=c1` } })).to.equal(undefined);
+  });
+
   const port = new MessageChannel().port1;
   const foreign: ReadonlyArray<readonly [string, MessageEventInit]> = [
     ['another source', { source: port }],

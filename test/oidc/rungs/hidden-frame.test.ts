@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, Subject } from 'rxjs';
 import type { GcAuthError } from '../../../src/core/errors.js';
 import { visitInHiddenFrame } from '../../../src/oidc/rungs/hidden-frame.js';
 import { nothing, watchLeaks } from '../../support/leaks.js';
@@ -159,6 +159,57 @@ describe('a hidden frame that stays silent', () => {
     frame.contentWindow!.location.replace(`${provider}&page=2`);
     await loaded(frame);
     time.advance(3999);
+    expect(codes()).to.deep.equal([]);
+    time.advance(1);
+    expect(codes()).to.deep.equal(['silent-refused']);
+    end();
+  });
+
+  it('starts the second request a second after the page, and takes its answer, while the page may still think', async () => {
+    const time = new VirtualTime();
+    const second$ = new Subject<URLSearchParams>();
+    const codes: unknown[] = [];
+    const patience = { timeoutMs: 10_000, silenceMs: 4000 };
+    const leaks = watchLeaks();
+    visitInHiddenFrame(window, silent, patience, time, second$).subscribe((answer) => codes.push(answer.get('code')));
+    await loaded(frames().at(-1)!);
+    time.advance(999);
+    expect(second$.observed).to.equal(false);
+    time.advance(1);
+    expect(second$.observed).to.equal(true);
+    second$.next(new URLSearchParams('code=second'));
+    expect(codes).to.deep.equal(['second']);
+    time.advance(1);
+    expect(second$.observed).to.equal(false);
+    expect(leaks.alive()).to.deep.equal(nothing);
+    leaks.end();
+  });
+
+  it('is given up a second after an error page of this origin', async function () {
+    const missing = `${location.origin}/test/fixtures/no-such-page.html`;
+    const { time, codes, frame, end } = start({ url: `${missing}?state=s1`, redirectUri: missing });
+    await loaded(frame);
+    const [navigation] = frame.contentWindow!.performance.getEntriesByType('navigation');
+    // Not every browser tells the status.
+    const told = (navigation as PerformanceNavigationTiming | undefined)?.responseStatus === 404;
+    time.advance(told ? 1000 : 4000);
+    expect(codes()).to.deep.equal(['config-invalid']);
+    end();
+  });
+
+  it('says what it shows, too, when the timeout comes first', async () => {
+    const { time, codes, frame, end } = start();
+    await loaded(frame);
+    time.advance(3000);
+    frame.contentWindow!.location.replace(`${provider}&page=2`);
+    await loaded(frame);
+    time.advance(3000);
+    frame.contentWindow!.location.replace(`${provider}&page=3`);
+    await loaded(frame);
+    time.advance(3000);
+    frame.contentWindow!.location.replace(`${provider}&page=4`);
+    await loaded(frame);
+    time.advance(999);
     expect(codes()).to.deep.equal([]);
     time.advance(1);
     expect(codes()).to.deep.equal(['silent-refused']);

@@ -302,6 +302,68 @@ describe('an answer that a person is needed, although there was one', () => {
   });
 });
 
+describe('an answer to an earlier request of this page', () => {
+  const fresh = { url: `${callback}?state=s3&code=second`, state: 's3', redirectUri: callback };
+  const replaying = { url: `${callback}?state=s0&error=login_required`, state: 's1', redirectUri: callback };
+  const read = (answer: URLSearchParams) => of(answer.get('code'));
+
+  it('is followed by one fresh request in the same window, once', async () => {
+    const { win, opened } = recording();
+    expect(await firstValueFrom(visitInPopup(win, replaying, of(fresh), read, undefined, ['s9', 's0']))).to.equal(
+      'second',
+    );
+    expect(opened).to.have.lengthOf(1);
+    const again$ = of({ ...replaying, url: `${callback}?again&state=s0&error=login_required` });
+    const error = await lastValueFrom(visitInPopup(win, replaying, again$, read, undefined, ['s0'])).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect((error as GcAuthError).code).to.equal('login-required');
+  });
+});
+
+describe('an error without state', () => {
+  const answered = (search: string, changes = {}) => ({
+    url: `${callback}${search}`,
+    state: 's1',
+    redirectUri: callback,
+    ...changes,
+  });
+
+  it('belongs to the popup that shows it at the redirect URI', async () => {
+    const { win, opened } = recording();
+    const [, answer] = await firstValueFrom(visiting(win, answered('?error=access_denied')));
+    expect([answer.get('error'), answer.get('state')]).to.deep.equal(['access_denied', 's1']);
+    expect(opened[0]!.closed).to.equal(true);
+  });
+
+  it('counts for one request', async () => {
+    const { win } = recording();
+    const heard: (string | null)[] = [];
+    const visit = visitInPopup(win, answered('?error=login_required'), NEVER, (answer) => {
+      heard.push(answer.get('state'));
+      throw new GcAuthError('login-required');
+    }).subscribe({ error: () => undefined });
+    await until(() => heard.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(heard).to.deep.equal(['s1']);
+    visit.unsubscribe();
+  });
+
+  it('does not count at another page, nor beside a code', async () => {
+    const { win } = recording();
+    const heard: unknown[] = [];
+    for (const request of [
+      answered('?error=access_denied', { redirectUri: `${location.origin}/elsewhere.html` }),
+      answered('?error=access_denied&code=c1'),
+    ]) {
+      const visit = visiting(win, request).subscribe((answer) => heard.push(answer));
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      visit.unsubscribe();
+    }
+    expect(heard).to.deep.equal([]);
+  });
+});
+
 describe('a popup that is closed', () => {
   /** A frame's window in place of a popup's: it too reads as closed once it is gone. */
   function start(focus: { here: boolean } = { here: true }) {
