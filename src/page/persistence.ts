@@ -58,8 +58,12 @@ export function createPersistencePort(
     rememberFrames(unusable) {
       if (unusable || framesUnusable()) frames.write({ unusableIn: unusable && browserOf(win) });
     },
-    fragmentRefused: () => isRecent(fragment.read().at, providerMaxAgeMs),
-    rememberFragmentRefused: () => void fragment.write({}),
+    get fragmentRefused() {
+      return isRecent(fragment.read().at, providerMaxAgeMs);
+    },
+    set fragmentRefused(refused) {
+      if (refused) fragment.write({});
+    },
     loopEntries: () => recentEntries(loop.read()),
     saveLoopEntries: (entries) => void loop.write({ entries: entries.slice(-maxEntries) }),
   };

@@ -66,6 +66,8 @@ function checkMetadata(document: unknown, authority: string, issuerOptional: boo
   const { issuer } = metadata;
   if (issuer === undefined ? !issuerOptional : !sameIssuer(String(issuer), authority)) {
     throw new GcAuthError('issuer-mismatch', {
+      // No rung can send a request to the right provider.
+      step: 'config',
       message: `The discovery document is of issuer “${String(issuer)}”, but authority is “${authority}”.`,
     });
   }
