@@ -81,5 +81,5 @@ function providerError(error: string, description: string | null): GcAuthError {
 const issuerMissing = (): GcAuthError =>
   new GcAuthError('issuer-mismatch', {
     message: 'The answer has no iss: announced and missing.',
-    hint: 'Set the metadata property to the discovery document without authorization_response_iss_parameter_supported.',
+    hint: 'Set the metadata property, without authorization_response_iss_parameter_supported.',
   });

@@ -26,7 +26,7 @@ import { readSigninResponse } from './provider/signin-response.js';
 import { framedMessage, isFramed } from './rungs/framed.js';
 import { silentTimeoutFor } from './rungs/frame-timeout.js';
 import { markInconclusive } from './rungs/frame-verdict.js';
-import { silenceMs, visitInHiddenFrame } from './rungs/hidden-frame.js';
+import { visitInHiddenFrame } from './rungs/hidden-frame.js';
 import { supportsPopups } from './rungs/popup-support.js';
 import { visitInPopup } from './rungs/popup.js';
 import { createRedirect } from './rungs/redirect.js';
@@ -59,19 +59,14 @@ const preparedMs = 600_000;
  * again by the state of an answer. It redeems nothing: the code is for Genesys.
  */
 export function createCodePort(config: OidcConfig, win: Window, options: CodePortOptions = {}): CodePort {
-  const { scheduler = asyncScheduler, silentTimeoutMs = 10_000, silentTimeoutSet = false, persistence, log } = options;
+  const { scheduler = asyncScheduler, silentTimeoutMs = 10_000, silentTimeoutSet, log } = options;
+  const { persistence: known = { fragmentRefused: false } } = options;
   const {
     deploymentId = '',
     navigate = (url: string, replace?: boolean) => win.location[replace ? 'replace' : 'assign'](url),
   } = options;
   if (log) logLibrary(log);
-  const metadata$ = discoverProvider(config, win, scheduler).pipe(
-    catchError((thrown: GcAuthError) => {
-      const { code, message, hint } = thrown;
-      // The document itself is of another issuer, so no rung can send a request.
-      throw code === 'issuer-mismatch' ? new GcAuthError(code, { message, hint, step: 'config' }) : thrown;
-    }),
-  );
+  const metadata$ = discoverProvider(config, win, scheduler);
   const memory = memoryStateStore();
   const redirects = redirectStateStore(win);
   let warmed = false;
@@ -93,11 +88,6 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
   /** Reads every answer, also that of a redirect, whose state is moved to the memory first. */
   const reader = inMemory();
 
-  const rememberFragmentRefused = (): void => {
-    fragmentDoubted = true;
-    persistence?.rememberFragmentRefused();
-  };
-
   /** Whether the request has the response mode that the metadata suggests, and not one that the page has set. */
   const isGuess = ({ url }: SigninRequest): boolean =>
     config.responseMode === 'auto' && url.includes('response_mode=fragment');
@@ -106,7 +96,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
     signal: AbortSignal,
     target: AnswerTarget,
     redirect?: RedirectData,
-    byQuery = fragmentDoubted || persistence?.fragmentRefused() === true,
+    byQuery = fragmentDoubted || known.fragmentRefused,
   ): Promise<SigninRequest> => {
     needSecureContext(win);
     const metadata = await firstValue(metadata$, signal);
@@ -162,19 +152,21 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
         };
         // Nobody waits for a probe or a test, so they give every provider the time that it may take.
         const patient = silentTimeoutSet || reason === 'probe' || reason === 'test';
-        const patience = patient
-          ? { timeoutMs: silentTimeoutMs, silenceMs: silentTimeoutMs }
-          : { timeoutMs: silentTimeoutFor(discoveryUrl(config), win, silentTimeoutMs), silenceMs };
+        const timeoutMs = patient ? silentTimeoutMs : silentTimeoutFor(discoveryUrl(config), win, silentTimeoutMs);
+        const visit = (request: SigninRequest, second$?: Observable<URLSearchParams>): Observable<URLSearchParams> =>
+          visitInHiddenFrame(win, request, timeoutMs, scheduler, patient ? timeoutMs : undefined, second$);
         const request = await send(signal);
         // Without `response_mode`, at the same time: pages that only think for a while still answer the first request.
         const second$ = abortable((visited) => send(visited, true)).pipe(
-          switchMap((other) => visitInHiddenFrame(win, other, patience, scheduler)),
-          tap(rememberFragmentRefused),
+          switchMap((other) => visit(other)),
+          tap(() => (known.fragmentRefused = true)),
           catchError(() => NEVER),
         );
-        const visit$ = visitInHiddenFrame(win, request, patience, scheduler, isGuess(request) ? second$ : NEVER);
         try {
-          return await readSigninResponse(reader, await firstValue(visit$, signal));
+          return await readSigninResponse(
+            reader,
+            await firstValue(visit(request, isGuess(request) ? second$ : NEVER), signal),
+          );
         } catch (thrown) {
           throw markInconclusive(thrown, win, request);
         } finally {
@@ -191,7 +183,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
         let answered = false;
         const read = (answer: URLSearchParams) => {
           answered = true;
-          if (fragmentDoubted && !sent.some(isGuess)) rememberFragmentRefused();
+          if (fragmentDoubted && !sent.some(isGuess)) known.fragmentRefused = true;
           return readSigninResponse(reader, answer);
         };
         try {

@@ -77,8 +77,13 @@ export function createPersistencePort(
       if (outcome === 'signed-in' && left.read()['left'] === true) left.write({});
       if (outcome === 'signed-in' && isNobodySignedIn()) nobody.write({});
     },
-    fragmentRefused: () => fragment.read()['refused'] === true && isRecent(fragment.read().at, providerMaxAgeMs),
-    rememberFragmentRefused: () => void fragment.write({ refused: true }),
+    get fragmentRefused() {
+      const { at, refused } = fragment.read();
+      return refused === true && isRecent(at, providerMaxAgeMs);
+    },
+    set fragmentRefused(refused) {
+      if (refused) fragment.write({ refused });
+    },
     loopEntries: () => recentEntries(loop.read()),
     saveLoopEntries: (entries) => void loop.write({ entries: entries.slice(-maxEntries) }),
   };

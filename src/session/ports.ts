@@ -124,8 +124,7 @@ export interface PersistencePort {
 /** What outlives a page for the requests to the provider. The rules do not need it. */
 export interface ResponseModeMemory {
   /** This provider was seen to refuse `response_mode=fragment`, less than a week ago. */
-  fragmentRefused(): boolean;
-  rememberFragmentRefused(): void;
+  fragmentRefused: boolean;
 }
 
 /** Visibility, network and user activation of this page. */

@@ -175,15 +175,7 @@ describe('the response mode', () => {
 });
 
 describe('a response mode that the provider refuses', () => {
-  const memory = (refused = false) => ({
-    refused,
-    fragmentRefused() {
-      return this.refused;
-    },
-    rememberFragmentRefused() {
-      this.refused = true;
-    },
-  });
+  const memory = (fragmentRefused = false) => ({ fragmentRefused });
   // The fixture does not answer to `fragment`.
   const refusing: Partial<OidcConfig> = { authorizeParams: [['refuses', 'fragment']] };
   const askedMode = async (port: CodePort, opened: URL[]) => {
@@ -196,7 +188,7 @@ describe('a response mode that the provider refuses', () => {
     const persistence = memory();
     const { port, opened } = start(refusing, { persistence });
     expect((await code(port.silent())).authCode).to.match(/^code-of-/);
-    expect(persistence.refused).to.equal(true);
+    expect(persistence.fragmentRefused).to.equal(true);
     expect(await askedMode(port, opened)).to.equal(null);
   });
 
@@ -220,11 +212,11 @@ describe('a response mode that the provider refuses', () => {
     await until(() => opened.at(-1)!.searchParams.get('response_mode') === 'fragment');
     popups.at(-1)!.close();
     expect((await closing).code).to.equal('popup-closed');
-    expect(persistence.refused).to.equal(false);
+    expect(persistence.fragmentRefused).to.equal(false);
     await prepared(port);
     expect((await code(port.popup())).authCode).to.match(/^code-of-/);
     expect(opened.at(-1)!.searchParams.get('response_mode')).to.equal(null);
-    expect(persistence.refused).to.equal(true);
+    expect(persistence.fragmentRefused).to.equal(true);
   });
 });
 

@@ -98,11 +98,9 @@ function keepSession(draft: Draft, error: GcAuthError): void {
 export function waitForInteraction(draft: Draft, error: GcAuthError, rung: InteractiveRung, reason?: string): void {
   const { now, random } = draft.conditions;
   const { length } = draft.trace;
-  const delay = draft.token ? Infinity : length > maxFirstProbes ? undefined : length + 3;
-  const dueAt =
-    delay !== undefined && isInconclusive(error)
-      ? Math.max(nextProbeAt(draft), now + retryDelay(delay, random, maxDelayMs))
-      : undefined;
+  const failures = draft.token ? Infinity : length + 3;
+  const probes = isInconclusive(error) && (draft.token ?? length <= maxFirstProbes);
+  const dueAt = probes ? Math.max(nextProbeAt(draft), now + retryDelay(failures, random, maxDelayMs)) : undefined;
   enter(draft, { name: 'interaction-required', error, rung, dueAt }, reason);
 }
 

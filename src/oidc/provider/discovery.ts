@@ -70,6 +70,8 @@ function checkMetadata(document: unknown, config: OidcConfig, issuerOptional: bo
   const fits = issuerFromDocument ? isSecureWebUrl(issuer) : sameIssuer(issuer, authority);
   if (metadata.issuer === undefined ? !issuerOptional : !fits || ofTenant !== issuer) {
     throw new GcAuthError('issuer-mismatch', {
+      // No rung can send a request to the right provider.
+      step: 'config',
       message: `The discovery document is of issuer “${issuer}”, but authority is “${authority}”.`,
       ...(ofTenant !== issuer && {
         hint: `Set authority to that of one tenant: ${ofTenant}. Or set metadata, without issuer.`,

@@ -12,7 +12,7 @@ import { hasFailedHere, hiddenVerdict, silenceVerdict, timeoutVerdict, violation
  * Silence after the last page that the frame loaded, in milliseconds. Each page of a chain of pages loads. Pages of
  * providers run scripts for seconds before they go on, and a page that is its own redirect URI may load the bundle late.
  */
-export const silenceMs = 4000;
+const defaultSilenceMs = 4000;
 
 /** Silence after which an answer is doubtful, in milliseconds: the second request starts, and an error page is final. */
 const doubtMs = 1000;
@@ -23,14 +23,6 @@ const hiddenMs = 90_000;
 /** Timers count in 31 bits, in milliseconds. A longer one fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** How long to wait for an answer. */
-export interface FramePatience {
-  /** The whole attempt, in milliseconds. */
-  readonly timeoutMs: number;
-  /** After a page has loaded, in milliseconds. */
-  readonly silenceMs: number;
-}
-
 /**
  * Sends a hidden frame to the provider and emits the answer. Time in which the page is hidden counts less: it adds up to
  * 90 s to the timeout.
@@ -38,13 +30,15 @@ export interface FramePatience {
  * Errors: `silent-timeout` after `timeoutMs`; `silent-refused`, or `config-invalid` where nothing of ours is at the
  * redirect URI, after `silenceMs`; `offline`; `provider-error` when the page was hidden for too long.
  *
+ * @param silenceMs Longest silence after a page has loaded.
  * @param second$ The answer to another request, which starts when a page has loaded and does not answer at once.
  */
 export const visitInHiddenFrame = (
   win: Window,
   request: SigninRequest,
-  { timeoutMs, silenceMs }: FramePatience,
+  timeoutMs: number,
   scheduler: SchedulerLike,
+  silenceMs: number = defaultSilenceMs,
   second$: Observable<URLSearchParams> = NEVER,
 ): Observable<URLSearchParams> =>
   defer(() => {

@@ -64,9 +64,9 @@ export const visitInPopup = <R extends PopupRequest, T>(
 
     const result = (live: R): Observable<T> =>
       merge(
-        answersTo(live, win, popup),
+        answersTo(live.state, win, popup),
         errorInAddress(live, win, popup, scheduler),
-        ...earlier.map((state) => answersTo({ state }, win, popup).pipe(map(needsPerson))),
+        ...earlier.map((state) => answersTo(state, win, popup).pipe(map(needsPerson))),
       ).pipe(
         take(1),
         switchMap((answer) => read(answer, live)),
@@ -90,7 +90,7 @@ export const visitInPopup = <R extends PopupRequest, T>(
   });
 
 /** The first answer, from the window itself or, where COOP has removed its opener, from the channel. */
-const answersTo = ({ state }: Pick<PopupRequest, 'state'>, win: Window, popup: Window): Observable<URLSearchParams> =>
+const answersTo = (state: string, win: Window, popup: Window): Observable<URLSearchParams> =>
   merge(answerAt(win, { source: popup, origin: win.origin, state }), answerOnChannel(win, state)).pipe(take(1));
 
 const answerOnChannel = (win: Window, state: string): Observable<URLSearchParams> =>
@@ -163,9 +163,12 @@ const closedByPerson = (win: Window, popup: Window, scheduler: SchedulerLike): O
     take(1),
     delay(graceMs, scheduler),
     map((): never => {
-      throw new GcAuthError('popup-closed');
+      throw new GcAuthError('popup-closed', { hint: isFramed(win) ? framedHint : undefined });
     }),
   );
+
+/** Both ways of an answer are closed then: the opener by the header, the channel by partitioned storage. */
+const framedHint = 'If the provider sends Cross-Origin-Opener-Policy, open the page in its own window.';
 
 /** In the middle of this window, which need not be on the first screen. */
 function features({ screenX, screenY, outerWidth, outerHeight }: Window): string {

@@ -122,7 +122,8 @@ describe('discovery', () => {
     const { metadata$, request } = start();
     const first = rejected(firstValueFrom(metadata$));
     (await request(1)).answer(JSON.stringify({ ...document, issuer: 'https://evil.example' }), json);
-    expect((await first).code).to.equal('issuer-mismatch');
+    const { code, step } = await first;
+    expect([code, step]).to.deep.equal(['issuer-mismatch', 'config']);
     const second = firstValueFrom(metadata$);
     (await request(2)).answer(JSON.stringify(document), json);
     expect(await second).to.deep.equal(document);

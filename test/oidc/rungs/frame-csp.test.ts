@@ -17,14 +17,7 @@ function restrict(policy: string): void {
 }
 
 const refused = (url: string): Promise<GcAuthError> =>
-  firstValueFrom(
-    visitInHiddenFrame(
-      window,
-      { url, state: 's1', redirectUri },
-      { timeoutMs: 10_000, silenceMs: 4000 },
-      new VirtualTime(),
-    ),
-  ).then(
+  firstValueFrom(visitInHiddenFrame(window, { url, state: 's1', redirectUri }, 10_000, new VirtualTime())).then(
     () => expect.fail('was answered'),
     (thrown: unknown) => thrown as GcAuthError,
   );

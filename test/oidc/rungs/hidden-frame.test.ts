@@ -24,8 +24,7 @@ const clock = new VirtualTime();
 /** The frame is taken out a task after the answer. */
 const aTaskLater = () => clock.advance(1);
 
-const visitIn = (win: Window, visit: typeof silent, time = clock) =>
-  visitInHiddenFrame(win, visit, { timeoutMs: 10_000, silenceMs: 4000 }, time);
+const visitIn = (win: Window, visit: typeof silent, time = clock) => visitInHiddenFrame(win, visit, 10_000, time);
 
 /** Speaks with the voice of a frame of this origin. */
 function runIn(frame: HTMLIFrameElement, code: string): void {
@@ -169,9 +168,10 @@ describe('a hidden frame that stays silent', () => {
     const time = new VirtualTime();
     const second$ = new Subject<URLSearchParams>();
     const codes: unknown[] = [];
-    const patience = { timeoutMs: 10_000, silenceMs: 4000 };
     const leaks = watchLeaks();
-    visitInHiddenFrame(window, silent, patience, time, second$).subscribe((answer) => codes.push(answer.get('code')));
+    visitInHiddenFrame(window, silent, 10_000, time, 4000, second$).subscribe((answer) =>
+      codes.push(answer.get('code')),
+    );
     await loaded(frames().at(-1)!);
     time.advance(999);
     expect(second$.observed).to.equal(false);

@@ -402,6 +402,19 @@ describe('a popup that is closed', () => {
     expect(run(10_000)).to.deep.equal(['popup-closed at 2000']);
   });
 
+  it('has a hint of the frame that the page is in', async () => {
+    const popup = { closed: true, close: () => undefined, location: { replace: () => undefined } };
+    const hints = [{}, { top: {} }].map(async (place) => {
+      const scheduler = new VirtualTimeScheduler();
+      const win = windowWith({ open: () => popup, document: { hasFocus: () => true }, ...place });
+      const error = lastValueFrom(visiting(win, waiting, scheduler)).catch((thrown: unknown) => thrown);
+      scheduler.maxFrames = 3_000;
+      scheduler.flush();
+      return ((await error) as GcAuthError).hint;
+    });
+    expect((await Promise.all(hints)).map((hint) => hint.includes('Cross-Origin-Opener-Policy'))).to.eql([false, true]);
+  });
+
   it('may still have answered: a late answer counts for a second', () => {
     const { at, close, answer, run } = start();
     at(600, close);
