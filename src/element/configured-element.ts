@@ -134,7 +134,10 @@ export class ConfiguredElement extends LitElement {
   /** Keep the Genesys JWT fresh; refresh only when something needs it; or leave it to Messenger. */
   renew: 'auto' | 'on-demand' | 'off' = 'auto';
 
-  /** Longest silent attempt in seconds, 1 or more; at most 24.8 days count. */
+  /**
+   * Longest silent attempt in seconds, 1 or more; at most 24.8 days count. The default may be shortened; what the page sets
+   * counts as written.
+   */
   silentTimeout: number | string = 10;
 
   /** Longest interactive attempt in seconds, 1 or more; at most 24.8 days count. */
