@@ -107,7 +107,10 @@ export class ConfiguredElement extends LitElement {
    */
   scope = 'openid';
 
-  /** Rungs allowed, tried in the order silent, popup, redirect. */
+  /**
+   * Rungs allowed, tried in the order silent, silent-redirect, popup, redirect. `silent-redirect`: the page itself asks the
+   * provider while it loads and nobody has used it, where frames do not work.
+   */
   signInModes = 'silent popup';
 
   /** More parameters for the authorization request, as a query string; none that has an attribute. Default: none. */
@@ -137,7 +140,10 @@ export class ConfiguredElement extends LitElement {
   /** Keep the Genesys JWT fresh; refresh only when something needs it; or leave it to Messenger. */
   renew: 'auto' | 'on-demand' | 'off' = 'auto';
 
-  /** Longest silent attempt in seconds, 1 or more; at most 24.8 days count. */
+  /**
+   * Longest silent attempt in seconds, 1 or more; at most 24.8 days count. The default may be shortened; what the page sets
+   * counts as written.
+   */
   silentTimeout: number | string = 10;
 
   /** Longest interactive attempt in seconds, 1 or more; at most 24.8 days count. */
