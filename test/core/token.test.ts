@@ -68,6 +68,7 @@ describe('freshToken()', () => {
     ['the time until exp, without iat', { exp: (t0 + minute) / 1000 }, minute],
     ['the time until exp, with an iat after it', { iat: (t0 + hour) / 1000, exp: (t0 + minute) / 1000 }, minute],
     ['five minutes, with an exp in the past', { exp: (t0 - minute) / 1000 }, 5 * minute],
+    ['five minutes, with an exp of now', { exp: t0 / 1000 }, 5 * minute],
     ['five minutes, without claims', {}, 5 * minute],
     ['five minutes, with an exp that is no date', { iat: 1_000, exp: 1e306 }, 5 * minute],
     ['five minutes, with an exp in milliseconds that is no date', { exp: 1e300 }, 5 * minute],

@@ -377,6 +377,7 @@ describe('a step-up', () => {
     rules.send(inputs.tick);
     rules.activated = true;
     expect(texts(rules, inputs.pluginCalled(1, 'signIn'))).to.include('code silent');
+    expect(texts(rules, inputs.codeReceived('c1'))).to.include('answer 1 c1');
   });
 
   it('of a person whose JWT has expired refreshes it, even if another tab has a newer one', () => {
@@ -470,8 +471,9 @@ describe('an exchange that fails', () => {
 
   it('is no matter of a phase without an exchange', () => {
     const rules = signedIn();
+    const { phase, reason } = rules.model;
     expect(texts(rules, inputs.authenticating)).to.eql([]);
-    expect(phaseOf(rules.model)).to.equal('signed-in');
+    expect([rules.model.phase, rules.model.reason]).to.eql([phase, reason]);
   });
 
   it('too often has the last failure as the cause of its error', () => {
@@ -526,6 +528,31 @@ describe('waking up', () => {
 
   it('starts no second refresh', () => {
     expect(texts(renewing(), inputs.wake)).to.eql([]);
+  });
+
+  it('tries again at once after a silent attempt, and during an outage not before the next one', () => {
+    for (const [outageWaits, sinceSilentMs, tried] of [
+      [undefined, 1_000, true],
+      [0, 1_000, true],
+      [1, 9_999, false],
+      [1, 10_000, true],
+      [1, Infinity, true],
+    ] as const) {
+      const rules = waitingToRetry();
+      rules.model = { ...rules.model, outageWaits, lastSilentAt: rules.now - sinceSilentMs };
+      expect(texts(rules, inputs.wake).includes('Auth.refreshToken'), `${outageWaits} ${sinceSilentMs}`).to.equal(
+        tried,
+      );
+    }
+  });
+
+  it('starts no probe beside one that still runs', () => {
+    const rules = signedIn(new Rules(configOf({ silentTimeoutMs: 20_000 })));
+    after(rules, inputs.pluginCalled(1), inputs.codeFailed('login-required'));
+    rules.now += 10_000;
+    expect(texts(rules, inputs.wake)).to.eql(['code silent']);
+    rules.now += 11_000;
+    expect(texts(rules, inputs.wake)).to.eql([]);
   });
 });
 
@@ -647,6 +674,17 @@ describe('a popup', () => {
     const rules = after(nobody(), inputs.pluginCalled(1));
     expect(texts(rules, inputs.dismiss)).to.eql([]);
     expect(phaseOf(rules.model)).to.equal('signing-in code silent');
+  });
+});
+
+describe('signIn() after a failure', () => {
+  it('opens the popup where Messenger is there, and loads Messenger where it is not', () => {
+    const failed = after(nobody(), inputs.pluginCalled(1), inputs.codeFailed('discovery-failed'));
+    expect(texts(failed, inputs.signIn(1))).to.eql(['code popup']);
+    const notLoaded = after(new Rules(), inputs.start, inputs.loaded);
+    notLoaded.now += 10_000;
+    notLoaded.send(inputs.tick);
+    expect(texts(notLoaded, inputs.signIn(1))).to.include('connect');
   });
 });
 

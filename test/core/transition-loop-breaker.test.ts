@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { recentEntries } from '../../src/core/loop-breaker.js';
 import type { Model } from '../../src/core/model.js';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
 import { lifetime, minute, signedIn } from '../support/fixtures-signed-in.js';
@@ -181,5 +182,20 @@ describe('the loop breaker', () => {
     expect(rules.send(inputs.pluginCalled(++calls, 'reAuthenticate')).map(textOf)).to.eql([
       `refuse ${calls} loop-stopped`,
     ]);
+  });
+});
+
+describe('recentEntries()', () => {
+  it('are those within the time in which events count as a loop, also with a clock that was set back', () => {
+    for (const [ageMs, recent] of [
+      [0, true],
+      [119_999, true],
+      [120_000, false],
+      [-119_999, true],
+      [-120_000, false],
+    ] as const) {
+      expect(recentEntries([['exchange', t0 - ageMs]], t0)).to.have.lengthOf(recent ? 1 : 0);
+    }
+    expect(recentEntries([['toString', t0]], t0)).to.eql([]);
   });
 });

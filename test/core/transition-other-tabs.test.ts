@@ -171,6 +171,13 @@ describe('several tabs', () => {
       expect(isForced(rules, inputs.reconnecting)).to.equal(true);
     });
 
+    it('but not at load, where this tab has no JWT', () => {
+      const rules = new Rules();
+      for (const input of [inputs.start, inputs.loaded, inputs.authReady(false)]) rules.send(input);
+      renewInOtherTab(rules, 500).now += 1000;
+      expect(isForced(rules, inputs.tick)).to.equal(true);
+    });
+
     it('but not when this tab follows a sign-in in another one', () => {
       const rules = signedIn();
       rules.send(inputs.tabMessage('signed-out'));

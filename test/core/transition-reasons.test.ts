@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Effect } from '../../src/core/effect.js';
 import { publicState } from '../../src/core/model.js';
+import { fingerprint } from '../../src/core/person-fingerprint.js';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
 import { due, firstJwt, lifetime, minute, renewInOtherTab, signedIn } from '../support/fixtures-signed-in.js';
 import { personChanged } from '../support/fixtures-person-changed.js';
@@ -145,6 +146,38 @@ describe('the reason of a state', () => {
     );
   });
 
+  it('is the next try of a renewal without a valid JWT, until Messenger is asked for a code', () => {
+    const rules = signedIn();
+    rules.now = t0 + lifetime + minute;
+    rules.send(inputs.wake);
+    const told: string[] = [];
+    for (let tries = 1; tries <= 3; tries++) {
+      rules.send(inputs.commandRejected({ status: 503 }));
+      rules.now = t0 + rules.due;
+      rules.send(inputs.tick);
+      told.push(rules.model.reason);
+    }
+    expect(told).to.eql(['due', 'due', 'due']);
+    rules.send(inputs.commandRejected({ status: 503 }));
+    expect([publicState(rules.model), rules.model.reason]).to.eql(['reauthenticating', 'refresh-failed']);
+  });
+
+  it('is a sign-out that had to be completed, then the first call', () => {
+    const rules = new Rules();
+    const person = fingerprint(firstJwt.claims, 0)!;
+    rules.record = { signOut: { at: t0 - 1_000, pending: true, person }, person };
+    rules.signOutAtLoad = t0 - 1_000;
+    const steps: Step[] = [...loading, [0, inputs.authReady(true), 'loading: auth-ready']];
+    runSteps(
+      [
+        ...steps,
+        [100, inputs.authenticated(firstJwt), 'signed-out: sign-out'],
+        [200, inputs.commandResolved, 'signing-in: first-call'],
+      ],
+      rules,
+    );
+  });
+
   it('is a renewal that brought the same JWT', () => {
     runSteps(
       [
@@ -170,6 +203,10 @@ describe('the reason of a state', () => {
   it('is the method that the page called', () => {
     runSteps([[1_000, inputs.refresh(1), 'renewing: refresh']], signedIn());
     runSteps([[1_000, inputs.reauthenticate(1), 'reauthenticating: reauthenticate']], signedIn());
+    const expired = signedIn();
+    expired.model = { ...expired.model, allowSessionUpgrade: true };
+    expired.visible = false;
+    runSteps([[lifetime, inputs.stepUp(1), 'renewing: step-up']], expired);
     runSteps(
       [
         ...nobody,

@@ -307,6 +307,65 @@ describe('a sign-out that Genesys has not confirmed', () => {
   });
 });
 
+describe('the record of a sign-out', () => {
+  it('names the person, also where the shared record was cleared', () => {
+    const rules = signedIn();
+    rules.record = {};
+    rules.send(inputs.signOut(1));
+    expect(rules.record.signOut).to.eql({ at: rules.now, pending: true, person });
+    rules.now += 100;
+    rules.send(inputs.commandResolved);
+    expect(rules.record.signOut).to.eql({ at: rules.now - 100, person });
+  });
+
+  it('is new and complete where nobody was signed in', () => {
+    for (const [before, at] of [
+      [undefined, t0],
+      [{ at: t0 - 1 }, t0],
+      [{ at: t0 + 5_000 }, t0 + 5_001],
+    ] as const) {
+      const rules = signedIn();
+      rules.send(inputs.loggedOut);
+      rules.record = before ? { signOut: before } : {};
+      rules.signOutAtLoad = before?.at;
+      rules.send(inputs.signOut(1));
+      expect(rules.record.signOut).to.eql({ at });
+    }
+  });
+
+  it('is later than the one before, whatever the clock says', () => {
+    const rules = signedIn();
+    rules.record = { signOut: { at: t0 + 5_000 } };
+    rules.signOutAtLoad = t0 + 5_000;
+    rules.send(inputs.signOut(1));
+    expect(rules.record.signOut?.at).to.equal(t0 + 5_001);
+  });
+
+  it('stays the same when a late JWT is revoked because of it', () => {
+    const rules = signedIn();
+    rules.record = { signOut: { at: rules.now } };
+    rules.send(inputs.tick);
+    rules.now += 100;
+    rules.send(inputs.authenticated(secondJwt));
+    rules.send(inputs.commandResolved);
+    expect(rules.record.signOut).to.eql({ at: rules.now - 100 });
+  });
+
+  it('does not matter for the JWT of another person, who is signed in after it', () => {
+    const rules = loadedWhilePending();
+    rules.send(inputs.authenticated(bob));
+    expect(texts(rules, inputs.commandResolved)).to.include('code silent');
+  });
+
+  it('of a person whom another tab has replaced hides a JWT that arrives late', () => {
+    const rules = signedIn();
+    rules.send(inputs.signOut(1));
+    rules.record = { ...rules.record, person: otherPerson };
+    rules.send(inputs.authenticated(secondJwt));
+    expect(rules.model.hidden).to.equal(true);
+  });
+});
+
 describe('Auth.loggedOut', () => {
   it('changes nothing on a page where nobody was signed in', () => {
     const rules = after(inputs.start, inputs.loaded, inputs.authReady(false));
@@ -390,6 +449,8 @@ describe('a renewal that is due', () => {
     rules.send(inputs.signOut(1));
     rules.now += 1;
     expect(texts(rules, inputs.tick)).to.eql([]);
+    rules.model = { ...rules.model, allowSessionUpgrade: true };
+    expect(texts(rules, inputs.stepUp(6))).to.eql(['reject 6 login-required']);
     for (const input of [inputs.stepUp(2), inputs.signIn(3), inputs.refresh(4), inputs.reauthenticate(5)]) {
       expect(texts(rules, input))
         .to.have.lengthOf(1)
