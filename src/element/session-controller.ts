@@ -60,7 +60,8 @@ export class SessionController implements ReactiveController {
     if (!this.#host.isConnected) return;
     try {
       const config = configure(this.#host.rawConfig(), window);
-      const key = JSON.stringify(config);
+      // A default that the page writes out is no reason for another session.
+      const key = JSON.stringify({ ...config, silentTimeoutSet: undefined });
       if (this.session && key === this.#configKey) return;
       this.#stop();
       this.#claim(config);

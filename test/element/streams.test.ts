@@ -83,7 +83,7 @@ describe('the events of <gc-auth-messenger>', () => {
       [undefined, 'loading'],
       ['loading', 'signed-in'],
       ['signed-in', 'reauthenticating'],
-      ['reauthenticating', 'failed'],
+      ['reauthenticating', 'interaction-required'],
     ]);
     expect(states.map(({ reason }) => typeof reason)).to.eql(['string', 'string', 'string', 'string']);
   });
