@@ -163,10 +163,8 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
           catchError(() => NEVER),
         );
         try {
-          return await readSigninResponse(
-            reader,
-            await firstValue(visit(request, isGuess(request) ? second$ : NEVER), signal),
-          );
+          const answer = await firstValue(visit(request, isGuess(request) ? second$ : undefined), signal);
+          return await readSigninResponse(reader, answer);
         } catch (thrown) {
           throw markInconclusive(thrown, win, request);
         } finally {

@@ -66,7 +66,13 @@ export const visitInPopup = <R extends PopupRequest, T>(
       merge(
         answersTo(live.state, win, popup),
         errorInAddress(live, win, popup, scheduler),
-        ...earlier.map((state) => answersTo(state, win, popup).pipe(map(needsPerson))),
+        ...earlier.map((state) =>
+          answersTo(state, win, popup).pipe(
+            map((): never => {
+              throw new GcAuthError('login-required');
+            }),
+          ),
+        ),
       ).pipe(
         take(1),
         switchMap((answer) => read(answer, live)),
@@ -99,10 +105,6 @@ const answerOnChannel = (win: Window, state: string): Observable<URLSearchParams
     if (!channel) return NEVER;
     return answerAt(channel, { source: null, origin: win.origin, state }).pipe(finalize(() => channel.close()));
   });
-
-const needsPerson = (): never => {
-  throw new GcAuthError('login-required');
-};
 
 /**
  * An error without a state, which no channel brings: its name has the state. The popup shows the redirect URI, and the
@@ -168,7 +170,7 @@ const closedByPerson = (win: Window, popup: Window, scheduler: SchedulerLike): O
   );
 
 /** Both ways of an answer are closed then: the opener by the header, the channel by partitioned storage. */
-const framedHint = 'If the provider sends Cross-Origin-Opener-Policy, open the page in its own window.';
+const framedHint = 'With Cross-Origin-Opener-Policy at the provider, open the page in its own window.';
 
 /** In the middle of this window, which need not be on the first screen. */
 function features({ screenX, screenY, outerWidth, outerHeight }: Window): string {

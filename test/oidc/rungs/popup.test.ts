@@ -305,7 +305,10 @@ describe('an answer that a person is needed, although there was one', () => {
 describe('an answer to an earlier request of this page', () => {
   const fresh = { url: `${callback}?state=s3&code=second`, state: 's3', redirectUri: callback };
   const replaying = { url: `${callback}?state=s0&error=login_required`, state: 's1', redirectUri: callback };
-  const read = (answer: URLSearchParams) => of(answer.get('code'));
+  const read = (answer: URLSearchParams) => {
+    if (answer.get('error') === 'login_required') throw new GcAuthError('login-required');
+    return of(answer.get('code'));
+  };
 
   it('is followed by one fresh request in the same window, once', async () => {
     const { win, opened } = recording();
