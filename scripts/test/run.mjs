@@ -110,7 +110,7 @@ const journeys = (engine) =>
     `journeys in ${engines[engine].title}`,
     journeyGroups(),
     // The timeout covers a file, which the runner treats as a test, too.
-    [`--test-concurrency=${journeyProcesses}`, '--test-timeout=1200000', '--test-force-exit'],
+    [`--test-concurrency=${journeyProcesses}`, '--test-timeout=2400000', '--test-force-exit'],
     { ENGINE: engine },
   );
 
