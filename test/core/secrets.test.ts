@@ -109,3 +109,18 @@ describe('rememberSecretsIn()', () => {
     expect(performance.now() - before).to.be.lessThan(boundMs);
   });
 });
+
+describe('a secret', () => {
+  it('is found without the spaces around it', () => {
+    const registry = createSecretRegistry();
+    registry.remember('  padded-secret \n');
+    expect(registry.find('of padded-secret.')).to.eql([[3, 16]]);
+  });
+
+  it('is too short if it is only with the spaces around it, or with its escapes, long enough', () => {
+    const registry = createSecretRegistry();
+    for (const value of ['   short   ', '%41%42%43%44']) registry.remember(value);
+    expect(registry.find('   short   , ABCD')).to.eql([]);
+    expect(registry.find('%41%42%43%44')).to.have.length(1);
+  });
+});
