@@ -117,14 +117,17 @@ const errorInAddress = (
   scheduler: SchedulerLike,
 ): Observable<URLSearchParams> =>
   interval(pollMs, scheduler).pipe(
-    filter(() => isReadable(popup) && pageOf(popup.location.href) === pageOf(redirectUri)),
-    map(() => wholeAnswer(popup.location.hash, popup.location.search)),
+    // Read once: the window may go on at any time.
+    map(() => attempt(() => new URL(popup.location.href))),
+    filter((url) => url !== undefined),
+    filter(({ href }) => pageOf(href) === pageOf(redirectUri)),
+    map(({ hash, search }) => wholeAnswer(hash, search)),
     filter(isErrorWithoutState),
     take(1),
     tap((answer) => {
       answer.set('state', state);
       // The page stays until the next one arrives, and must not answer the next request as well.
-      popup.history.replaceState(null, '', popup.location.pathname);
+      attempt(() => popup.history.replaceState(null, '', popup.location.pathname));
     }),
   );
 

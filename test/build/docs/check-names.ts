@@ -19,7 +19,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   loading: ['eager', 'idle', 'interaction'],
   renew: ['auto', 'on-demand', 'off'],
   'response-mode': ['auto', 'query', 'fragment'],
-  'sign-in-modes': ['silent', 'popup', 'redirect'],
+  'sign-in-modes': ['silent', 'silent-redirect', 'popup', 'redirect'],
 };
 
 /** What is wrong with an attribute and its value; undefined when nothing is. */
