@@ -106,10 +106,15 @@ const asInputs = <T>(
   );
 
 /** A redirect emits nothing here: its result arrives with the next page. */
-const requestCode = ({ operationId, rung, reason, windowOpen }: EffectOf<'code'>, { code }: Ports): Observable<Input> =>
+const requestCode = (
+  { operationId, rung, reason, windowOpen }: EffectOf<'code'>,
+  { code, page }: Ports,
+): Observable<Input> =>
   asInputs(
     rung === 'redirect' || rung === 'silent-redirect'
-      ? code.redirect({ windowOpen }, rung === 'silent-redirect').pipe(ignoreElements())
+      ? code
+          .redirect({ windowOpen }, rung === 'silent-redirect' ? () => page.isUntouched() : undefined)
+          .pipe(ignoreElements())
       : code[rung](reason),
     (grant) => ({ type: 'code-received', operationId, grant }),
     (thrown) => ({ type: 'code-failed', operationId, error: asGcAuthError(thrown, 'provider-error') }),

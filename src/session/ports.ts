@@ -69,10 +69,10 @@ export interface CodePort {
    */
   popup(reason?: string): Observable<Grant>;
   /**
-   * Navigates this page to the provider. Completes when the navigation has started. `silent`: with `prompt=none`, and
-   * without an entry in the history.
+   * Navigates this page to the provider. Completes when the navigation has started. `isUntouched`: with `prompt=none`,
+   * without an entry in the history, and only if it still holds right before; otherwise `login-required`.
    */
-  redirect(kept: Kept, silent?: boolean): Observable<never>;
+  redirect(kept: Kept, isUntouched?: () => boolean): Observable<never>;
   /** The result of the redirect that loaded this page. Emits at most once in the life of a page; never errors. */
   returned(): Observable<Returned>;
   /** Prepares everything that a click would otherwise wait for. Completes; failures are silent. */

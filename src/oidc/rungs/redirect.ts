@@ -31,15 +31,20 @@ export function createRedirect(
   provider: RedirectProvider,
   client: RedirectClient,
 ): Pick<CodePort, 'redirect' | 'returned'> {
-  const leave = (kept: Kept, how: Pick<RedirectData, 'second' | 'silent'>): Observable<never> =>
+  const leave = (kept: Kept, second: boolean, isUntouched?: () => boolean): Observable<never> =>
     abortable<never>(async (signal) => {
       try {
         if (isFramed(win)) throw framed();
         const { windowOpen } = kept;
         const version = redirectVersion;
-        const page = { returnTo: win.location.href, ...(how.silent && { historyState: jsonOf(win.history.state) }) };
-        const { url } = await provider.create(signal, { version, client, ...page, windowOpen, ...how });
-        navigate(url, how.silent === true);
+        const page = {
+          returnTo: win.location.href,
+          ...(isUntouched && { silent: true, historyState: jsonOf(win.history.state) }),
+        };
+        const { url } = await provider.create(signal, { version, client, ...page, windowOpen, second });
+        // Discovery may have taken seconds.
+        if (isUntouched?.() === false) throw new GcAuthError('login-required');
+        navigate(url, isUntouched !== undefined);
       } catch (thrown) {
         throw asGcAuthError(thrown, 'provider-error');
       }
@@ -60,13 +65,13 @@ export function createRedirect(
         const error = asGcAuthError(thrown, 'provider-error');
         // A person was there and the provider still wants one: a session of its own may have ended meanwhile.
         if (error.code !== 'login-required' || second || silent) return failed(error);
-        return leave(kept, { second: true }).pipe(catchError(failed));
+        return leave(kept, true).pipe(catchError(failed));
       }),
     );
   };
 
   return {
-    redirect: (kept, silent) => leave(kept, { second: false, ...(silent && { silent }) }),
+    redirect: (kept, isUntouched) => leave(kept, false, isUntouched),
     returned: () =>
       defer(() => {
         provider.sweep().catch(() => undefined);

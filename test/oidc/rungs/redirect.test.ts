@@ -51,17 +51,29 @@ describe('leaving for the provider', () => {
 
   it('asks nobody for anything when it is silent, and adds no history entry', async () => {
     const tab = new Tab();
-    await lastValueFrom(tab.open().redirect(kept, true), { defaultValue: 'left' });
+    await lastValueFrom(
+      tab.open().redirect(kept, () => true),
+      { defaultValue: 'left' },
+    );
     await leave(tab.open());
     expect(tab.requests.map(({ searchParams }) => searchParams.get('prompt'))).to.deep.equal(['none', null]);
     expect(tab.replacements).to.equal(1);
+  });
+
+  it('is not done in silence once somebody has used the page, also while the request was made', async () => {
+    const tab = new Tab();
+    const error = await lastValueFrom(tab.open().redirect(kept, () => false)).catch((thrown: unknown) => thrown);
+    expect([(error as GcAuthError).code, tab.requests]).to.deep.equal(['login-required', []]);
   });
 
   for (const state of [{ position: 3 }, null, () => 'no JSON']) {
     it(`gives the page back what a router keeps in its history entry: ${String(JSON.stringify(state))}`, async () => {
       const tab = new Tab({ rest: '#/cart' });
       tab.historyState = state;
-      await lastValueFrom(tab.open().redirect(kept, true), { defaultValue: 'left' });
+      await lastValueFrom(
+        tab.open().redirect(kept, () => true),
+        { defaultValue: 'left' },
+      );
       tab.historyState = null;
       tab.answer({ error: 'login_required' });
       const [back] = await returned(tab.open());
