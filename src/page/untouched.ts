@@ -18,8 +18,9 @@ const touches = ['pointerdown', 'touchstart', 'wheel', 'scroll', 'keydown', 'inp
 export function watchUntouched(win: Window): () => boolean {
   const { document, performance } = win;
   const { addEventListener, removeEventListener } = platformEvents(document);
-  // A page that is opened at a fragment scrolls by itself.
-  let untouched = performance.now() < loadingMs && (win.scrollY === 0 || win.location.hash !== '');
+  // A page that is opened at a fragment scrolls by itself. A page that is not drawn yet has no scroll event.
+  const hasScrolled = (): boolean => win.scrollY !== 0 && win.location.hash === '';
+  let untouched = performance.now() < loadingMs && !hasScrolled();
   if (!untouched) return () => false;
 
   const Observer = (win as Partial<Pick<typeof globalThis, 'PerformanceObserver'>>).PerformanceObserver;
@@ -36,7 +37,7 @@ export function watchUntouched(win: Window): () => boolean {
   const timer = setTimeout(touched, loadingMs - performance.now());
   attempt(() => observer?.observe({ type: 'first-input', buffered: true }));
   for (const type of touches) addEventListener(type, onEvent, { capture: true, passive: true });
-  return () => untouched && !hasTyped(document);
+  return () => untouched && !hasScrolled() && !hasTyped(document);
 }
 
 /** Whether a text field has another text than the page gave it, or is being edited. */

@@ -32,7 +32,7 @@ export interface SilentFailure {
  * Limit of an attempt that fails by what the frame shows, and not by `silent-timeout`, which is 10 s. On an idle machine
  * such attempts take less than 2 s.
  */
-export const evidenceMs = 6_000;
+export const evidenceMs = 9_000;
 
 /** Opens the page for a person who is signed in at the provider, with the failure. */
 export async function openWithFailure(

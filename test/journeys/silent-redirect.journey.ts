@@ -84,14 +84,14 @@ test('J29: the page is not left once a person has used it', async (t) => {
   const site = await TestSite.open('J29-used', options);
   t.after(() => site.close());
   await site.signInAtProvider();
-  site.provider.control.set({ authorizationLatencyMs: 1_000 });
+  site.provider.control.set({ authorizationLatencyMs: 5_000 });
   const shop = await site.newTab();
   await shop.visit();
   await shop.page.evaluate(() => {
     document.body.style.minHeight = '300vh';
     window.scrollBy(0, 200);
   });
-  await shop.waitForState('interaction-required', 20_000);
+  await shop.waitForState('interaction-required', 30_000);
   assert.equal(await loads(shop), 1);
   await shop.prompt.getByRole('button', { name: 'Sign in' }).click();
   await shop.waitForState('signed-in');

@@ -15,12 +15,9 @@ function young(now = 0, changes: object = {}) {
     addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
     removeEventListener: (type: string) => listeners.delete(type),
   };
-  const win = windowWith({
-    document: page,
-    performance: { now: () => now },
-    PerformanceObserver: undefined,
-    ...changes,
-  } as object);
+  const members = { document: page, performance: { now: () => now }, PerformanceObserver: undefined };
+  // Keeps getters.
+  const win = windowWith(Object.defineProperties<object>(members, Object.getOwnPropertyDescriptors(changes)));
   return { win, listeners, send: (type: string, isTrusted = true) => listeners.get(type)?.({ isTrusted }) };
 }
 
@@ -33,6 +30,20 @@ describe('watchUntouched()', () => {
   it('is false on a page that is scrolled, unless it was opened at a fragment', () => {
     expect(watchUntouched(young(0, { scrollY: 10, location: { hash: '' } }).win)()).to.equal(false);
     expect(watchUntouched(young(0, { scrollY: 10, location: { hash: '#part' } }).win)()).to.equal(true);
+  });
+
+  it('is false after scrolling that sent no event yet, as on a page that is not drawn', () => {
+    let scrollY = 0;
+    const changes = {
+      location: { hash: '' },
+      get scrollY() {
+        return scrollY;
+      },
+    };
+    const untouched = watchUntouched(young(0, changes).win);
+    expect(untouched()).to.equal(true);
+    scrollY = 200;
+    expect(untouched()).to.equal(false);
   });
 
   it('is false where somebody has typed, and where somebody edits', async () => {
