@@ -50,6 +50,8 @@ export function standInAttributes(env, site) {
     'redirect-uri': `${location.origin}/callback.html`,
     scope: 'openid profile offline_access',
     'post-logout-redirect-uri': `${location.origin}/`,
+    // Only a provider on another site needs to ask for its cookies.
+    ...(site === 'cross' && { 'storage-access-uri': `${env.crossSiteProviderOrigin}/storage-access` }),
   };
 }
 

@@ -27,6 +27,6 @@ export interface Conditions {
   readonly signOutAtLoad: number | undefined;
   readonly config: Pick<
     Config,
-    'signInModes' | 'codeProvider' | 'renew' | 'silentTimeoutMs' | 'popupTimeoutMs' | 'identity'
+    'signInModes' | 'codeProvider' | 'renew' | 'silentTimeoutMs' | 'popupTimeoutMs' | 'storageAccessUri' | 'identity'
   >;
 }

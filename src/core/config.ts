@@ -89,4 +89,6 @@ export interface Config {
   /** The page has set `silent-timeout`. */
   readonly silentTimeoutSet: boolean;
   readonly popupTimeoutMs: number;
+  /** Page of the provider that asks the browser for storage access; undefined when the page sets none. */
+  readonly storageAccessUri: string | undefined;
 }

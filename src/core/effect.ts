@@ -43,8 +43,9 @@ export type Effect =
   | { readonly do: 'refuse'; readonly call: PluginCall; readonly error: GcAuthError }
   /** Send a Messenger command; `command-settled` follows. */
   | { readonly do: 'command'; readonly name: string; readonly operationId: number }
-  /** Publish `AuthProvider.ready` again. */
+  /** Store what became of a silent redirect. */
   | { readonly do: 'remember-redirect'; readonly outcome: RedirectOutcome }
+  /** Publish `AuthProvider.ready` again. */
   | { readonly do: 'publish-ready' }
   /** Publish an AuthProvider event. */
   | { readonly do: 'publish'; readonly event: string; readonly data: unknown }

@@ -42,6 +42,8 @@ export type Input =
   /** A public method was called. */
   | { readonly type: 'sign-in' | 'refresh' | 'reauthenticate' | 'step-up'; readonly caller: number }
   | { readonly type: 'sign-out'; readonly caller: number; readonly provider: boolean }
+  /** The provider's page in the prompt has told whether the browser gave it access to its cookies in frames. */
+  | { readonly type: 'storage-access'; readonly granted: boolean }
   /** The person closed the prompt. */
   | { readonly type: 'dismiss' }
   /** The person pressed the prompt's button after an error. */

@@ -52,6 +52,11 @@ export interface Model {
   readonly redirectGrant: { readonly grant: Grant; readonly receivedAt: number } | undefined;
   /** Why a silent redirect has just brought no code. The next request for a code asks for a click, and no frame. */
   readonly silentRedirectError: GcAuthError | undefined;
+  /**
+   * The provider's page has told whether the browser gave it storage access. `granted` until the silent attempt that
+   * follows has ended; undefined again after a sign-in.
+   */
+  readonly storageAccess: 'granted' | 'tried' | undefined;
   /** Messenger's window is open. */
   readonly windowOpen: boolean;
   /** The window was open before the redirect, and opens again after the sign-in. */
@@ -89,6 +94,7 @@ export const initialModel: Model = {
   person: undefined,
   redirectGrant: undefined,
   silentRedirectError: undefined,
+  storageAccess: undefined,
   windowOpen: false,
   reopenWindow: false,
   frameTest: undefined,

@@ -76,6 +76,8 @@ export type Phase =
       readonly error: GcAuthError;
       /** The rung that starts with the person's click. */
       readonly rung: InteractiveRung;
+      /** All that is missing for a silent attempt is probably the provider's access to its cookies in frames. */
+      readonly storageAccess: boolean;
       /** Of a silent attempt that runs meanwhile, because the person may have signed in elsewhere. */
       readonly operationId?: number;
       readonly startedAt?: number;

@@ -47,6 +47,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
     // The property has a default, a number. An attribute is a text.
     silentTimeoutSet: (raw['silentTimeout'] ?? 10) !== 10,
     popupTimeoutMs: reader.timeoutMs('popupTimeout') ?? 300_000,
+    storageAccessUri: reader.url('storageAccessUri', true)?.href,
   };
   const { authority, clientId, loginHint, acrValues, maxAge } = config.oidc;
   return {

@@ -10,6 +10,8 @@ export interface Prompt {
   readonly kind: 'sign-in' | 'retry' | 'waiting';
   /** Why it is shown. */
   readonly code: ErrorCode;
+  /** The provider's page that asks for storage access takes the place of the button. */
+  readonly storageAccess?: true;
 }
 
 /** The public view of a session: what the element renders and publishes. Contains no code and no verifier. */
@@ -40,7 +42,9 @@ export function snapshot(model: Model): Snapshot {
 }
 
 function promptOf({ phase }: Model): Prompt | undefined {
-  if (phase.name === 'interaction-required') return { kind: 'sign-in', code: phase.error.code };
+  if (phase.name === 'interaction-required') {
+    return { kind: 'sign-in', code: phase.error.code, ...(phase.storageAccess && { storageAccess: true }) };
+  }
   if (phase.name === 'failed' && phase.error.retryable) return { kind: 'retry', code: phase.error.code };
   return phase.name === 'code' && phase.rung === 'popup' ? { kind: 'waiting', code: 'login-required' } : undefined;
 }

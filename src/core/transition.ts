@@ -20,6 +20,7 @@ import { reconnecting, refreshSettled, tokenMethodCalled } from './rules/renewal
 import { dismissed, reopenPopup, retry, signInCalled } from './rules/sign-in.js';
 import { loggedOut, logoutSettled, signOutCalled, signOutIfRequested } from './rules/sign-out.js';
 import { authReady, loaded, start } from './rules/start.js';
+import { storageAccessAnswered } from './rules/storage-access.js';
 import { stepUpCalled, stepUpSettled } from './rules/step-up.js';
 
 /** Applies an input to a model: returns the next model, and the effects that the session must run. A pure function. */
@@ -81,6 +82,8 @@ function apply(draft: Draft, input: Input): void {
       return stepUpCalled(draft, input.caller);
     case 'sign-out':
       return signOutCalled(draft, input.caller, input.provider);
+    case 'storage-access':
+      return storageAccessAnswered(draft, input.granted);
     case 'dismiss':
       return dismissed(draft);
     case 'retry':

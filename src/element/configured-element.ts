@@ -43,6 +43,7 @@ export class ConfiguredElement extends LitElement {
     silentTimeout: {},
     popupTimeout: {},
     postLogoutRedirectUri: {},
+    storageAccessUri: {},
     metadata: { attribute: false },
     codeProvider: { attribute: false },
     strings: { attribute: false },
@@ -151,6 +152,12 @@ export class ConfiguredElement extends LitElement {
 
   /** Where the provider returns to after sign-out; sent as written. Default: the provider's own page. */
   postLogoutRedirectUri?: string;
+
+  /**
+   * A page of the provider that calls `document.requestStorageAccess()` in a button of its own, an https URL. The prompt
+   * shows it in place of its button where frames lack only the provider's cookies. Default: none.
+   */
+  storageAccessUri?: string;
 
   /**
    * The provider's discovery document. With an `authorization_endpoint` none is fetched; without one, it adds to the

@@ -20,6 +20,7 @@ import type { GcEventDetails } from './events.js';
 import { launcherTemplate, promptTemplate } from './prompt.js';
 import { SessionController } from './session-controller.js';
 import type { SessionHost } from './session-controller.js';
+import { StorageAccessFrame } from './storage-access-frame.js';
 import { hostStyles, shownStyles } from './styles.js';
 import { languageOf, textsFor } from './texts.js';
 
@@ -95,6 +96,9 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   #promptHidden = false;
   readonly #internals = this.attachInternals();
   readonly #controller = new SessionController(this);
+  readonly #storageAccess = new StorageAccessFrame(this, (granted) =>
+    this.#controller.session?.dispatch({ type: 'storage-access', granted }),
+  );
   readonly #context = new ContextProvider(this, { context: messengerContext, initialValue: this.#shared() });
 
   /**
@@ -121,18 +125,21 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     const dismiss = (): void => this.#dismiss();
     const waiting = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
     if (waiting || prompt) this.#adoptShownStyles();
+    const storageAccessUri = prompt?.storageAccess ? this.#controller.storageAccessUri : undefined;
     return html`<slot></slot>${
         waiting ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined)) : nothing
       }${
         prompt
           ? promptTemplate(
               prompt,
-              { again: this.#snapshot?.token !== undefined, aside: this.#snapshot?.windowOpen === true },
-              texts,
               {
-                act,
-                dismiss,
+                again: this.#snapshot?.token !== undefined,
+                aside: this.#snapshot?.windowOpen === true,
+                storageAccess: this.#storageAccess.template(storageAccessUri, texts),
+                storageAccessReady: storageAccessUri !== undefined && this.#storageAccess.ready,
               },
+              texts,
+              { act, dismiss },
             )
           : nothing
       }`;

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Prompt } from '../core/snapshot.js';
 import type { Strings, Texts } from './texts.js';
@@ -8,17 +8,21 @@ export interface PromptActions {
   readonly dismiss: () => void;
 }
 
-export interface PromptPlace {
+export interface PromptView {
   /** There was a sign-in before. */
   readonly again: boolean;
   /** Messenger's window is open, so the corner is taken. */
   readonly aside: boolean;
+  /** The provider's page that asks for storage access, if any. */
+  readonly storageAccess: TemplateResult | typeof nothing;
+  /** That page shows a button, so the prompt needs none of its own. */
+  readonly storageAccessReady: boolean;
 }
 
 /** Text, one button, a way to dismiss; while a popup is waited for, progress, and the two as Reopen and Cancel. A status, not an alert: nobody is interrupted. */
 export function promptTemplate(
   prompt: Prompt,
-  { again, aside }: PromptPlace,
+  { again, aside, storageAccess, storageAccessReady }: PromptView,
   texts: Texts,
   actions: PromptActions,
 ): TemplateResult {
@@ -42,9 +46,13 @@ export function promptTemplate(
     >
       ${waiting ? strings.cancel : cross}
     </button>
-    <button class="button" part="button" type="button" @click=${actions.act}>
-      <slot name="button">${strings[buttons[prompt.kind]]}</slot>
-    </button>
+    ${storageAccess}${
+      storageAccessReady
+        ? nothing
+        : html`<button class="button" part="button" type="button" @click=${actions.act}>
+            <slot name="button">${strings[buttons[prompt.kind]]}</slot>
+          </button>`
+    }
   </section>`;
 }
 

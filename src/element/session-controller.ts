@@ -44,6 +44,11 @@ export class SessionController implements ReactiveController {
     return this.session !== undefined || this.obstacle !== undefined;
   }
 
+  /** Page of the provider that asks for storage access; undefined without one. */
+  get storageAccessUri(): string | undefined {
+    return this.session?.options.config.storageAccessUri;
+  }
+
   hostConnected(): void {
     if (this.#host.hasUpdated) this.configure();
   }

@@ -70,6 +70,20 @@ export const shownStyles = css`
     color: light-dark(#fff, #10131a);
     background: var(--_accent);
   }
+  .storage-access {
+    position: absolute;
+    inline-size: 0;
+    block-size: 0;
+    border: 0;
+    visibility: hidden;
+  }
+  .storage-access.ready {
+    position: static;
+    grid-column: 1 / -1;
+    inline-size: 100%;
+    block-size: 44px;
+    visibility: visible;
+  }
   .dismiss {
     inline-size: 36px;
     block-size: 36px;

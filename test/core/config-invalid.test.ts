@@ -140,6 +140,13 @@ describe('an invalid configuration', () => {
     ['silentTimeout', NaN, 'silent-timeout', '“NaN”', 'seconds, 1 or more'],
     ['popupTimeout', '0.5', 'popup-timeout', '“0.5”', 'seconds, 1 or more'],
     [
+      'storageAccessUri',
+      'http://login.example.com/ask',
+      'storage-access-uri',
+      '“http://login.example.com/ask”',
+      'an https URL (http on loopback)',
+    ],
+    [
       'postLogoutRedirectUri',
       'mailto:x@example.com',
       'post-logout-redirect-uri',

@@ -3,7 +3,7 @@ import type { OidcConfig } from '../../src/core/config.js';
 import { configError, readWith } from '../support/harness-config.js';
 
 /** Attributes whose value goes to the provider, or to a place that the provider leads to. */
-const urls = ['authority', 'redirectUri', 'metadataUrl', 'postLogoutRedirectUri', 'scriptUrl'];
+const urls = ['authority', 'redirectUri', 'metadataUrl', 'postLogoutRedirectUri', 'storageAccessUri', 'scriptUrl'];
 const hints = ['loginHint', 'uiLocales'];
 const texts = ['clientId', 'scope', 'acrValues', ...hints];
 
@@ -12,6 +12,7 @@ const attributes: Readonly<Record<string, string>> = {
   redirectUri: 'redirect-uri',
   metadataUrl: 'metadata-url',
   postLogoutRedirectUri: 'post-logout-redirect-uri',
+  storageAccessUri: 'storage-access-uri',
   scriptUrl: 'script-url',
   clientId: 'client-id',
   scope: 'scope',

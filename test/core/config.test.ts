@@ -31,6 +31,7 @@ const properties: ReadonlyArray<readonly [property: string, of: (config: Config)
   ['silentTimeout', ({ silentTimeoutSet }) => silentTimeoutSet, false],
   ['popupTimeout', ({ popupTimeoutMs }) => popupTimeoutMs, 300_000],
   ['postLogoutRedirectUri', ({ oidc }) => oidc.postLogoutRedirectUri, undefined],
+  ['storageAccessUri', ({ storageAccessUri }) => storageAccessUri, undefined],
 ];
 const at = (property: string): ((config: Config) => unknown) => properties.find(([name]) => name === property)![1];
 
@@ -101,6 +102,8 @@ describe('a valid configuration', () => {
     ['redirectUri', 'https://WWW.example.com/cb?name=jürgen', 'https://WWW.example.com/cb?name=jürgen'],
     ['postLogoutRedirectUri', 'https://shop.example.com', 'https://shop.example.com'],
     ['postLogoutRedirectUri', '/bye', 'https://www.example.com/bye'],
+    ['storageAccessUri', ' https://login.example.com/ask ', 'https://login.example.com/ask'],
+    ['storageAccessUri', 'http://localhost:8001/ask', 'http://localhost:8001/ask'],
     ['disablePkce', 'False', false],
     ['disablePkce', ' FALSE ', false],
     ...['fAlSe', '\nfalse\t', 'None', 'null', 'undefined'].flatMap((off) => [

@@ -12,9 +12,11 @@ import { ShopPage } from './shop-page.js';
 
 const screenshots = fileURLToPath(new URL(`screenshots/${engine}/`, import.meta.url));
 
+type Attributes = Record<string, string | undefined>;
+
 export interface TestSiteOptions extends DemoOptions {
   /** More attributes of the tag; `undefined` omits one. */
-  attributes?: Record<string, string | undefined>;
+  attributes?: Attributes | ((demo: Demo) => Attributes);
   /** Markup around the tag. */
   body?: string;
   /** More response headers of the page. */
@@ -155,7 +157,7 @@ function pageWith(
   provider: DemoProvider,
   { attributes = {}, body = '', early, nonce, clockOffsetMs }: TestSiteOptions,
 ): string {
-  const all: Record<string, string | undefined> = {
+  const all: Attributes = {
     'deployment-id': demo.genesys.deploymentId,
     environment: 'prod-euw1',
     'script-url': demo.genesys.scriptUrl,
@@ -164,7 +166,7 @@ function pageWith(
     'redirect-uri': `${demo.app.origin}/callback.html`,
     scope: 'openid offline_access',
     nonce,
-    ...attributes,
+    ...(typeof attributes === 'function' ? attributes(demo) : attributes),
   };
   const nonceAttribute = nonce ? ` nonce="${nonce}"` : '';
   const tagAttributes = Object.entries(all)

@@ -47,5 +47,6 @@ export const configOf = (changes: Partial<Config> = {}): Config => ({
   silentTimeoutSet: false,
   silentTimeoutMs: 10_000,
   popupTimeoutMs: 300_000,
+  storageAccessUri: undefined,
   ...changes,
 });

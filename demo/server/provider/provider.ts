@@ -13,6 +13,7 @@ import { generateKeys } from './keys.js';
 import { Log, recordEvents } from './log.js';
 import { serveInteraction } from './login.js';
 import { errorPage } from './pages.js';
+import { activateStorageAccess, serveStorageAccessPage, storageAccessPath } from './storage-access.js';
 import { Store } from './store.js';
 import { checkedProviderPatch, providerDefaults, type ProviderSwitches } from './switches.js';
 import { TokenRequestsByBrowsers } from './token-requests.js';
@@ -46,6 +47,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
   const store = new Store(() => switches.codeSeconds);
   const log = new Log();
   const tokenRequests = new TokenRequestsByBrowsers();
+  const appOrigins = [...new Set(redirectUris.map((uri) => new URL(uri).origin))];
   const cookies = cookieNames(new URL(origin).port);
 
   const provider = new Provider(
@@ -89,6 +91,8 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
       switches = { ...switches, unavailableRequests: switches.unavailableRequests - 1 };
       return sendHtml(response, 503, errorPage('temporarily_unavailable', 'The provider is down for a moment.'));
     }
+    if (path === storageAccessPath && crossSite) return serveStorageAccessPage(response, appOrigins);
+    if (authorizes && !switches.storageAccessHeaderMissing) activateStorageAccess(request, response, appOrigins);
     if (path === '/favicon.ico') return send(response, 204);
     if (switches.frameCookiesBlocked) withholdFrameCookies(request, response);
     if (answerInstead(request, response, switches, log)) return;

@@ -14,6 +14,8 @@ export interface ProviderSwitches {
   frameRefused: boolean;
   /** Frames get no cookies, as in a browser that blocks third-party cookies. Pages and popups do. */
   frameCookiesBlocked: boolean;
+  /** A frame that may have storage access is not told to activate it: no `Activate-Storage-Access`. */
+  storageAccessHeaderMissing: boolean;
   /** `prompt=none` gets an HTML error page with status 200 instead of a redirect. */
   htmlErrorPage: boolean;
   /** Login pages lose their opener: `Cross-Origin-Opener-Policy: same-origin`. */
@@ -62,6 +64,7 @@ export const providerDefaults: Readonly<ProviderSwitches> = Object.freeze({
   accessTokenSeconds: 900,
   frameRefused: false,
   frameCookiesBlocked: false,
+  storageAccessHeaderMissing: false,
   htmlErrorPage: false,
   coop: false,
   noIss: false,

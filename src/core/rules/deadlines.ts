@@ -47,7 +47,7 @@ export function tick(draft: Draft): void {
       return phase.settled && hasValidToken(draft) ? jwtUnchanged(draft) : refreshFailed(draft, phase);
     case 'interaction-required':
       if (phase.operationId !== undefined) return waitForInteraction(draft, phase.error, phase.rung);
-      enter(draft, { name: phase.name, error: phase.error, rung: phase.rung });
+      enter(draft, { ...phase, dueAt: undefined });
       return visible ? probe(draft) : undefined;
     case 'signing-out':
       return logoutOverdue(draft, phase);

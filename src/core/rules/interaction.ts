@@ -9,6 +9,7 @@ import type { Draft } from './draft.js';
 import { failSession } from './failure.js';
 import { isInconclusive, isOutage, isPassing, maxDelayMs, waitOutOutage } from './outage.js';
 import { redirectSilently } from './silent-redirect.js';
+import { lacksStorageAccess, storageAccessUsed } from './storage-access.js';
 import { refuseCalls, settleCallers, tokenMethods } from './settle.js';
 
 /** Shortest time between two silent attempts that no call needs, in milliseconds. */
@@ -41,6 +42,7 @@ export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignI
     return enter(draft, { name: 'backoff', dueAt: now + retryDelay(failures.length, random) }, error.code);
   }
 
+  const granted = rung === 'silent' && storageAccessUsed(draft);
   if (rung === 'silent' && redirectSilently(draft, error)) return;
 
   // What a page's own function throws says nothing about the configuration.
@@ -54,7 +56,8 @@ export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignI
   if (next !== 'stop' && !stepUpCancelled) {
     waitForInteraction(draft, tracedError, next, error.code);
     // The click that requested the code is recent enough to open the popup.
-    if (rung === 'silent' && next === 'popup' && draft.conditions.activated && requestedByPerson(draft)) {
+    const byClick = granted || requestedByPerson(draft);
+    if (rung === 'silent' && next === 'popup' && draft.conditions.activated && byClick) {
       return startInteractiveAttempt(draft, next);
     }
     // A click may help this person, but somebody must correct the set-up.
@@ -101,7 +104,8 @@ export function waitForInteraction(draft: Draft, error: GcAuthError, rung: Inter
   const failures = draft.token ? Infinity : length + 3;
   const probes = isInconclusive(error) && (draft.token ?? length <= maxFirstProbes);
   const dueAt = probes ? Math.max(nextProbeAt(draft), now + retryDelay(failures, random, maxDelayMs)) : undefined;
-  enter(draft, { name: 'interaction-required', error, rung, dueAt }, reason);
+  const storageAccess = lacksStorageAccess(draft);
+  enter(draft, { name: 'interaction-required', error, rung, storageAccess, dueAt }, reason);
 }
 
 /** The earliest time of the next probe, epoch ms. */

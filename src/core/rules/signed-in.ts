@@ -21,6 +21,7 @@ export function acceptToken(draft: Draft, reason: string, message?: TabMessageTy
   const dueAt = renews ? renewalDue(token, sameWhileValid, conditions.random) : undefined;
   draft.trace = [];
   draft.silentRedirectError = undefined;
+  draft.storageAccess = undefined;
   rememberRedirect(draft, 'signed-in');
   draft.outageWaits = undefined;
   enter(draft, { name: 'signed-in', dueAt, failures: 0 }, reason);

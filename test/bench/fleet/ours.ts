@@ -31,6 +31,7 @@ const config: Conditions['config'] = {
   signInModes: ['silent', 'popup'],
   renew: 'auto',
   silentTimeoutMs: 10_000,
+  storageAccessUri: undefined,
   popupTimeoutMs: 300_000,
   identity: 'identity',
 };

@@ -45,7 +45,9 @@ export class PatternUser {
   static async open(name: string, pattern: Pattern, options: TestSiteOptions): Promise<PatternUser> {
     const redirectPaths = patterns.map((one) => `/${one}.html`);
     const site = await TestSite.open(`${name}-${pattern}`, { ...options, pagesDir, redirectPaths });
-    const byRedirect = options.attributes?.['sign-in-modes']?.includes('redirect') === true;
+    const { attributes = {} } = options;
+    const written = typeof attributes === 'function' ? attributes(site.demo) : attributes;
+    const byRedirect = written['sign-in-modes']?.includes('redirect') === true;
     const user = new PatternUser(site, pattern, byRedirect);
     const { headers = {} } = options;
     const html = await pageOf(site, user.path, options);

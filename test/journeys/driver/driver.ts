@@ -73,6 +73,8 @@ export interface Browser {
    * @returns resumes the script
    */
   freeze(page: Page): Promise<() => Promise<void>>;
+  /** As if a person had allowed sites to use their cookies in frames of other sites. Until the browser is closed. */
+  grantStorageAccess(): Promise<void>;
   /** Measures the page after a garbage collection. */
   measureMemory(page: Page): Promise<MemoryUse>;
   close(): Promise<void>;
@@ -94,6 +96,6 @@ export interface BrowserOptions {
 }
 
 /** What not every driver can do. */
-export type Ability = 'freeze' | 'heap' | 'back-forward-cache' | 'popup-blocker';
+export type Ability = 'freeze' | 'heap' | 'back-forward-cache' | 'popup-blocker' | 'storage-access';
 
 export type ThirdPartyCookies = 'allow' | 'block';

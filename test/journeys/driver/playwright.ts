@@ -5,7 +5,7 @@ import { firefoxLaunch } from '../../../scripts/engines/firefox.mjs';
 import type { Browser, BrowserOptions, Context, MemoryUse, Watch } from './driver.js';
 
 /** The functions that need a debugger. */
-type Debugger = Pick<Browser, 'freeze' | 'measureMemory'>;
+type Debugger = Pick<Browser, 'freeze' | 'measureMemory' | 'grantStorageAccess'>;
 
 const viewport = { width: 1100, height: 800 };
 
@@ -23,6 +23,7 @@ export async function openChromium(options: BrowserOptions): Promise<Browser> {
     ...toBrowser(context, {
       freeze: (page) => stopScript(context, page as unknown as PlaywrightPage),
       measureMemory: (page) => measure(context, page as unknown as PlaywrightPage),
+      grantStorageAccess: () => context.grantPermissions(['storage-access']),
     }),
     close: () => empty(context, visited.stop()),
   };
@@ -57,6 +58,7 @@ async function empty(context: BrowserContext, origins: Set<string>): Promise<voi
   const [first, ...tabs] = context.pages();
   await Promise.all(tabs.map((page) => page.close()));
   await context.clearCookies();
+  await context.clearPermissions();
   if (!first) return;
   const session = await context.newCDPSession(first);
   for (const origin of origins) {
@@ -137,6 +139,7 @@ async function measure(context: BrowserContext, page: PlaywrightPage): Promise<M
 const withoutDebugger: Debugger = {
   freeze: () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.')),
   measureMemory: () => Promise.reject(new Error('This engine’s driver cannot measure memory.')),
+  grantStorageAccess: () => Promise.reject(new Error('This engine’s driver cannot grant permissions.')),
 };
 
 const toBrowser = (context: BrowserContext, tools: Debugger): Browser => ({
