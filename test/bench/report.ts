@@ -52,13 +52,21 @@ export function report({ environment, versions, scenarios, goals }: Results): st
   const busy = columns.find(({ id, roundTripMs, rows }) => id === 'warm' && !roundTripMs && rows[0]?.mainThread);
   const rowIn = ({ rows }: Scenario, name: string) => rows.find((row) => row.name === name);
 
+  const attempts = columns.filter(({ id }) => id === 'warm' || id === 'login-required');
+  const others = columns.filter((column) => !attempts.includes(column));
   const asks = table(
-    ['', ...columns.map(heading), ...(busy ? ['main thread'] : [])],
+    ['', ...attempts.map(heading), ...(busy ? ['main thread'] : [])],
     names.map((name) => [
       labelled(name),
-      ...columns.map((column) => cell(rowIn(column, name))),
+      ...attempts.map((column) => cell(rowIn(column, name))),
       ...(busy ? [mainThreadCell(rowIn(busy, name))] : []),
     ]),
+  );
+  const otherAnswers = table(
+    ['', ...others.map(heading)],
+    names
+      .filter((name) => others.some((column) => rowIn(column, name)))
+      .map((name) => [labelled(name), ...others.map((column) => cell(rowIn(column, name)))]),
   );
   const first = table(
     ['first ask in a new browser', 'unprepared', 'prepared', 'ratio'],
@@ -81,7 +89,14 @@ export function report({ environment, versions, scenarios, goals }: Results): st
     .map(({ title, row }) => `- ${labelled(row.name)} did not run (${title}): ${row.failed}`);
   const rounds = columns[0]?.rows[0]?.asks ?? 0;
   const taken = `${described(environment)}; ${rounds} rounds, new browsers in pairs of ${firstPairs(scenarios)}.`;
-  return [taken, asks, ...(failures.length > 0 ? [failures.join('\n')] : []), first, goalTable(goals)].join('\n\n');
+  return [
+    taken,
+    asks,
+    ...(others.length > 0 ? [otherAnswers] : []),
+    ...(failures.length > 0 ? [failures.join('\n')] : []),
+    first,
+    goalTable(goals),
+  ].join('\n\n');
 }
 
 const firstPairs = (scenarios: readonly Scenario[]): number =>

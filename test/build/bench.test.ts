@@ -125,7 +125,7 @@ describe('goals and tables of the benchmark', () => {
     assert.deepEqual(verdicts({ ...warm(1, 1), rows }), [true, false]);
   });
 
-  it('hold the answer in the query against the one in the fragment, in a column of its own', () => {
+  it('hold the answer in the query against the one in the fragment, in a table of its own', () => {
     const query = (ms: number): Scenario => ({
       id: 'query',
       title: '',
@@ -137,15 +137,15 @@ describe('goals and tables of the benchmark', () => {
     assert.deepEqual(verdicts({ ...query(100), rows: [] }), [false]);
     const environment = { date: '', browser: '', node: '', platform: '', processors: 2, load: [0, 0] as const };
     const results: Results = { environment, versions: {}, scenarios: [warm(105, 131), query(110)], goals: [] };
-    assert.match(report(results), /^\| +\| code, 40 ms \| query with `No-Vary-Search`, 40 ms \|$/m);
-    assert.match(report(results), /^\| `<gc-auth-messenger>` \| 105 \(1\.05\) \| 110 \(1\.10\) \|$/m);
+    assert.match(report(results), /^\| +\| query with `No-Vary-Search`, 40 ms \|$/m);
+    assert.match(report(results), /^\| `<gc-auth-messenger>` \| 110 \(1\.10\) \|$/m);
   });
 
   it('know a page of the provider only when nobody had to give up', () => {
     const row = { name: 'ours', asks: 1, median: 1100, p95: 1400 };
     const page: Scenario = { id: 'error-page', title: '', roundTripMs: 40, rows: [row] };
     assert.deepEqual(verdicts(page), [true]);
-    assert.deepEqual(verdicts({ ...page, rows: [{ ...row, p95: 1501 }] }), [false]);
+    assert.deepEqual(verdicts({ ...page, rows: [{ ...row, p95: 4501 }] }), [false]);
     assert.deepEqual(verdicts({ ...page, rows: [{ ...row, gaveUpAfter: 1200 }] }), [false]);
   });
 

@@ -9,6 +9,7 @@ import type { ErrorCode } from '../../src/core/errors.js';
 import type { Row } from '../journeys/baselines/run.js';
 import { compile, indexFile } from './docs/check-code.js';
 import { otherFaults, spanFault, tagFaults } from './docs/check-names.js';
+import { measuredClicks, shownClicks } from './docs/clicks-table.js';
 import { publicNames } from './docs/names.js';
 import { at, pages, readPage } from './docs/pages.js';
 import type { Page } from './docs/pages.js';
@@ -45,6 +46,10 @@ describe('pages', () => {
           .map(({ line, where }) => `${where}: a table of ${line.length} characters, at most ${widest} fit`),
       ),
     );
+  });
+
+  it('say how many clicks are needed, as the journeys measure it', () => {
+    assert.deepEqual(shownClicks(page('docs/getting-a-code.md').text), measuredClicks());
   });
 
   it('begin with one heading, and the README is short', () => {
@@ -101,7 +106,8 @@ describe('names', () => {
 });
 
 describe('samples', () => {
-  const languages = ['css', 'html', 'http', 'js', 'json', 'mermaid', 'sh', 'svelte', 'ts', 'tsx', 'vue'];
+  // There is no server here that could check nginx.
+  const languages = ['css', 'html', 'http', 'js', 'json', 'mermaid', 'nginx', 'sh', 'svelte', 'ts', 'tsx', 'vue'];
 
   it('are of a language that is checked', () => {
     none(

@@ -132,7 +132,7 @@ const rememberAndTry = ['remember frames usable', 'code silent'];
 describe('readStorageAccessMessage()', () => {
   for (const status of ['ready', 'granted', 'denied'] as const) {
     it(`reads ${status}`, () => {
-      expect(readStorageAccessMessage({ type: 'gc-storage-access', status })).to.equal(status);
+      expect(readStorageAccessMessage({ type: 'gc-auth-messenger:storage-access', status })).to.equal(status);
     });
   }
 
@@ -140,13 +140,13 @@ describe('readStorageAccessMessage()', () => {
     undefined,
     null,
     '',
-    'gc-storage-access',
+    'gc-auth-messenger:storage-access',
     1,
     [],
     {},
-    { type: 'gc-storage-access' },
-    { type: 'gc-storage-access', status: 'yes' },
-    { type: 'gc-storage-access', status: ['granted'] },
+    { type: 'gc-auth-messenger:storage-access' },
+    { type: 'gc-auth-messenger:storage-access', status: 'yes' },
+    { type: 'gc-auth-messenger:storage-access', status: ['granted'] },
     { type: 'other', status: 'granted' },
     { status: 'granted' },
   ];

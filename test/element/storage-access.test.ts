@@ -29,7 +29,7 @@ function say(under: ElementUnderTest, status: string, changes: MessageEventInit 
     new MessageEvent('message', {
       source: frameOf(under)!.contentWindow,
       origin: location.origin,
-      data: { type: 'gc-storage-access', status },
+      data: { type: 'gc-auth-messenger:storage-access', status },
       ...changes,
     }),
   );
@@ -61,7 +61,7 @@ describe('the page of the provider in the prompt', () => {
     frame.contentWindow!.addEventListener('message', ({ data }) => told.push(data));
     await say(under, 'ready');
     await until(() => told.length > 0);
-    expect(told).to.eql([{ type: 'gc-storage-access', label: 'تسجيل الدخول', lang: 'ar', dir: 'rtl' }]);
+    expect(told).to.eql([{ type: 'gc-auth-messenger:storage-access', label: 'تسجيل الدخول', lang: 'ar', dir: 'rtl' }]);
   });
 
   it('has its place back after the element was moved', async () => {

@@ -40,10 +40,10 @@ const page = `<!doctype html>
 <button hidden>Sign in</button>
 <script>
   const button = document.querySelector('button');
-  const tell = (status) => parent.postMessage({ type: 'gc-storage-access', status }, '*');
+  const tell = (status) => parent.postMessage({ type: 'gc-auth-messenger:storage-access', status }, '*');
   const ask = () => document.requestStorageAccess().then(() => tell('granted'), () => tell('denied'));
   addEventListener('message', ({ source, data }) => {
-    if (source !== parent || data?.type !== 'gc-storage-access') return;
+    if (source !== parent || data?.type !== 'gc-auth-messenger:storage-access') return;
     button.textContent = String(data.label);
     document.documentElement.lang = String(data.lang);
     document.documentElement.dir = String(data.dir);
