@@ -9,6 +9,7 @@ import { serveControl } from './control-routes.js';
 import { alterAnswers, answerInstead } from './faults.js';
 import { sendCookiesAcrossSites, withholdFrameCookies } from './cookies.js';
 import { cookieNames, serveSignIn } from './session-cookie.js';
+import { serveFedCm } from './fedcm.js';
 import { generateKeys } from './keys.js';
 import { Log, recordEvents } from './log.js';
 import { serveInteraction } from './login.js';
@@ -100,6 +101,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
       if (switches.coop) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
       return serveInteraction(request, response, { provider, log, denied: switches.accessDenied });
     }
+    if (crossSite && (await serveFedCm(request, response, { provider, clientId, redirectUris }))) return;
     await answerByProvider(request, response);
   }
 

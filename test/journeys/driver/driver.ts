@@ -75,6 +75,8 @@ export interface Browser {
   freeze(page: Page): Promise<() => Promise<void>>;
   /** As if a person had allowed sites to use their cookies in frames of other sites. Until the browser is closed. */
   grantStorageAccess(): Promise<void>;
+  /** From now on, a person accepts every account dialog of FedCM in this tab. Returns how many there were. */
+  acceptFedCm(page: Page): Promise<() => number>;
   /** Measures the page after a garbage collection. */
   measureMemory(page: Page): Promise<MemoryUse>;
   close(): Promise<void>;
@@ -96,6 +98,6 @@ export interface BrowserOptions {
 }
 
 /** What not every driver can do. */
-export type Ability = 'freeze' | 'heap' | 'back-forward-cache' | 'popup-blocker' | 'storage-access';
+export type Ability = 'freeze' | 'heap' | 'back-forward-cache' | 'popup-blocker' | 'storage-access' | 'fedcm';
 
 export type ThirdPartyCookies = 'allow' | 'block';

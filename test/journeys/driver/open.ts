@@ -19,11 +19,13 @@ export const cannot: Partial<Record<Ability, string>> = {
     'back-forward-cache': 'Firefox does not use it when WebDriver BiDi controls it.',
     'popup-blocker': 'Firefox has no popup blocker when WebDriver BiDi controls it.',
     'storage-access': 'Firefox ESR does not know Storage Access headers.',
+    fedcm: 'Firefox does not have FedCM.',
   },
   webkit: {
     freeze: 'WebDriver has no command that stops the script of a tab.',
     heap: 'WebDriver has no command for garbage collection and measurement.',
     'storage-access': 'WebKitGTK does not know Storage Access headers.',
+    fedcm: 'WebKitGTK does not have FedCM.',
     'back-forward-cache': 'WebKitGTK does not use it when WebDriver controls it.',
   },
 }[engine];

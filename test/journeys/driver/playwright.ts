@@ -5,7 +5,7 @@ import { firefoxLaunch } from '../../../scripts/engines/firefox.mjs';
 import type { Browser, BrowserOptions, Context, MemoryUse, Watch } from './driver.js';
 
 /** The functions that need a debugger. */
-type Debugger = Pick<Browser, 'freeze' | 'measureMemory' | 'grantStorageAccess'>;
+type Debugger = Pick<Browser, 'freeze' | 'measureMemory' | 'grantStorageAccess' | 'acceptFedCm'>;
 
 const viewport = { width: 1100, height: 800 };
 
@@ -24,6 +24,7 @@ export async function openChromium(options: BrowserOptions): Promise<Browser> {
       freeze: (page) => stopScript(context, page as unknown as PlaywrightPage),
       measureMemory: (page) => measure(context, page as unknown as PlaywrightPage),
       grantStorageAccess: () => context.grantPermissions(['storage-access']),
+      acceptFedCm: (page) => acceptFedCm(context, page as unknown as PlaywrightPage),
     }),
     close: () => empty(context, visited.stop()),
   };
@@ -125,6 +126,19 @@ async function stopScript(context: BrowserContext, page: PlaywrightPage): Promis
   };
 }
 
+/** https://chromedevtools.github.io/devtools-protocol/tot/FedCm/ */
+async function acceptFedCm(context: BrowserContext, page: PlaywrightPage): Promise<() => number> {
+  const session = await context.newCDPSession(page);
+  let dialogs = 0;
+  session.on('FedCm.dialogShown', ({ dialogId, dialogType }) => {
+    if (dialogType !== 'AccountChooser') return;
+    dialogs++;
+    void session.send('FedCm.selectAccount', { dialogId, accountIndex: 0 });
+  });
+  await session.send('FedCm.enable', { disableRejectionDelay: true });
+  return () => dialogs;
+}
+
 /** https://chromedevtools.github.io/devtools-protocol/tot/Memory/#method-getDOMCounters */
 async function measure(context: BrowserContext, page: PlaywrightPage): Promise<MemoryUse> {
   const session = await context.newCDPSession(page);
@@ -140,6 +154,7 @@ const withoutDebugger: Debugger = {
   freeze: () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.')),
   measureMemory: () => Promise.reject(new Error('This engine’s driver cannot measure memory.')),
   grantStorageAccess: () => Promise.reject(new Error('This engine’s driver cannot grant permissions.')),
+  acceptFedCm: () => Promise.reject(new Error('This engine has no FedCM.')),
 };
 
 const toBrowser = (context: BrowserContext, tools: Debugger): Browser => ({

@@ -17,6 +17,7 @@ export async function openWebKit({ thirdPartyCookies, popups }: BrowserOptions):
       watch: () => ({ printed: [], errors: [] }),
       freeze: () => Promise.reject(new Error('This engine’s driver cannot freeze a tab.')),
       measureMemory: () => Promise.reject(new Error('This engine’s driver cannot measure memory.')),
+      acceptFedCm: () => Promise.reject(new Error('This engine has no FedCM.')),
       grantStorageAccess: () => Promise.reject(new Error('This engine’s driver cannot grant permissions.')),
       close: async () => {
         await driver.end().catch(() => undefined);
