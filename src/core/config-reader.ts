@@ -1,8 +1,11 @@
 import { attributeOf } from './attribute.js';
-import type { OidcConfig, PageAddress, ParsedUrl, RawConfig, SignInMode } from './config.js';
+import { decodePairs, isReserved, parameterOf, withAttribute } from './authorize-params.js';
+import type { QueryPairs } from './authorize-params.js';
+import type { PageAddress, ParsedUrl, RawConfig, SignInMode } from './config.js';
 import { readEnvironment } from './environments.js';
 import type { Environment } from './environments.js';
 import { GcAuthError } from './errors.js';
+import { policyHint, wellKnown } from './issuer-address.js';
 import { isLeftover, isLeftoverText, isLeftoverUrl, isNoValue } from './leftovers.js';
 import { isLoopback, isOnOrigin, isScriptUrlForMarkup, originOfPage } from './script-url.js';
 
@@ -17,34 +20,6 @@ const secureUrl = 'an https URL (http on loopback)';
 
 const scriptHosts = 'a URL on a Genesys Cloud host, on this origin or on loopback';
 
-/**
- * Parameters that the element sets itself, or that change what an answer proves. Its checks of the response rely on them,
- * so a page may not set them.
- */
-const reserved = new Set([
-  'client_id',
-  'redirect_uri',
-  'response_type',
-  'response_mode',
-  'scope',
-  'state',
-  'nonce',
-  'prompt',
-  'request',
-  'request_uri',
-  // Genesys has no key for DPoP (RFC 9449 §10), and the page has no ID token.
-  'dpop_jkt',
-  'id_token_hint',
-]);
-
-/** Parameters with an attribute of their own, which also tells Genesys or the session where it must. */
-const withAttribute = new Set(['login_hint', 'acr_values', 'max_age', 'ui_locales']);
-
-/** The name as servers read it: some take `state[]` for `state`, and ignore case and spaces. */
-const parameterOf = (name: string): string => name.toLowerCase().replace(/\[.*$/s, '').trim();
-
-const isReserved = (name: string): boolean => reserved.has(name) || name.startsWith('code_challenge');
-
 /** Longest delay of a timer, in milliseconds (31 bits). Browsers fire a longer one at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -54,29 +29,7 @@ const longestMaxAge = 2 ** 31 - 1;
 /** What some frameworks and templates write for a boolean that is off. */
 export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 'false' || isNoValue(text);
 
-/** Address of a discovery document (OpenID Connect Discovery §4, RFC 8414 §3), which some documentation writes in capitals. */
-const wellKnown = /\/\.well-known\/(openid-configuration|oauth-authorization-server)(?=[/?]|$)/i;
-
-type QueryPairs = OidcConfig['authorizeParams'];
-
-/** Reads `application/x-www-form-urlencoded` text; undefined when it cannot be decoded. */
-function decodePairs(text: string): QueryPairs | undefined {
-  const decode = (part = ''): string => decodeURIComponent(part.replace(/\+/g, ' '));
-  try {
-    const pairs = text.replace(/^\?/, '').split('&').filter(Boolean);
-    return pairs.map((pair) => pair.split(/=(.*)/s)).map(([key, value]) => [decode(key), decode(value)]);
-  } catch {
-    return undefined;
-  }
-}
-
 const hasCredentials = ({ username, password }: ParsedUrl): boolean => username !== '' || password !== '';
-
-/** The issuer of an Azure AD B2C policy is not the address below which its discovery document is. */
-function policyHint(text: string, { host }: ParsedUrl): string {
-  const document = text.replace(/#.*/s, '').replace(/\/?(?=\?|$)/, '/.well-known/openid-configuration');
-  return `For an Azure AD B2C policy: authority="https://${host}/TENANT-ID/v2.0/" metadata-url="${document}".`;
-}
 
 /** Providers compare URLs character by character, so an absolute one stays as it was written. */
 const asWritten = (text: string, { href }: ParsedUrl): string => (/^[a-z][a-z\d+.-]*:/i.test(text) ? text : href);

@@ -1,5 +1,3 @@
-import { OidcClient } from 'oidc-client-ts';
-import type { StateStore } from 'oidc-client-ts';
 import { asyncScheduler, catchError, NEVER, switchMap, tap } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import { abortable, firstValue } from '../async/abortable.js';
@@ -11,18 +9,12 @@ import { rememberSecretsIn } from '../core/redact.js';
 import { rememberSecret } from '../core/secrets.js';
 import { seemsSameSite } from '../core/site.js';
 import type { CodePort, ResponseModeMemory } from '../session/ports.js';
-import { stateIdOf } from './callback/answer-url.js';
-import type { AnswerTarget } from './callback/answer-url.js';
-import { redirectLifetimeSeconds } from './callback/redirect-record.js';
-import type { RedirectClient, RedirectData } from './callback/redirect-record.js';
-import { clientSettings, memoryStateStore, redirectStateStore } from './provider/client-settings.js';
+import type { RedirectClient } from './callback/redirect-record.js';
 import { discoverProvider, discoveryUrl } from './provider/discovery.js';
-import type { ProviderMetadata } from './provider/discovery.js';
 import { endSessionUrl } from './provider/end-session.js';
 import { logLibrary } from './provider/library-log.js';
-import { createSigninRequest } from './provider/signin-request.js';
-import type { ResponseMode, SigninRequest } from './provider/signin-request.js';
-import { readSigninResponse } from './provider/signin-response.js';
+import type { SigninRequest } from './provider/signin-request.js';
+import { createRequests, needSecureContext } from './requests.js';
 import { framedMessage, isFramed } from './rungs/framed.js';
 import { silentTimeoutFor } from './rungs/frame-timeout.js';
 import { markInconclusive } from './rungs/frame-verdict.js';
@@ -51,9 +43,6 @@ export interface CodePortOptions {
 /** A provider that answers an earlier request has kept one of the latest. */
 const maxEarlier = 4;
 
-/** Longest time between preparing a request and sending it, in milliseconds. */
-const preparedMs = 600_000;
-
 /**
  * Codes of an OpenID provider by hidden frame, popup and redirect. oidc-client-ts creates the requests and finds them
  * again by the state of an answer. It redeems nothing: the code is for Genesys.
@@ -67,75 +56,23 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
   } = options;
   if (log) logLibrary(log);
   const metadata$ = discoverProvider(config, win, scheduler);
-  const memory = memoryStateStore();
-  const redirects = redirectStateStore(win);
   let warmed = false;
   /** The provider may have refused `response_mode=fragment`. */
   let fragmentDoubted = false;
   /** States of the latest silent requests. Some providers answer one of them after the login in a popup. */
   let earlier: readonly string[] = [];
-  let prepared: { readonly request: SigninRequest; readonly until: number } | undefined;
 
-  const clientWith = (
-    stateStore: StateStore,
-    staleStateAgeInSeconds: number,
-    metadata?: ProviderMetadata,
-  ): OidcClient =>
-    new OidcClient({ ...clientSettings(config, stateStore), staleStateAgeInSeconds, ...(metadata && { metadata }) });
-  const inMemory = (metadata?: ProviderMetadata): OidcClient => clientWith(memory, Infinity, metadata);
-  const inSessionStorage = (metadata?: ProviderMetadata): OidcClient =>
-    clientWith(redirects, redirectLifetimeSeconds, metadata);
-  /** Reads every answer, also that of a redirect, whose state is moved to the memory first. */
-  const reader = inMemory();
+  const requests = createRequests({
+    config,
+    win,
+    metadata$,
+    scheduler,
+    byQuery: () => fragmentDoubted || known.fragmentRefused,
+  });
 
   /** Whether the request has the response mode that the metadata suggests, and not one that the page has set. */
   const isGuess = ({ url }: SigninRequest): boolean =>
     config.responseMode === 'auto' && url.includes('response_mode=fragment');
-
-  const create = async (
-    signal: AbortSignal,
-    target: AnswerTarget,
-    redirect?: RedirectData,
-    byQuery = fragmentDoubted || known.fragmentRefused,
-  ): Promise<SigninRequest> => {
-    needSecureContext(win);
-    const metadata = await firstValue(metadata$, signal);
-    const client = redirect ? inSessionStorage(metadata) : inMemory(metadata);
-    const responseMode = responseModeFor(config, metadata, target === 'r' || byQuery);
-    const request = await createSigninRequest({
-      client,
-      config,
-      metadata,
-      target,
-      responseMode,
-      ...(redirect && { redirect }),
-    });
-    if (signal.aborted) void client.settings.stateStore.remove(stateIdOf(request.state) ?? '');
-    if (signal.aborted) throw signal.reason;
-    return request;
-  };
-
-  /** State, verifier and nonce of an attempt that is over. */
-  const forget = (request: SigninRequest): void => void memory.remove(stateIdOf(request.state) ?? '');
-
-  const prepare = (): Observable<never> =>
-    abortable<never>(async (signal) => {
-      try {
-        const request = await create(signal, 'p');
-        if (prepared) forget(prepared.request);
-        prepared = { request, until: scheduler.now() + preparedMs };
-      } catch {
-        // The click finds out, and reports it.
-      }
-      return undefined;
-    });
-
-  /** At most once: a request is good for one code. */
-  const takePrepared = (): SigninRequest | undefined => {
-    const taken = prepared;
-    prepared = undefined;
-    return taken && taken.until > scheduler.now() ? taken.request : undefined;
-  };
 
   return {
     popups: supportsPopups(win),
@@ -145,7 +82,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
       attempt('provider-error', async (signal) => {
         const sent: SigninRequest[] = [];
         const send = async (signal: AbortSignal, byQuery?: boolean): Promise<SigninRequest> => {
-          const request = await create(signal, 's', undefined, byQuery);
+          const request = await requests.create(signal, 's', { byQuery });
           sent.push(request);
           earlier = [request.state, ...earlier].slice(0, maxEarlier);
           return request;
@@ -164,25 +101,25 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
         );
         try {
           const answer = await firstValue(visit(request, isGuess(request) ? second$ : undefined), signal);
-          return await readSigninResponse(reader, answer);
+          return await requests.read(answer);
         } catch (thrown) {
           throw markInconclusive(thrown, win, request);
         } finally {
-          sent.forEach(forget);
+          sent.forEach(requests.forget);
         }
       }),
 
     popup: () =>
       attempt('provider-error', async (signal) => {
         needSecureContext(win);
-        const ready = takePrepared();
+        const ready = requests.takePrepared();
         const sent: SigninRequest[] = ready ? [ready] : [];
-        const fresh$ = abortable((visited) => create(visited, 'p')).pipe(tap((request) => sent.push(request)));
+        const fresh$ = abortable((visited) => requests.create(visited, 'p')).pipe(tap((request) => sent.push(request)));
         let answered = false;
         const read = (answer: URLSearchParams) => {
           answered = true;
           if (fragmentDoubted && !sent.some(isGuess)) known.fragmentRefused = true;
-          return readSigninResponse(reader, answer);
+          return requests.read(answer);
         };
         try {
           return await firstValue(visitInPopup(win, ready ?? fresh$, fresh$, read, scheduler, earlier), signal);
@@ -191,9 +128,9 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
           if (!answered && (thrown as GcAuthError).code !== 'popup-blocked') fragmentDoubted ||= sent.some(isGuess);
           throw thrown;
         } finally {
-          sent.forEach(forget);
+          sent.forEach(requests.forget);
           // The metadata is there by now, so this costs a digest.
-          if (ready) prepare().subscribe();
+          if (ready) requests.prepare().subscribe();
         }
       }),
 
@@ -201,20 +138,20 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
       win,
       navigate,
       {
-        create: (signal, data) => create(signal, 'r', data),
+        create: (signal, redirect) => requests.create(signal, 'r', { redirect }),
         read: async ({ answer, record }) => {
           // The page that asked is gone, and with it what it remembered.
           rememberSecret(record.id);
           rememberSecretsIn(JSON.parse(record.text));
-          await memory.set(record.id, record.text);
-          return readSigninResponse(reader, answer);
+          await requests.restore(record.id, record.text);
+          return requests.read(answer);
         },
-        sweep: () => inSessionStorage().clearStaleState(),
+        sweep: () => requests.sweep(),
       },
       clientOf(config, win, deploymentId),
     ),
 
-    prepare,
+    prepare: () => requests.prepare(),
 
     warm: () =>
       abortable<never>(async (signal) => {
@@ -265,22 +202,3 @@ const attempt = <T>(code: ErrorCode, work: (signal: AbortSignal) => Promise<T | 
       throw asGcAuthError(thrown, code);
     }),
   );
-
-/** WebCrypto, which makes the PKCE challenge, exists in secure contexts only. */
-function needSecureContext(win: Window): void {
-  if (win.isSecureContext) return;
-  throw new GcAuthError('config-invalid', {
-    message: 'Sign-in needs a secure context.',
-    hint: 'Serve the page over https.',
-  });
-}
-
-/**
- * Providers that announce nothing support query and fragment (OIDC Discovery §3). A redirect returns to a page whose
- * fragment belongs to its router.
- */
-function responseModeFor(config: OidcConfig, metadata: ProviderMetadata, byQuery: boolean): ResponseMode {
-  if (config.responseMode !== 'auto') return config.responseMode;
-  if (byQuery) return 'query';
-  return (metadata.response_modes_supported ?? ['fragment']).includes('fragment') ? 'fragment' : 'query';
-}

@@ -21,6 +21,7 @@ const silent: ReadonlyArray<
   ['thinks for 6 s, with silent-timeout', { thinkingMs: 6_000 }, { 'silent-timeout': '15' }],
   ['is unavailable for a moment', { unavailableRequests: 1 }],
   ['reads + in a query literally', { plusIsLiteral: true }, { scope: 'openid offline_access' }],
+  ['names its issuer with a slash at the end', { issuerWithSlash: true }],
   ['leaves state and iss out of errors', { errorWithoutState: true, errorWithoutIss: true }],
 ];
 
@@ -38,6 +39,30 @@ for (const [what, switches, attributes = {}] of silent) {
     await shop.checkInvariants();
   });
 }
+
+test('J1: the address of the discovery document as authority: signed in silently', async (t) => {
+  const site = await TestSite.open('J1-discovery-address', {
+    attributes: ({ provider }) => ({ authority: `${provider.origin}/.well-known/openid-configuration` }),
+  });
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  await shop.waitForState('signed-in');
+  assert.deepEqual(await shop.events('gc-error'), []);
+  await shop.checkInvariants();
+});
+
+test('J24: a discovery document of several tenants: the error says what to write as authority', async (t) => {
+  const site = await TestSite.open('J24-tenants');
+  t.after(() => site.close());
+  site.provider.control.set({ tenantPlaceholder: true });
+  const shop = await site.openPage();
+  await shop.waitForEvent('gc-error');
+  const [error] = await shop.events('gc-error');
+  assert.equal(error?.detail?.['code'], 'issuer-mismatch');
+  assert.match(String(error?.detail?.['hint']), /tenant/i);
+  await shop.checkInvariants();
+});
 
 test('J1: a refused response mode is remembered: the next page does not ask for it', async (t) => {
   const site = await TestSite.open('J1-fragment-remembered');

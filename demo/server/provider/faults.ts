@@ -56,9 +56,13 @@ export function alterAnswers(provider: Provider, switches: () => ProviderSwitche
   let unansweredState: string | undefined;
   provider.use(async (ctx, next) => {
     await next();
-    const { noIss, wrongIss, discoveryWithoutCors, thinkingMs, silentReplayed } = switches();
+    const { noIss, wrongIss, issuerWithSlash, tenantPlaceholder, discoveryWithoutCors, thinkingMs, silentReplayed } =
+      switches();
     if (ctx.path === '/.well-known/openid-configuration') {
       if (discoveryWithoutCors) ctx.remove('Access-Control-Allow-Origin');
+      const document = ctx.body as { issuer: string };
+      if (issuerWithSlash) document.issuer += '/';
+      if (tenantPlaceholder) document.issuer += '/{tenantid}/v2.0';
       if (noIss) Object.assign(ctx.body as object, { authorization_response_iss_parameter_supported: false });
     }
     const location = ctx.response.get('Location');
@@ -72,6 +76,7 @@ export function alterAnswers(provider: Provider, switches: () => ProviderSwitche
         unansweredState = undefined;
       }
       for (const name of leftOut(switches(), answer.has('error'))) answer.delete(name);
+      if (issuerWithSlash && answer.has('iss')) answer.set('iss', `${provider.issuer}/`);
       if (wrongIss) answer.set('iss', foreignIssuer);
     });
     if (thinkingMs > 0 && prompt === 'none') {

@@ -26,6 +26,10 @@ export interface ProviderSwitches {
   wrongIss: boolean;
   /** Authorization responses have no `iss`, although discovery announces it. */
   issMissing: boolean;
+  /** Issuer with a slash at the end, in the discovery document and in answers. */
+  issuerWithSlash: boolean;
+  /** The discovery document has `{tenantid}` in its issuer, as that of several tenants of Microsoft Entra ID. */
+  tenantPlaceholder: boolean;
   /** Errors have no `iss`, although discovery announces it. */
   errorWithoutIss: boolean;
   /** Errors have no `state`. */
@@ -70,6 +74,8 @@ export const providerDefaults: Readonly<ProviderSwitches> = Object.freeze({
   noIss: false,
   wrongIss: false,
   issMissing: false,
+  issuerWithSlash: false,
+  tenantPlaceholder: false,
   errorWithoutIss: false,
   errorWithoutState: false,
   fragmentRefused: false,
