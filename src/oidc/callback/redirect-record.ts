@@ -70,9 +70,11 @@ export function purgeRedirectRecords(win: Window): void {
  */
 export function takeRedirectRecord(win: Window, state: string | null | undefined): RedirectRecord | undefined {
   const id = stateIdOf(state);
+  // Opening the storage takes longer than all the rest, and frames and popups do not need it.
+  if (!id) return undefined;
   try {
     const { sessionStorage } = win;
-    const text = id && sessionStorage.getItem(redirectKeyPrefix + id);
+    const text = sessionStorage.getItem(redirectKeyPrefix + id);
     if (!text) return undefined;
     const created = createdAt(text);
     for (const key of redirectKeys(sessionStorage)) {

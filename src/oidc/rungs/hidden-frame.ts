@@ -48,7 +48,15 @@ export const visitInHiddenFrame = (
     const load$ = fromEvent(frame, 'load').pipe(tap(() => (loaded = true)));
     const { origin } = win;
     const { state } = request;
-    const answer$ = answerAt(win, { source: frame.contentWindow, origin, state }).pipe(tap(() => (answered = true)));
+    // Chromium makes a window for the empty document when it is asked for one, which nobody needs before the answer.
+    const expected = {
+      get source() {
+        return frame.contentWindow;
+      },
+      origin,
+      state,
+    };
+    const answer$ = answerAt(win, expected).pipe(tap(() => (answered = true)));
     const timeout$ = visibleFor(win, timeoutMs, scheduler).pipe(
       map(() => (loaded ? silenceVerdict(win, frame, request) : timeoutVerdict(win))),
     );
@@ -118,11 +126,15 @@ export function openHiddenFrame({ document, origin }: Window, url: string): HTML
  * (https://developer.chrome.com/blog/local-network-access). Browsers print a warning for each name that they do not know.
  */
 function localNetworkAccess(document: Document, origins: readonly string[]): string {
-  const withPolicy = document as Document & { featurePolicy?: { features(): readonly string[] } };
-  const featurePolicy = platformMember(withPolicy, 'featurePolicy');
-  const known = featurePolicy?.features() ?? [];
-  return ['local-network-access', 'local-network', 'loopback-network']
-    .filter((feature) => known.includes(feature))
-    .map((feature) => [feature, ...origins].join(' '))
-    .join('; ');
+  let known = knownFeatures.get(document);
+  if (!known) {
+    const withPolicy = document as Document & { featurePolicy?: { features(): readonly string[] } };
+    const all = platformMember(withPolicy, 'featurePolicy')?.features() ?? [];
+    known = ['local-network-access', 'local-network', 'loopback-network'].filter((feature) => all.includes(feature));
+    knownFeatures.set(document, known);
+  }
+  return known.map((feature) => [feature, ...origins].join(' ')).join('; ');
 }
+
+/** Of the names above. The list of all features is long, and takes a while in every attempt. */
+const knownFeatures = new WeakMap<Document, readonly string[]>();
