@@ -11,8 +11,5 @@ if (isPage && !interceptAnswer(window) && !customElements.get('gc-auth-messenger
   customElements.define('gc-auth-messenger', GcAuthMessenger);
 }
 
-declare global {
-  interface HTMLElementTagNameMap {
-    'gc-auth-messenger': GcAuthMessenger;
-  }
-}
+// No value is exported. The types bring those of the tag and of its events, for a file that imports only this one.
+export type * from './element/public.js';

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundles, callbackPage, sizePeer } from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
+import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
 import { makeBundle } from './make-bundle.mjs';
 import { printComparison, printParts, printSizes, sizeOf } from './size-tables.mjs';
@@ -14,6 +15,9 @@ import { printComparison, printParts, printSizes, sizeOf } from './size-tables.m
 
 const dist = 'dist';
 const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc');
+
+/** A bundle exports nothing. Its types are those of the tag, of its events, and of the names that a page may need. */
+const declarations = "export type * from './index.js';\n";
 
 /** Modules and types for bundlers. Fails on type errors. */
 async function writeModules() {
@@ -24,11 +28,10 @@ async function writeModules() {
 
 /** @param {import('./bundles.mjs').Bundle} bundle */
 async function writeBundle(bundle) {
-  const { code, map, inputs } = await makeBundle(bundle);
+  const { code, inputs } = await makeBundle(bundle);
   const path = join(dist, bundle.file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
-  if (map) await writeFile(`${path}.map`, map);
   return inputs;
 }
 
@@ -48,6 +51,11 @@ async function main() {
     makeBundle(sizePeer),
     copyFile(callbackPage.entry, join(dist, callbackPage.file)),
   ]);
+  await Promise.all(
+    [bundles.module, bundles.iife].map(({ file }) =>
+      writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), declarations),
+    ),
+  );
   const bundled = await packagesIn([module, iife, callback, standIn].flatMap(Object.keys));
   await writeFile(join(dist, licensesFile), licenseTexts(bundled));
 
@@ -55,6 +63,7 @@ async function main() {
   const contents = new Map(
     await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(join(dist, file))]))),
   );
+  await writeFile(join(dist, integrityFile), integrityOf(contents));
   const sizes = new Map([...contents].map(([file, content]) => [file, sizeOf(content)]));
   printSizes(sizes);
   printParts(bundles.module.file, module);

@@ -3,7 +3,11 @@
  * fresh one.
  *
  * @import { BuildOptions } from 'esbuild'
- * @typedef {{entry: string, file: string, options: BuildOptions}} Bundle entry relative to the repository, or a package
+ * @typedef {object} Bundle
+ * @property {string} entry relative to the repository, or a package
+ * @property {string} file in `dist`
+ * @property {BuildOptions} options
+ * @property {boolean} [pagesOnly] does nothing, and throws nothing, on a server, which has no document; exports nothing
  */
 
 import { nativeAsync } from './native-async.mjs';
@@ -27,25 +31,30 @@ const common = {
   plugins: [shareLitPolicy, nativeAsync],
 };
 
+// A module script is always UTF-8 (HTML, "fetch a single module script"); a classic script has the page's encoding.
+/** @type {BuildOptions} */
+const asModule = { ...common, format: 'esm', charset: 'utf8' };
+
 /** @satisfies {Record<string, Bundle>} */
 export const bundles = {
   module: {
     entry: 'src/define.ts',
     file: 'gc-auth-messenger.js',
-    // A module script is always UTF-8 (HTML, "fetch a single module script"); a classic script has the page's encoding.
-    options: { ...common, format: 'esm', charset: 'utf8', sourcemap: true },
+    options: asModule,
+    pagesOnly: true,
   },
   iife: {
-    entry: 'src/define.ts',
+    entry: 'src/classic.ts',
     file: 'gc-auth-messenger.iife.js',
-    options: { ...common, format: 'iife', sourcemap: true },
+    options: { ...common, format: 'iife' },
+    pagesOnly: true,
   },
   // No source map: its trailing comment would be a sixth of the file.
   callback: { entry: `${callbackFolder}/callback.ts`, file: 'callback.js', options: { ...common, format: 'iife' } },
   standIn: {
     entry: 'src/testing/genesys-stand-in.ts',
     file: 'testing/genesys-stand-in.js',
-    options: { ...common, format: 'iife', sourcemap: true },
+    options: { ...common, format: 'iife' },
   },
 };
 
@@ -56,4 +65,4 @@ export const callbackPage = { entry: `${callbackFolder}/callback.html`, file: 'c
  *
  * @type {Bundle}
  */
-export const sizePeer = { ...bundles.module, entry: '@auth0/auth0-spa-js', file: 'auth0-spa-js.js' };
+export const sizePeer = { entry: '@auth0/auth0-spa-js', file: 'auth0-spa-js.js', options: asModule };

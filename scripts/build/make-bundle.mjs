@@ -1,19 +1,23 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { bannerOf, packagesIn } from './licenses.mjs';
 
+/** Some servers define a document for libraries that ask. */
+const pageGuard = 'if(typeof document=="object"&&typeof HTMLElement=="function")';
+
 /**
  * Bundles with esbuild and minifies with terser, which looks across functions: brotli packs its output 3.7 % smaller
- * than what esbuild minifies alone. The source map leads back to the sources.
+ * than what esbuild minifies alone. There is no source map: it would be larger than the code, and the modules of the package are not
+ * minified.
  *
  * Licenses: comments that ask to be kept (`@license`) are at the end, a list of the bundled packages is at the top.
  *
  * @param {import('./bundles.mjs').Bundle} bundle
- * @returns {Promise<{code: string, map: string | undefined, inputs: Record<string, {bytesInOutput: number}>}>} `inputs`:
+ * @returns {Promise<{code: string, inputs: Record<string, {bytesInOutput: number}>}>} `inputs`:
  *   the modules of the bundle by their path
  */
-export async function makeBundle({ entry, file, options }) {
+export async function makeBundle({ entry, file, options, pagesOnly = false }) {
   const { metafile, outputFiles } = await build({
     ...options,
     entryPoints: [entry],
@@ -22,20 +26,19 @@ export async function makeBundle({ entry, file, options }) {
     write: false,
   });
   const output = Object.entries(metafile.outputs).find(([name]) => name.endsWith('.js'))?.[1];
-  const textOf = (/** @type {string} */ ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text;
-  const bundled = textOf('.js');
-  const map = textOf('.js.map');
+  const bundled = outputFiles[0]?.text;
   if (!output || bundled === undefined) throw new Error(`${entry}: no output`);
 
   const inputs = output.inputs;
   const banner = bannerOf(await packagesIn(Object.keys(inputs)));
-  const name = basename(file);
   const minified = await minify(bundled, {
     ecma: 2022,
     module: options.format === 'esm',
     compress: { passes: 3 },
-    format: { ascii_only: options.charset !== 'utf8', comments: 'some', ...(banner && { preamble: banner }) },
-    ...(map && { sourceMap: { content: map, filename: name, url: `${name}.map`, includeSources: true } }),
+    format: { ascii_only: options.charset !== 'utf8', comments: 'some' },
   });
-  return { code: minified.code ?? '', map: minified.map ? String(minified.map) : undefined, inputs };
+  const { code = '' } = minified;
+  // An export cannot be in a block.
+  const guarded = pagesOnly && output.exports.length === 0 ? `${pageGuard}{${code}\n}` : code;
+  return { code: banner ? `${banner}\n${guarded}` : guarded, inputs };
 }

@@ -35,11 +35,16 @@ export function gcEvent<Name extends keyof GcEventDetails>(name: Name, detail: G
     detail: Object.freeze(detail),
     bubbles: open,
     composed: open,
-    cancelable: name === 'gc-interaction-required',
+    cancelable: name === 'gc-interaction-required' || name === 'gc-error',
   }) as GcEventMap[Name];
 }
 
+/** Those that reach document and window. */
+export type GcBubblingEventMap = Omit<GcEventMap, 'gc-token'>;
+
+/* eslint-disable @typescript-eslint/no-empty-object-type -- the way to add to a global map */
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the way to add to a global map
   interface HTMLElementEventMap extends GcEventMap {}
+  interface DocumentEventMap extends GcBubblingEventMap {}
+  interface WindowEventMap extends GcBubblingEventMap {}
 }

@@ -15,6 +15,7 @@ import type { MessengerEvent, Observable, StateChange } from '../session/streams
 import { ConfiguredElement } from './configured-element.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
+import { ErrorConsole } from './error-console.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
 import { launcherTemplate, promptTemplate } from './prompt.js';
@@ -37,7 +38,7 @@ import { languageOf, textsFor } from './texts.js';
  * @fires {CustomEvent<undefined>} gc-signed-in - Genesys confirmed the sign-in. Bubbles, composed.
  * @fires {CustomEvent<{reason: SignedOutReason}>} gc-signed-out - The person is signed out; says why. Bubbles, composed.
  * @fires {CustomEvent<InteractionRequired>} gc-interaction-required - A person must act. Prevent it to show your own interface. Bubbles, composed, cancelable.
- * @fires {CustomEvent<GcAuthError>} gc-error - Something failed; says what and what to do. Bubbles, composed.
+ * @fires {CustomEvent<GcAuthError>} gc-error - Something failed; says what and what to do. Printed on the console unless prevented. Bubbles, composed, cancelable.
  * @fires {CustomEvent<MessengerEvent>} gc-messenger-event - Messenger published an event; secrets removed. Bubbles, composed.
  *
  * @slot - Anything; stays visible. Elements inside can consume the session through `@lit/context`.
@@ -73,6 +74,11 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     return this.#state;
   }
 
+  /** The latest error, until the state leaves `failed` or the person is signed in; otherwise undefined. */
+  get error(): GcAuthError | undefined {
+    return this.#error;
+  }
+
   readonly #streams = new PublicStreams(() => this.#validToken());
 
   /** Every change of state; replays the latest. */
@@ -88,6 +94,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   readonly messenger$: Observable<MessengerEvent> = this.#streams.messenger$;
 
   #state: State = 'loading';
+  #error: GcAuthError | undefined;
+  readonly #console = new ErrorConsole();
   #snapshot: Snapshot | undefined;
   #ready = false;
   #opening = false;
@@ -219,20 +227,20 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     switch (event.type) {
       case 'ready':
         this.#ready = true;
-        return this.#fire('gc-ready', undefined);
+        return void this.#fire('gc-ready', undefined);
       case 'token':
         this.#streams.tokens.next(event.token);
-        return this.#fire('gc-token', event.token);
+        return void this.#fire('gc-token', event.token);
       case 'error':
         return this.#report(event.error);
       case 'signed-in':
-        return this.#fire('gc-signed-in', undefined);
+        return void this.#fire('gc-signed-in', undefined);
       case 'signed-out':
-        return this.#fire('gc-signed-out', { reason: event.reason });
+        return void this.#fire('gc-signed-out', { reason: event.reason });
       case 'messenger': {
         const detail = Object.freeze({ name: event.name, data: event.data });
         this.#streams.events.next(detail);
-        return this.#fire('gc-messenger-event', detail);
+        return void this.#fire('gc-messenger-event', detail);
       }
     }
   }
@@ -267,6 +275,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   #enter(state: State, reason: string): void {
+    if (state !== this.#state && (state === 'signed-in' || this.#state === 'failed')) this.#error = undefined;
     this.#state = state;
     const change = this.#streams.enter(state, reason);
     if (change) {
@@ -285,12 +294,14 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   #report(error: GcAuthError): void {
+    this.#error = error;
     this.#streams.errors.next(error);
-    this.#fire('gc-error', error);
+    if (this.#fire('gc-error', error)) this.#console.print(this, error);
   }
 
-  #fire<Name extends keyof GcEventDetails>(name: Name, detail: GcEventDetails[Name]): void {
-    this.dispatchEvent(gcEvent(name, detail));
+  /** Returns false when a listener prevented it. */
+  #fire<Name extends keyof GcEventDetails>(name: Name, detail: GcEventDetails[Name]): boolean {
+    return this.dispatchEvent(gcEvent(name, detail));
   }
 
   #act(prompt: Prompt | undefined): void {
@@ -330,4 +341,10 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
 function tokenOf(token: TokenInfo | undefined): TokenInfo {
   if (!token) throw new GcAuthError('login-required');
   return token;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gc-auth-messenger': GcAuthMessenger;
+  }
 }

@@ -3,7 +3,16 @@ export { GcAuthMessenger } from './gc-auth-messenger.js';
 export type { CodeProvider, CodeRequest } from '../compose.js';
 export { messengerContext } from './context.js';
 export type { MessengerContext } from './context.js';
-export type { GcEventDetails, GcEventMap, InteractionRequired, MessengerEvent, StateChange } from './events.js';
+export type { OidcMetadata } from 'oidc-client-ts';
+export type {
+  GcBubblingEventMap,
+  GcEventDetails,
+  GcEventMap,
+  InteractionRequired,
+  MessengerEvent,
+  StateChange,
+} from './events.js';
+export type { MountCallback, MountQueue } from './mount.js';
 export type { Strings } from './texts.js';
 export { GcAuthError } from '../core/errors.js';
 export type { Attempt, ErrorCode, ErrorStep, Rung } from '../core/errors.js';

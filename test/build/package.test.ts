@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -18,6 +19,9 @@ describe('the package', () => {
     'dist/index.d.ts',
     'dist/define.js',
     'dist/define.d.ts',
+    'dist/gc-auth-messenger.d.ts',
+    'dist/gc-auth-messenger.iife.d.ts',
+    'dist/integrity.json',
     'dist/third-party-licenses.txt',
     'custom-elements.json',
   ]) {
@@ -42,9 +46,11 @@ describe('the package', () => {
       'globalThis.window = globalThis; globalThis.document = { createTreeWalker: () => ({}) };',
     ],
   ] as const) {
-    it(`defines no tag on ${server}, where define.js is imported without output, effects or an open handle`, async () => {
+    it(`defines no tag on ${server}, where no entry has an effect, an output or an open handle`, async () => {
       const script = `${globals}
         await import('gc-auth-messenger/define.js');
+        await import('gc-auth-messenger/gc-auth-messenger.js');
+        await import('gc-auth-messenger/gc-auth-messenger.iife.js');
         if (globalThis.customElements?.get('gc-auth-messenger')) throw new Error('the tag is defined');`;
       const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
         timeout: 10_000,
@@ -72,6 +78,34 @@ describe('the package', () => {
       logLevel: 'error',
     });
     assert.doesNotMatch(outputFiles[0]?.text ?? '', /\S/);
+  });
+
+  it('has the hash of every file that a page loads with a tag', () => {
+    const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
+    assert.deepEqual(Object.keys(hashes), ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js']);
+    for (const [file, hash] of Object.entries(hashes)) {
+      const digest = createHash('sha384')
+        .update(readFileSync(`dist/${file}`))
+        .digest('base64');
+      assert.equal(hash, `sha384-${digest}`);
+    }
+  });
+
+  it('has no source map that is larger than its code', () => {
+    const maps = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.map'));
+    const size = (file: string): number => statSync(`dist/${file}`).size;
+    assert.deepEqual(
+      maps.filter((map) => size(map) > size(map.replace(/\.map$/, ''))),
+      [],
+    );
+  });
+
+  it('takes the libraries of its host, with ranges that allow older patches', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    assert.deepEqual(Object.keys(dependencies).sort(), ['@lit/context', 'lit', 'oidc-client-ts', 'rxjs']);
+    for (const [name, range] of Object.entries(dependencies)) assert.match(range, /^\^\d+\.\d+\.\d+$/, name);
   });
 
   it('satisfies publint', async () => {

@@ -53,7 +53,7 @@ describe('the events of <gc-auth-messenger>', () => {
       expect({ bubbles, composed, cancelable }, type).to.eql({
         bubbles: type !== 'gc-token',
         composed: type !== 'gc-token',
-        cancelable: type === 'gc-interaction-required',
+        cancelable: type === 'gc-interaction-required' || type === 'gc-error',
       });
     }
     host.remove();
