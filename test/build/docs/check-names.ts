@@ -48,7 +48,12 @@ export function spanFault(span: string, known: PublicNames): string | undefined 
   }
   if (/^\w+\$$/.test(span)) return known.properties.has(span) ? undefined : `there is no stream ${span}`;
   if (/^[a-z]+(-[a-z]+)+$/.test(span)) {
-    const ours = known.attributes.has(span) || isText(span) || Object.values(choices).some((one) => one.includes(span));
+    const onScript = span === 'data-mount';
+    const ours =
+      onScript ||
+      known.attributes.has(span) ||
+      isText(span) ||
+      Object.values(choices).some((one) => one.includes(span));
     return ours || foreign.has(span) ? undefined : `nothing is called ${span}`;
   }
   if (/^[a-z]+[A-Z]\w*$/.test(span)) {
