@@ -112,6 +112,14 @@ describe('mountByScriptTag()', () => {
     expect(elements().length).to.equal(1);
   });
 
+  it('has run once the classic entry is loaded', async () => {
+    await import('../../src/classic.js');
+    const called: string[] = [];
+    window.gcAuthMessenger!.push(({ localName }) => called.push(localName));
+    expect(called).to.eql([]);
+    expect(Array.isArray(window.gcAuthMessenger)).to.equal(false);
+  });
+
   it('calls the functions of the queue with each element, those from before and those from after', () => {
     const called: string[] = [];
     const named =

@@ -83,7 +83,8 @@ function chooseProvider(
 ): ProviderLink | undefined {
   const allowed = links.filter((link) => integration === 'any' || link.site === integration);
   const issuer = iss ?? (idToken === undefined ? undefined : claimedIssuer(idToken));
-  if (issuer !== undefined) return allowed.find((link) => link.issuer === issuer);
+  // Providers write it with and without the slash at the end, and not everywhere alike.
+  if (issuer !== undefined) return allowed.find((link) => link.issuer === issuer.replace(/\/$/, ''));
   return allowed.find((link) => code !== undefined && link.issuedCode(code));
 }
 
