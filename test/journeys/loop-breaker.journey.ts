@@ -15,12 +15,12 @@ async function openWithFailingExchange(name: string, options: TestSiteOptions = 
 }
 
 /** The element has stopped, reports it, and makes no more requests. */
-async function checkStopped(site: TestSite, shop: ShopPage): Promise<void> {
+async function checkStopped(site: TestSite, shop: ShopPage, most = maxExchanges): Promise<void> {
   await shop.waitForState('failed', 20_000);
   assert.equal((await shop.events('gc-error')).at(-1)?.detail?.['code'], 'loop-stopped');
   await shop.prompt.getByText('Chat is not available right now.').waitFor();
   const { exchanges } = site.genesys.counters;
-  assert.ok(exchanges <= maxExchanges, `${exchanges} exchanges`);
+  assert.ok(exchanges <= most, `${exchanges} exchanges`);
   const requests = site.authorizationRequests();
   await delay(1_000);
   assert.deepEqual([site.authorizationRequests(), site.genesys.counters.exchanges], [requests, exchanges]);
@@ -69,7 +69,9 @@ test('J12: on a page that reloads itself on every error, it stops after a few at
   });
   t.after(() => site.close());
   await shop.page.waitForFunction(() => sessionStorage.getItem('loads') === '7', undefined, { timeout: 30_000 });
-  await checkStopped(site, shop);
+  // Three are counted. On each of their pages, Messenger may have begun another that the reload interrupted. Without the
+  // loop breaker there would be at least one for each of the seven loads.
+  await checkStopped(site, shop, 6);
   await repairAndRetry(site, shop);
   await shop.waitForState('signed-in');
   await shop.checkInvariants();
