@@ -6,7 +6,7 @@ const rxjs = '(^|/)node_modules/rxjs/';
 const oidcClient = '(^|/)node_modules/oidc-client-ts/';
 const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
 const litContext = '(^|/)node_modules/@lit/context/';
-const doors = String.raw`^src/(index|define|classic|oidc/callback/callback|testing/index|testing/genesys-stand-in)\.ts$`;
+const doors = String.raw`^src/(index|define|mount|oidc/callback/callback|testing/index|testing/genesys-stand-in)\.ts$`;
 const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
 
 /** @param {string} name */
@@ -78,8 +78,8 @@ module.exports = {
     },
     fileImportsOnly('compose', [...['core', 'session', 'async', ...adapters].map(room), rxjs]),
     fileImportsOnly('index', [room('element')]),
+    fileImportsOnly('mount', [room('element'), String.raw`^src/define\.ts$`]),
     // Before any element, it looks whether the page is one at all.
-    fileImportsOnly('classic', [room('element'), String.raw`^src/define\.ts$`]),
     fileImportsOnly('define', [room('element'), String.raw`^src/(index|oidc/callback/self-callback)\.ts$`]),
 
     {

@@ -44,7 +44,7 @@ export const bundles = {
     pagesOnly: true,
   },
   iife: {
-    entry: 'src/classic.ts',
+    entry: 'src/mount.ts',
     file: 'gc-auth-messenger.iife.js',
     options: { ...common, format: 'iife' },
     pagesOnly: true,

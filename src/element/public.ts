@@ -12,7 +12,7 @@ export type {
   MessengerEvent,
   StateChange,
 } from './events.js';
-export type { MountCallback, MountQueue } from './mount.js';
+export type { MountCallback, MountQueue } from './script-tag.js';
 export type { Strings } from './texts.js';
 export { GcAuthError } from '../core/errors.js';
 export type { Attempt, ErrorCode, ErrorStep, Rung } from '../core/errors.js';

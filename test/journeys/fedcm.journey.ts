@@ -55,12 +55,7 @@ test(
     await shop.say('By FedCM');
     await shop.checkInvariants();
 
-    site.runAction('expire-jwts');
-    site.runAction('revoke-refresh-tokens');
-    await shop.page.evaluate(() => {
-      for (const key of Object.keys(localStorage)) if (key.startsWith('_')) localStorage.removeItem(key);
-    });
-    await shop.page.reload();
+    await shop.reloadWithoutTokens();
     await shop.waitForState('signed-in');
     assert.equal(dialogs(), 1, 'silent');
     assert.deepEqual(await shop.events('gc-interaction-required'), []);

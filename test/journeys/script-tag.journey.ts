@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TestSite } from './test-site.js';
+import { usualAttributes, TestSite } from './test-site.js';
 
 /** The tag's attributes as `data-*`. */
-function dataOf({ demo, provider }: TestSite): string {
-  const attributes = {
-    'deployment-id': demo.genesys.deploymentId,
-    environment: 'prod-euw1',
-    'script-url': demo.genesys.scriptUrl,
-    authority: provider.origin,
-    'client-id': provider.clientId,
-    'redirect-uri': `${demo.app.origin}/callback.html`,
-    scope: 'openid offline_access',
-  };
-  return Object.entries(attributes)
+const dataOf = ({ demo, provider }: TestSite): string =>
+  Object.entries(usualAttributes(demo, provider))
     .map(([name, value]) => `data-${name}="${value}"`)
     .join(' ');
-}
 
 /** The shop's page without its tag and its module, with this in their place. */
 async function pageWith(site: TestSite, path: string, head: string, body: string): Promise<void> {

@@ -45,6 +45,16 @@ export class ShopPage {
     await this.page.goto(this.site.demo.app.origin + path);
   }
 
+  /** Messenger has lost its tokens when the page is loaded again. */
+  async reloadWithoutTokens(): Promise<void> {
+    this.site.runAction('expire-jwts');
+    this.site.runAction('revoke-refresh-tokens');
+    await this.page.evaluate(() => {
+      for (const key of Object.keys(localStorage)) if (key.startsWith('_')) localStorage.removeItem(key);
+    });
+    await this.page.reload();
+  }
+
   get element(): Locator {
     return this.page.locator('gc-auth-messenger');
   }

@@ -47,17 +47,8 @@ async function openAgain(t: { after(end: () => Promise<void>): void }, name: str
   await poll('record about frames', () =>
     shop.page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith('gc-auth-messenger:frames'))),
   );
-  await reloadWithoutTokens(shop);
+  await shop.reloadWithoutTokens();
   return shop;
-}
-
-async function reloadWithoutTokens(shop: ShopPage): Promise<void> {
-  shop.site.runAction('expire-jwts');
-  shop.site.runAction('revoke-refresh-tokens');
-  await shop.page.evaluate(() => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith('_')) localStorage.removeItem(key);
-  });
-  await shop.page.reload();
 }
 
 test('J28: storage access by a click in the prompt: no window, and later loads need no click', { skip }, async (t) => {
@@ -73,7 +64,7 @@ test('J28: storage access by a click in the prompt: no window, and later loads n
   await shop.checkInvariants();
 
   for (const load of [1, 2]) {
-    await reloadWithoutTokens(shop);
+    await shop.reloadWithoutTokens();
     await shop.waitForState('signed-in');
     assert.deepEqual(await shop.events('gc-interaction-required'), [], `load ${load}`);
     assert.equal((await shop.waitForTokens(1))[0]?.['source'], 'sign-in');
@@ -85,7 +76,7 @@ test('J28: storage access was given before: the provider’s page asks without a
   const shop = await openAgain(t, 'J28-before');
   await shop.waitForState('interaction-required');
   await shop.site.browser.grantStorageAccess();
-  await reloadWithoutTokens(shop);
+  await shop.reloadWithoutTokens();
   await shop.waitForState('signed-in');
   assert.equal(await popups(shop), 0);
   await shop.checkInvariants();

@@ -152,19 +152,24 @@ export class TestSite {
   }
 }
 
+/** What every tag of the journeys says. */
+export const usualAttributes = (demo: Demo, provider: DemoProvider): Record<string, string> => ({
+  'deployment-id': demo.genesys.deploymentId,
+  environment: 'prod-euw1',
+  'script-url': demo.genesys.scriptUrl,
+  authority: provider.origin,
+  'client-id': provider.clientId,
+  'redirect-uri': `${demo.app.origin}/callback.html`,
+  scope: 'openid offline_access',
+});
+
 function pageWith(
   demo: Demo,
   provider: DemoProvider,
   { attributes = {}, body = '', early, nonce, clockOffsetMs }: TestSiteOptions,
 ): string {
   const all: Attributes = {
-    'deployment-id': demo.genesys.deploymentId,
-    environment: 'prod-euw1',
-    'script-url': demo.genesys.scriptUrl,
-    authority: provider.origin,
-    'client-id': provider.clientId,
-    'redirect-uri': `${demo.app.origin}/callback.html`,
-    scope: 'openid offline_access',
+    ...usualAttributes(demo, provider),
     nonce,
     ...(typeof attributes === 'function' ? attributes(demo) : attributes),
   };

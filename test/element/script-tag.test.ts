@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import type { GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
-import { mountByScriptTag } from '../../src/element/mount.js';
-import type { MountCallback } from '../../src/element/mount.js';
+import { mountByScriptTag } from '../../src/element/script-tag.js';
+import type { MountCallback } from '../../src/element/script-tag.js';
 import { documentWith, windowWith } from '../support/window-with.js';
 
 /** A page with its own markup, and the script tag that loads the bundle. */
@@ -112,8 +112,8 @@ describe('mountByScriptTag()', () => {
     expect(elements().length).to.equal(1);
   });
 
-  it('has run once the classic entry is loaded', async () => {
-    await import('../../src/classic.js');
+  it('has run once its entry is loaded', async () => {
+    await import('../../src/mount.js');
     const called: string[] = [];
     window.gcAuthMessenger!.push(({ localName }) => called.push(localName));
     expect(called).to.eql([]);
