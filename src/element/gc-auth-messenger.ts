@@ -129,7 +129,9 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.size > 0 && this.#controller.configured) this.#controller.configure();
+    if (changed.size === 0 || !this.#controller.configured) return;
+    // Not in the update itself: what follows changes the state, which would schedule another update in this one.
+    queueMicrotask(() => this.#controller.configured && this.#controller.configure());
   }
 
   protected override render(): TemplateResult {
