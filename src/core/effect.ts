@@ -1,5 +1,5 @@
 import type { SignInMode } from './config.js';
-import type { GcAuthError } from './errors.js';
+import type { Attempt, GcAuthError } from './errors.js';
 import type { Grant } from './grant.js';
 import type { PluginCall } from './messenger.js';
 import type { SignedOutReason } from './phase.js';
@@ -59,5 +59,6 @@ export type Effect =
   | { readonly do: 'signed-out'; readonly reason: SignedOutReason }
   | { readonly do: 'token'; readonly token: TokenInfo }
   | { readonly do: 'report'; readonly error: GcAuthError }
+  | { readonly do: 'attempt'; readonly attempt: Attempt }
   /** Go to the provider's end-session endpoint, then settle the caller: reject it if there is an error. */
   | { readonly do: 'end-session'; readonly caller: number; readonly error?: GcAuthError | undefined };

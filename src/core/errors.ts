@@ -9,13 +9,19 @@ export type { ErrorCode, ErrorStep };
 /** A way to a code: hidden frame, popup, redirect, or the page's own `codeProvider`. */
 export type Rung = 'silent' | 'silent-redirect' | 'popup' | 'redirect' | 'page';
 
-/** One attempt to get a code. Contains no secrets. */
-export interface Attempt {
+/** One attempt to get a code, as an error tells it. Contains no secrets. */
+export interface TracedAttempt {
   readonly rung: Rung;
   /** How it ended: with a code, or why without one. */
   readonly verdict: 'code' | 'cancelled' | 'skipped' | ErrorCode;
   /** Its duration in milliseconds. */
   readonly ms: number;
+}
+
+/** One attempt to get a code, successful or not. Contains no secrets. */
+export interface Attempt extends TracedAttempt {
+  /** Why a code was needed: the request of Messenger, the method, or the event that led to it. */
+  readonly reason: string;
 }
 
 /** What replaces the defaults of an error code. */
@@ -26,7 +32,7 @@ export interface ErrorDetails {
   readonly hint?: string | undefined;
   readonly step?: ErrorStep | undefined;
   readonly retryable?: boolean | undefined;
-  readonly trace?: readonly Attempt[] | undefined;
+  readonly trace?: readonly TracedAttempt[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -64,7 +70,7 @@ export class GcAuthError extends Error {
   /** What to do about it, in one sentence. */
   readonly hint: string;
   /** The attempts that led to the error, oldest first; empty when there was none. */
-  readonly trace: readonly Attempt[];
+  readonly trace: readonly TracedAttempt[];
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     // Script of the page can create errors, too, with any text as the code.
@@ -74,13 +80,13 @@ export class GcAuthError extends Error {
     this.step = details.step ?? defaults.step;
     this.retryable = details.retryable ?? defaults.retryable;
     this.hint = redactText(details.hint ?? defaults.hint);
-    this.trace = deepFreeze(redact(details.trace ?? []) as Attempt[]);
+    this.trace = deepFreeze(redact(details.trace ?? []) as TracedAttempt[]);
     // A subclass has members to set.
     if (new.target === GcAuthError) Object.freeze(this);
   }
 
   /** A copy with the attempts that led to the error. */
-  traced(trace: readonly Attempt[]): GcAuthError {
+  traced(trace: readonly TracedAttempt[]): GcAuthError {
     const { message, hint, step, retryable, cause } = this;
     return new GcAuthError(this.code, { message, hint, step, retryable, cause, trace });
   }
@@ -121,7 +127,7 @@ export function gcAuthErrorOf(thrown: unknown): GcAuthError | undefined {
       hint: textOf(hint),
       step: textOf(step) as ErrorStep | undefined,
       retryable: typeof retryable === 'boolean' ? retryable : undefined,
-      trace: Array.isArray(trace) ? (trace as readonly Attempt[]) : undefined,
+      trace: Array.isArray(trace) ? (trace as readonly TracedAttempt[]) : undefined,
       cause,
     });
   } catch {

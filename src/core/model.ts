@@ -1,4 +1,4 @@
-import type { Attempt, GcAuthError } from './errors.js';
+import type { GcAuthError, TracedAttempt } from './errors.js';
 import type { Grant } from './grant.js';
 import type { LoopEntry } from './loop-breaker.js';
 import type { PluginCall } from './messenger.js';
@@ -66,7 +66,7 @@ export interface Model {
   /** Operation ID of the latest step-up command. */
   readonly stepUpOperationId: number | undefined;
   /** Attempts since the last sign-in, oldest first, at most 20. */
-  readonly trace: readonly Attempt[];
+  readonly trace: readonly TracedAttempt[];
   /** The deployment allows anonymous conversations to be stepped up. */
   readonly allowSessionUpgrade: boolean;
   /** When a plugin call was refused, epoch ms; `-Infinity` when Messenger has repeated the error of each refusal. */

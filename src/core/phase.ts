@@ -30,6 +30,8 @@ export type Phase =
   | {
       readonly name: 'code';
       readonly rung: SignInMode;
+      /** Why a code is needed. */
+      readonly reason: string;
       readonly operationId: number;
       readonly startedAt: number;
       readonly dueAt: number;

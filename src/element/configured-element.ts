@@ -1,8 +1,6 @@
 import { LitElement } from 'lit';
-import type { PropertyDeclaration } from 'lit';
 import type { OidcMetadata } from 'oidc-client-ts';
 import type { CodeProvider } from '../compose.js';
-import { attributeOf } from '../core/attribute.js';
 import { isFalse } from '../core/config-reader.js';
 import type { RawConfig } from '../core/config.js';
 import type { Strings } from './texts.js';
@@ -16,34 +14,30 @@ const flag = {
 /** Attributes and properties of the tag, as the page wrote them. They are checked when they are read together. */
 export class ConfiguredElement extends LitElement {
   /** A property and its attribute have the same name, the attribute in kebab case. */
-  static override createProperty(name: string, options?: PropertyDeclaration): void {
-    super.createProperty(name, { attribute: attributeOf(name), ...options });
-  }
-
   static override properties = {
-    deploymentId: {},
+    deploymentId: { attribute: 'deployment-id' },
     environment: {},
-    scriptUrl: {},
+    scriptUrl: { attribute: 'script-url' },
     debug: { converter: flag },
     loading: {},
     authority: {},
-    clientId: {},
-    redirectUri: {},
+    clientId: { attribute: 'client-id' },
+    redirectUri: { attribute: 'redirect-uri' },
     scope: {},
-    signInModes: {},
-    authorizeParams: {},
-    loginHint: {},
-    acrValues: {},
-    maxAge: {},
-    uiLocales: {},
-    responseMode: {},
-    disablePkce: { converter: flag },
-    metadataUrl: {},
+    signInModes: { attribute: 'sign-in-modes' },
+    authorizeParams: { attribute: 'authorize-params' },
+    loginHint: { attribute: 'login-hint' },
+    acrValues: { attribute: 'acr-values' },
+    maxAge: { attribute: 'max-age' },
+    uiLocales: { attribute: 'ui-locales' },
+    responseMode: { attribute: 'response-mode' },
+    disablePkce: { attribute: 'disable-pkce', converter: flag },
+    metadataUrl: { attribute: 'metadata-url' },
     renew: {},
-    silentTimeout: {},
-    popupTimeout: {},
-    postLogoutRedirectUri: {},
-    storageAccessUri: {},
+    silentTimeout: { attribute: 'silent-timeout' },
+    popupTimeout: { attribute: 'popup-timeout' },
+    postLogoutRedirectUri: { attribute: 'post-logout-redirect-uri' },
+    storageAccessUri: { attribute: 'storage-access-uri' },
     metadata: { attribute: false },
     codeProvider: { attribute: false },
     strings: { attribute: false },

@@ -1,4 +1,4 @@
-import type { GcAuthError } from '../core/errors.js';
+import type { Attempt, GcAuthError } from '../core/errors.js';
 import type { SignedOutReason } from '../core/phase.js';
 import type { TokenInfo } from '../core/token.js';
 import type { MessengerEvent, StateChange } from '../session/streams.js';
@@ -23,6 +23,7 @@ export interface GcEventDetails {
   'gc-interaction-required': InteractionRequired;
   'gc-error': GcAuthError;
   'gc-messenger-event': MessengerEvent;
+  'gc-attempt': Attempt;
 }
 
 export type GcEventMap = { [Name in keyof GcEventDetails]: CustomEvent<GcEventDetails[Name]> };

@@ -5,6 +5,7 @@ import { compose, diagnose, inNextTask, whenToStart } from '../compose.js';
 import type { Config } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
+import type { Attempt } from '../core/errors.js';
 import type { State } from '../core/model.js';
 import type { Prompt, Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
@@ -15,6 +16,7 @@ import type { MessengerEvent, Observable, StateChange } from '../session/streams
 import { ConfiguredElement } from './configured-element.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
+import { measureAttempt } from './user-timing.js';
 import { ErrorConsole } from './error-console.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
@@ -40,6 +42,7 @@ import { languageOf, textsFor } from './texts.js';
  * @fires {CustomEvent<InteractionRequired>} gc-interaction-required - A person must act. Prevent it to show your own interface. Bubbles, composed, cancelable.
  * @fires {CustomEvent<GcAuthError>} gc-error - Something failed; says what and what to do. Printed on the console unless prevented. Bubbles, composed, cancelable.
  * @fires {CustomEvent<MessengerEvent>} gc-messenger-event - Messenger published an event; secrets removed. Bubbles, composed.
+ * @fires {CustomEvent<Attempt>} gc-attempt - An attempt to get a code has ended, with a code or without. Bubbles, composed.
  *
  * @slot - Anything; stays visible. Elements inside can consume the session through `@lit/context`.
  * @slot message - Text of the prompt.
@@ -93,6 +96,9 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   /** Every Messenger event without its secrets; replays none. */
   readonly messenger$: Observable<MessengerEvent> = this.#streams.messenger$;
 
+  /** Every attempt to get a code, successful or not; replays none. */
+  readonly attempt$: Observable<Attempt> = this.#streams.attempt$;
+
   #state: State = 'loading';
   #error: GcAuthError | undefined;
   readonly #console = new ErrorConsole();
@@ -123,7 +129,9 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.size > 0 && this.#controller.configured) this.#controller.configure();
+    if (changed.size === 0 || !this.#controller.configured) return;
+    // Not in the update itself: what follows changes the state, which would schedule another update in this one.
+    queueMicrotask(() => this.#controller.configured && this.#controller.configure());
   }
 
   protected override render(): TemplateResult {
@@ -233,6 +241,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
         return void this.#fire('gc-token', event.token);
       case 'error':
         return this.#report(event.error);
+      case 'attempt':
+        return this.#attempted(event.attempt);
       case 'signed-in':
         return void this.#fire('gc-signed-in', undefined);
       case 'signed-out':
@@ -297,6 +307,13 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     this.#error = error;
     this.#streams.errors.next(error);
     if (this.#fire('gc-error', error)) this.#console.print(this, error);
+  }
+
+  #attempted(attempt: Attempt): void {
+    const detail = Object.freeze(attempt);
+    measureAttempt(detail);
+    this.#streams.attempts.next(detail);
+    this.#fire('gc-attempt', detail);
   }
 
   /** Returns false when a listener prevented it. */

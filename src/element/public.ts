@@ -15,7 +15,7 @@ export type {
 export type { MountCallback, MountQueue } from './script-tag.js';
 export type { Strings } from './texts.js';
 export { GcAuthError } from '../core/errors.js';
-export type { Attempt, ErrorCode, ErrorStep, Rung } from '../core/errors.js';
+export type { Attempt, ErrorCode, ErrorStep, Rung, TracedAttempt } from '../core/errors.js';
 export type { Check, Diagnosis } from '../core/diagnosis.js';
 export type { CodeGrant, Grant, IdTokenGrant } from '../core/grant.js';
 export type { State } from '../core/model.js';

@@ -22,6 +22,7 @@ import {
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Config } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
+import type { Attempt } from '../core/errors.js';
 import { initialModel, nextDue } from '../core/model.js';
 import type { Conditions } from '../core/conditions.js';
 import type { Effect } from '../core/effect.js';
@@ -45,6 +46,7 @@ export type SessionEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'token'; readonly token: TokenInfo }
   | { readonly type: 'error'; readonly error: GcAuthError }
+  | { readonly type: 'attempt'; readonly attempt: Attempt }
   | { readonly type: 'signed-in' }
   | { readonly type: 'signed-out'; readonly reason: SignedOutReason }
   | { readonly type: 'messenger'; readonly name: string; readonly data: unknown };
@@ -212,6 +214,8 @@ export class Session {
         return this.#events.next({ type: effect.do, reason: effect.reason });
       case 'token':
         return this.#events.next({ type: effect.do, token: effect.token });
+      case 'attempt':
+        return this.#events.next({ type: effect.do, attempt: effect.attempt });
       case 'report':
         return this.#report(effect.error);
       case 'resolve':

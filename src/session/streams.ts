@@ -1,6 +1,6 @@
 import { defer, EMPTY, merge, of, ReplaySubject, Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { GcAuthError } from '../core/errors.js';
+import type { Attempt, GcAuthError } from '../core/errors.js';
 import type { State } from '../core/model.js';
 import type { TokenInfo } from '../core/token.js';
 
@@ -39,6 +39,7 @@ export class PublicStreams {
   readonly tokens = new Subject<TokenInfo>();
   readonly errors = new Subject<GcAuthError>();
   readonly events = new Subject<MessengerEvent>();
+  readonly attempts = new Subject<Attempt>();
   readonly #states = new ReplaySubject<StateChange>(1);
   #state: State | undefined;
 
@@ -50,6 +51,8 @@ export class PublicStreams {
   readonly error$ = this.errors.asObservable();
   /** Replays none. */
   readonly messenger$ = this.events.asObservable();
+  /** Replays none. */
+  readonly attempt$ = this.attempts.asObservable();
 
   /** Emits and returns the change; undefined when the state stays the same. */
   enter(state: State, reason: string): StateChange | undefined {

@@ -30,6 +30,37 @@ describe('the bundles', () => {
     await page.close();
   }
 
+  it('give a development build of Lit nothing to warn about', async () => {
+    const { outputFiles } = await build({
+      entryPoints: ['src/define.ts'],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      conditions: ['development', 'module', 'browser'],
+      logLevel: 'error',
+    });
+    await withPage(async (page) => {
+      const warnings: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'warning') warnings.push(message.text());
+      });
+      await page.addScriptTag({ content: outputFiles[0]!.text });
+      await page.evaluate(async () => {
+        const element = document.createElement('gc-auth-messenger');
+        document.body.append(element);
+        // The second is wrong, so the state changes.
+        for (const id of ['3f0c2f3a-1c1f-4b58-9a29-3f6f7c2f1a10', 'nonsense', '']) {
+          element.setAttribute('deployment-id', id);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      });
+      assert.deepEqual(
+        warnings.filter((text) => !text.includes('Lit is in dev mode')),
+        [],
+      );
+    });
+  });
+
   it('keep what RxJS makes of async iterables and streams', async () => {
     const contents = `
       import { from, toArray, lastValueFrom } from 'rxjs';

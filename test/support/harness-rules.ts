@@ -157,6 +157,8 @@ export function textOf(effect: Effect): string {
       return `resolve ${effect.caller}${effect.token ? ` ${effect.token.jwt}` : ''}`;
     case 'reject':
       return `reject ${effect.caller} ${effect.error.code}`;
+    case 'attempt':
+      return `attempt ${effect.attempt.rung} ${effect.attempt.verdict} ${effect.attempt.reason}`;
     case 'report':
       return `report ${effect.error.code}`;
     case 'token':
@@ -171,7 +173,7 @@ export function textOf(effect: Effect): string {
 }
 
 /** Effects that most tests are not about. A row without any of them does not check them. */
-const optional = /^(share|hide|show|warm|test)\b/;
+const optional = /^(share|hide|show|warm|test|attempt)\b/;
 
 /** Applies the inputs of the rows in order, and checks phase and effects after each. Fails if a row skips a deadline. */
 export function runRows(rows: readonly Row[], rules = new Rules()): Rules {

@@ -1,5 +1,5 @@
 import { GcAuthError } from '../errors.js';
-import type { Attempt } from '../errors.js';
+import type { TracedAttempt } from '../errors.js';
 import type { Grant } from '../grant.js';
 import type { PhaseNamed } from '../phase.js';
 import { endAttempt } from './attempt.js';
@@ -25,7 +25,7 @@ export function codeFailed(
   draft: Draft,
   operationId: number,
   error: GcAuthError,
-  verdict: Attempt['verdict'] = error.code,
+  verdict: TracedAttempt['verdict'] = error.code,
 ): void {
   const attempt = endAttempt(draft, operationId, verdict);
   if (attempt === 'probe' && draft.phase.name === 'interaction-required') {

@@ -1,8 +1,8 @@
 import type { SignInMode } from '../config.js';
-import type { Attempt } from '../errors.js';
+import type { TracedAttempt } from '../errors.js';
 import type { RungConditions } from '../next-rung.js';
 import type { InteractiveRung, PhaseNamed } from '../phase.js';
-import { addToTrace, enter } from './draft.js';
+import { enter, recordAttempt } from './draft.js';
 import type { Draft } from './draft.js';
 import { exceedsLoopLimit } from './failure.js';
 import { cancelFrameTest } from './frame-test.js';
@@ -46,7 +46,8 @@ export function startAttempt(
   const { now } = draft.conditions;
   const operationId = ++draft.lastOperationId;
   cancelFrameTest(draft);
-  enter(draft, { name: 'code', rung, operationId, startedAt: now, dueAt: now + timeoutMs, callRequests }, reason);
+  const dueAt = now + timeoutMs;
+  enter(draft, { name: 'code', rung, operationId, reason, startedAt: now, dueAt, callRequests }, reason);
   draft.effects.push({ do: 'code', rung, operationId, reason, windowOpen: draft.windowOpen });
 }
 
@@ -58,13 +59,14 @@ export function startAttempt(
 export function endAttempt(
   draft: Draft,
   operationId: number,
-  verdict: Attempt['verdict'],
+  verdict: TracedAttempt['verdict'],
 ): PhaseNamed<'code'> | 'probe' | undefined {
   const { phase, conditions } = draft;
   if (phase.name !== 'code' && phase.name !== 'interaction-required') return undefined;
   if (phase.operationId !== operationId) return undefined;
   const rung = conditions.config.codeProvider ? 'page' : phase.name === 'code' ? phase.rung : 'silent';
   const startedAt = phase.startedAt ?? conditions.now;
-  addToTrace(draft, { rung, verdict, ms: Math.round(conditions.now - startedAt) });
+  const reason = phase.name === 'code' ? phase.reason : 'probe';
+  recordAttempt(draft, { rung, verdict, ms: Math.round(conditions.now - startedAt) }, reason);
   return phase.name === 'code' ? phase : 'probe';
 }

@@ -1,6 +1,6 @@
 import type { Conditions } from '../conditions.js';
 import type { Effect } from '../effect.js';
-import type { Attempt, GcAuthError } from '../errors.js';
+import type { TracedAttempt, GcAuthError } from '../errors.js';
 import type { Model } from '../model.js';
 import { runningOperationId } from '../phase.js';
 import type { Phase } from '../phase.js';
@@ -34,8 +34,14 @@ export function sendCommand(draft: Draft, name: string): number {
 
 const maxTraceLength = 20;
 
-export function addToTrace(draft: Draft, attempt: Attempt): void {
+export function addToTrace(draft: Draft, attempt: TracedAttempt): void {
   draft.trace = [...draft.trace, attempt].slice(-maxTraceLength);
+}
+
+/** The same for an attempt that was made, which is also published. */
+export function recordAttempt(draft: Draft, attempt: TracedAttempt, reason: string): void {
+  addToTrace(draft, attempt);
+  draft.effects.push({ do: 'attempt', attempt: { ...attempt, reason } });
 }
 
 export const reportError = (draft: Draft, error: GcAuthError): void => {

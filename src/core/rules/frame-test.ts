@@ -1,4 +1,4 @@
-import type { Attempt } from '../errors.js';
+import type { TracedAttempt } from '../errors.js';
 import type { Draft } from './draft.js';
 
 /*
@@ -28,7 +28,7 @@ export function cancelFrameTest(draft: Draft): void {
   draft.frameTest = undefined;
 }
 
-export function frameTested(draft: Draft, operationId: number, verdict: Attempt['verdict']): void {
+export function frameTested(draft: Draft, operationId: number, verdict: TracedAttempt['verdict']): void {
   if (draft.frameTest !== operationId) return;
   draft.frameTest = undefined;
   const framesUnusable = frameFailures.has(verdict);

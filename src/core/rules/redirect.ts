@@ -2,7 +2,7 @@ import { GcAuthError } from '../errors.js';
 import type { Grant } from '../grant.js';
 import type { Input } from '../input.js';
 import { isFresh } from './code-ready.js';
-import { addToTrace, reportError } from './draft.js';
+import { recordAttempt, reportError } from './draft.js';
 import type { Draft } from './draft.js';
 import { scheduleFrameTest } from './frame-test.js';
 import { rememberRedirect } from './silent-redirect.js';
@@ -15,7 +15,8 @@ type Returned = Extract<Input, { readonly type: 'returned' }>;
 export function redirectReturned(draft: Draft, { answer, windowOpen, ageMs = 0, silent }: Returned): void {
   draft.reopenWindow = windowOpen;
   const rung = silent ? 'silent-redirect' : 'redirect';
-  addToTrace(draft, { rung, verdict: 'grant' in answer ? 'code' : answer.error.code, ms: 0 });
+  // The page that left is gone, and with it when it left and why.
+  recordAttempt(draft, { rung, verdict: 'grant' in answer ? 'code' : answer.error.code, ms: 0 }, 'returned');
   if ('error' in answer) {
     if (!silent) return reportError(draft, answer.error.traced(draft.trace));
     if (answer.error.code === 'login-required') rememberRedirect(draft, 'nobody');
