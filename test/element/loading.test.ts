@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
 import { type GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
+import { showFinalColors } from '../support/final-colors.js';
 import { clearAway, placedWith } from '../support/harness-element.js';
 
 afterEach(clearAway);
@@ -32,6 +33,7 @@ describe('loading="interaction"', () => {
   it('is accessible', async () => {
     const { element, part } = await placedWith({ loading: 'interaction', lang: 'en' });
     expect(part('launcher')).to.exist;
+    showFinalColors(element);
     await expect(element).to.be.accessible();
   });
 

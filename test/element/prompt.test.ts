@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { InteractionRequired } from '../../src/element/events.js';
 import { grantOf, jwt } from '../support/fixtures.js';
+import { showFinalColors } from '../support/final-colors.js';
 import { clearAway, elementUnderTest, place, placedWith } from '../support/harness-element.js';
 
 afterEach(clearAway);
@@ -28,12 +29,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
   it('is accessible', async () => {
     const { element, toPrompt, part } = await placedWith({ lang: 'en' });
     await toPrompt();
-    // Colours are measured as they are painted, also half faded in.
-    await Promise.all(
-      part('prompt')!
-        .getAnimations()
-        .map(({ finished }) => finished),
-    );
+    showFinalColors(element);
     await expect(element).to.be.accessible();
   });
 

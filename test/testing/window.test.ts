@@ -1,5 +1,6 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { FakeGenesysServer } from '../support/fake-genesys-server.js';
+import { showFinalColors } from '../support/final-colors.js';
 import { newGrant, StandInPage } from '../support/stand-in-page.js';
 import { until } from '../support/until.js';
 
@@ -41,12 +42,6 @@ const notice = (page: StandInPage, text: string): Promise<void> =>
 
 const noticeButton = (page: StandInPage): HTMLElement => page.find('.notice-button');
 
-/** Colours have their final values. */
-const transitionsFinished = (page: StandInPage): Promise<unknown> =>
-  Promise.all(
-    (page.host.shadowRoot?.getAnimations() ?? []).map((animation) => Promise.race([animation.finished, aTimeout(300)])),
-  );
-
 /** Texts that reached the server. */
 const received = (page: StandInPage): unknown[] => page.server.history.map(({ text }) => text);
 
@@ -62,7 +57,7 @@ describe('The launcher and the window', () => {
     await page.event('Messenger.opened');
     expect([launcher.ariaLabel, launcher.ariaExpanded]).to.deep.equal(['Close Messenger', 'true']);
     await page.event('MessagingService.started');
-    await transitionsFinished(page);
+    showFinalColors(page.host);
     await expect(page.find('.window')).to.be.accessible();
     await expect(launcher).to.be.accessible();
   });
@@ -211,7 +206,7 @@ describe('The notice', () => {
     await notice(page, 'Re-authenticating…');
     expect(page.find('.notice').role).to.equal('alert');
     expect(noticeButton(page).hidden).to.equal(true);
-    await transitionsFinished(page);
+    showFinalColors(page.host);
     await expect(page.find('.window')).to.be.accessible();
     await until(() => !noticeButton(page).hidden, 'the button is visible');
     expect(noticeButton(page).textContent).to.equal('Re-authenticate');
