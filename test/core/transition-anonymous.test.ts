@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
 import { jwt, t0 } from '../support/fixtures.js';
 import * as inputs from '../support/harness-rules-inputs.js';
-import { phaseOf, Rules, runRows, textOf } from '../support/harness-rules.js';
+import { phaseOf, Rules, runRows, textOf, textsOf } from '../support/harness-rules.js';
 import type { Row } from '../support/harness-rules.js';
 
 const atLoad: readonly Row[] = [
@@ -62,7 +62,7 @@ describe('an anonymous conversation', () => {
     for (const code of ['popup-blocked', 'popup-timeout'] as const) {
       const rules = clicked();
       rules.now = t0 + 8000;
-      const words = rules.send(inputs.codeFailed(code)).map(textOf);
+      const words = textsOf(rules.send(inputs.codeFailed(code)));
       expect(phaseOf(rules.model)).to.equal(`interaction-required ${code}`);
       expect(words).to.include(`reject 1 ${code}`);
     }

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../src/core/errors.js';
 import { configOf, jwt, pluginCallOf, t0 } from '../support/fixtures.js';
 import { due, lifetime, minute, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
-import { phaseOf, Rules, textOf } from '../support/harness-rules.js';
+import { phaseOf, Rules, textOf, textsOf } from '../support/harness-rules.js';
 
 const withPopupOnly = (): Rules => new Rules(configOf({ signInModes: ['popup'] }));
 
@@ -18,7 +18,7 @@ function callBeforeJwt(rules = signedIn(), call = pluginCallOf(1)): Rules {
   return rules;
 }
 
-const fail = (rules: Rules, code: ErrorCode): readonly string[] => rules.send(inputs.codeFailed(code)).map(textOf);
+const fail = (rules: Rules, code: ErrorCode): readonly string[] => textsOf(rules.send(inputs.codeFailed(code)));
 
 describe('a code that a JWT has made unnecessary', () => {
   it('is not worth a prompt: the session continues with that JWT, and reports nothing', () => {

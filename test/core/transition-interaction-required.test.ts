@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
 import { minute, lifetime, due, firstJwt, secondJwt, signedIn, refreshRefused } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
-import { phaseOf, runRows, textOf, Rules } from '../support/harness-rules.js';
+import { phaseOf, runRows, textOf, textsOf, Rules } from '../support/harness-rules.js';
 
 describe('interaction-required', () => {
   const waiting = (rules = signedIn()): Rules =>
@@ -122,7 +122,7 @@ describe('interaction-required', () => {
       rules.now = t0 + at + 1000;
       rules.send(inputs.signIn(1));
       rules.now += 1000;
-      expect(rules.send(inputs.codeFailed(code)).map(textOf)).to.eql(['prepare', `reject 1 ${code}`, `report ${code}`]);
+      expect(textsOf(rules.send(inputs.codeFailed(code)))).to.eql(['prepare', `reject 1 ${code}`, `report ${code}`]);
       expect(phaseOf(rules.model)).to.equal(`interaction-required ${code}`);
     }
   });

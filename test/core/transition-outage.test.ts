@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { jwt, t0 } from '../support/fixtures.js';
 import { lifetime, minute, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
-import { phaseOf, type Rules, runRows, textOf } from '../support/harness-rules.js';
+import { phaseOf, type Rules, runRows, textOf, textsOf } from '../support/harness-rules.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 
 const begin = lifetime + minute;
@@ -134,7 +134,7 @@ describe('an outage of Genesys and the provider', () => {
     const rules = genesysDown();
     rules.send(inputs.reauthenticate(7));
     rules.now = t0 + begin + 5_000;
-    expect(rules.send(inputs.codeFailed('silent-refused')).map(textOf)).to.eql([
+    expect(textsOf(rules.send(inputs.codeFailed('silent-refused')))).to.eql([
       'report silent-refused',
       'reject 7 silent-refused',
     ]);
@@ -149,7 +149,7 @@ describe('an outage of Genesys and the provider', () => {
     rules.send(down);
     rules.send(inputs.pluginCalled(2, 'reAuthenticate'));
     rules.now += 1_000;
-    expect(rules.send(inputs.codeFailed('silent-refused')).map(textOf)).to.contain('prepare');
+    expect(textsOf(rules.send(inputs.codeFailed('silent-refused')))).to.contain('prepare');
     expect(phaseOf(rules.model)).to.equal('interaction-required silent-refused');
   });
 

@@ -27,7 +27,7 @@ describe('the prompt of <gc-auth-messenger>', () => {
   });
 
   it('is accessible', async () => {
-    const { element, toPrompt, part } = await placedWith({ lang: 'en' });
+    const { element, toPrompt } = await placedWith({ lang: 'en' });
     await toPrompt();
     showFinalColors(element);
     await expect(element).to.be.accessible();

@@ -172,6 +172,10 @@ export function textOf(effect: Effect): string {
   }
 }
 
+/** Effects as text, without the attempts that ended: only transition-attempts.test.ts is about them. */
+export const textsOf = (effects: readonly Effect[]): string[] =>
+  effects.filter(({ do: name }) => name !== 'attempt').map(textOf);
+
 /** Effects that most tests are not about. A row without any of them does not check them. */
 const optional = /^(share|hide|show|warm|test|attempt)\b/;
 

@@ -40,7 +40,8 @@ export function sessionUnderTest(changes: Partial<Config> = {}, ports = fakePort
   const session = new Session({ config: configOf(changes), ports, scheduler: time, random: () => 0 });
   const events: string[] = [];
   const states: string[] = [session.snapshot.state];
-  session.events$.subscribe((event) => events.push(describeEvent(event)));
+  // Attempts have tests of their own.
+  session.events$.subscribe((event) => event.type === 'attempt' || events.push(describeEvent(event)));
   session.snapshot$.subscribe(({ state }) => states.at(-1) === state || states.push(state));
   const start = (): void => session.start();
   return {
