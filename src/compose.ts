@@ -26,6 +26,7 @@ import { whenIdle } from './page/when-idle.js';
 import { Session } from './session/session.js';
 import { createTabsPort } from './tabs/tabs-port.js';
 
+export { whenToRefuse } from './page/when-to-refuse.js';
 export type { CodeProvider, CodeRequest } from './oidc/code-provider.js';
 
 /** Reads the attributes and properties of the element, relative to its page. Throws `config-invalid`. */
@@ -74,23 +75,36 @@ const usableModes = (modes: Config['signInModes'], win: Window): Config['signInM
     ? modes.filter((mode) => mode !== 'silent-redirect' && (mode !== 'redirect' || !modes.includes('popup')))
     : modes;
 
+/** Longest time between two attributes that arrive one after the other, in milliseconds. */
+const attributesMs = 50;
+
 /**
  * Calls back when Messenger may be fetched: in the next task (`eager`), so that rendering and starting are not one long
  * task, or when the page is idle (`idle`), but not before a prerendered page is shown. With `interaction` never: a click
- * fetches it. Returns a function that cancels.
+ * fetches it. `attributesArrive`: some were missing before, and more may follow. Returns a function that cancels.
  */
-export function whenToStart(loading: Config['loading'], win: Window, start: () => void): () => void {
+export function whenToStart(
+  { loading, attributesArrive }: { loading: Config['loading']; attributesArrive: boolean },
+  win: Window,
+  start: () => void,
+): () => void {
   let stop = (): void => undefined;
   let cancelled = false;
   whenActivated(win.document, () => {
-    if (cancelled) return;
+    if (cancelled || loading === 'interaction') return;
     if (loading === 'idle') stop = whenIdle(win, start);
-    if (loading === 'eager') void nextTask(win).then(() => cancelled || start());
+    else if (attributesArrive) stop = afterDelay(win, attributesMs, start);
+    else void nextTask(win).then(() => cancelled || start());
   });
   return () => {
     cancelled = true;
     stop();
   };
+}
+
+function afterDelay(win: Window, ms: number, callback: () => void): () => void {
+  const timer = win.setTimeout(callback, ms);
+  return () => win.clearTimeout(timer);
 }
 
 /** Runs every check that is possible from the page. The configuration comes first: the others depend on it. */

@@ -42,6 +42,8 @@ describe('compose', () => {
 describe('whenToStart', () => {
   const idle = windowWith({ requestIdleCallback: (callback: () => void) => callback(), cancelIdleCallback: () => {} });
 
+  const eager = { loading: 'eager', attributesArrive: false } as const;
+
   for (const [loading, calls] of [
     ['eager', 1],
     ['idle', 1],
@@ -49,7 +51,7 @@ describe('whenToStart', () => {
   ] as const) {
     it(`${loading}: ${calls ? 'calls back by itself' : 'does not call back'}`, async () => {
       let called = 0;
-      whenToStart(loading, idle, () => called++);
+      whenToStart({ loading, attributesArrive: false }, idle, () => called++);
       await turns();
       expect(called).to.equal(calls);
     });
@@ -57,18 +59,31 @@ describe('whenToStart', () => {
 
   it('eager: in a task of its own, unless it is cancelled before', async () => {
     let called = 0;
-    whenToStart('eager', idle, () => called++);
-    whenToStart('eager', idle, () => called++)();
+    whenToStart(eager, idle, () => called++);
+    whenToStart(eager, idle, () => called++)();
     await Promise.resolve();
     expect(called).to.equal(0);
     await turns();
     expect(called).to.equal(1);
   });
 
+  it('eager: a moment after the last attribute, when attributes arrive one after the other', () => {
+    const timers = new Map<number, () => void>();
+    const win = windowWith({
+      setTimeout: (callback: () => void) => timers.set(timers.size + 1, callback).size,
+      clearTimeout: (handle: number) => void timers.delete(handle),
+    });
+    let called = '';
+    whenToStart({ loading: 'eager', attributesArrive: true }, win, () => (called += 'first'))();
+    whenToStart({ loading: 'eager', attributesArrive: true }, win, () => (called += 'second'));
+    for (const callback of timers.values()) callback();
+    expect(called).to.equal('second');
+  });
+
   it('idle: does not call back on a busy page', () => {
     const busy = windowWith({ requestIdleCallback: () => 1, cancelIdleCallback: () => {} });
     let called = 0;
-    whenToStart('idle', busy, () => called++)();
+    whenToStart({ loading: 'idle', attributesArrive: false }, busy, () => called++)();
     expect(called).to.equal(0);
   });
 });

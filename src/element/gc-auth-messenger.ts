@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { adoptStyles, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { compose, diagnose, inNextTask, whenToStart } from '../compose.js';
+import { compose, diagnose, inNextTask, whenToRefuse, whenToStart } from '../compose.js';
 import type { Config } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
@@ -22,7 +22,7 @@ import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
 import { launcherTemplate, promptTemplate } from './prompt.js';
 import { SessionController } from './session-controller.js';
-import type { SessionHost } from './session-controller.js';
+import type { SessionHost, StartCondition } from './session-controller.js';
 import { StorageAccessFrame } from './storage-access-frame.js';
 import { hostStyles, shownStyles } from './styles.js';
 import { languageOf, textsFor } from './texts.js';
@@ -217,8 +217,13 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   /** @internal */
-  whenToStart(loading: Config['loading'], start: () => void): () => void {
-    return whenToStart(loading, window, start);
+  whenToStart(when: StartCondition, start: () => void): () => void {
+    return whenToStart(when, window, start);
+  }
+
+  /** @internal */
+  whenToRefuse({ code }: GcAuthError, refuse: () => void): () => void {
+    return whenToRefuse(code, window, refuse);
   }
 
   /** @internal */

@@ -6,6 +6,12 @@ import type { Snapshot } from '../core/snapshot.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import { claim, release, whenFreed } from './ownership.js';
 
+export interface StartCondition {
+  readonly loading: Config['loading'];
+  /** Some attributes were missing before, and more may follow. */
+  readonly attributesArrive: boolean;
+}
+
 /** What the controller needs of its element, and what it tells it. */
 export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   readonly hasUpdated: boolean;
@@ -13,7 +19,9 @@ export interface SessionHost extends ReactiveControllerHost, HTMLElement {
   rawConfig(): RawConfig;
   createSession(config: Config): Session;
   /** Calls back when Messenger may be fetched, if ever; returns how to stop waiting. */
-  whenToStart(loading: Config['loading'], start: () => void): () => void;
+  whenToStart(when: StartCondition, start: () => void): () => void;
+  /** Calls back when the error must be told, unless what is wrong changes before; returns how to stop waiting. */
+  whenToRefuse(error: GcAuthError, refuse: () => void): () => void;
   sessionChanged(snapshot: Snapshot): void;
   sessionEvent(event: SessionEvent): void;
   /** The configuration is invalid, or another element is connected already. */
@@ -38,6 +46,8 @@ export class SessionController implements ReactiveController {
   /** Messenger may be fetched, or has been. */
   #fetchAllowed = false;
   #begin: (() => void) | undefined;
+  /** The configuration was invalid at first. */
+  #attributesArrive = false;
 
   /** The configuration has been read, and there is a session, or a reason why there is none. */
   get configured(): boolean {
@@ -63,17 +73,19 @@ export class SessionController implements ReactiveController {
   /** Reads the configuration. The latest wins; nothing happens when its meaning has not changed. */
   configure(): void {
     if (!this.#host.isConnected) return;
+    const running = this.session !== undefined;
     try {
       const config = configure(this.#host.rawConfig(), window);
       // A default that the page writes out is no reason for another session.
       const key = JSON.stringify({ ...config, silentTimeoutSet: undefined });
       if (this.session && key === this.#configKey) return;
       this.#stop();
-      this.#claim(config);
+      this.#claim(config, running);
       this.#configKey = key;
     } catch (thrown) {
       this.#stop();
-      this.#refuse(asGcAuthError(thrown, 'config-invalid'));
+      this.#attributesArrive = true;
+      this.#refuse(asGcAuthError(thrown, 'config-invalid'), running);
     }
   }
 
@@ -83,11 +95,11 @@ export class SessionController implements ReactiveController {
     this.#begin?.();
   }
 
-  #claim(config: Config): void {
+  #claim(config: Config, running: boolean): void {
     const host = this.#host;
     if (!claim(window, host)) {
       this.#cleanups = [whenFreed(window, () => queueMicrotask(() => this.configure()))];
-      return this.#refuse(new GcAuthError('duplicate-element'));
+      return this.#refuse(new GcAuthError('duplicate-element'), running);
     }
     // First, so that `#stop()` releases Messenger when no session can be created.
     this.#cleanups = [() => release(window, host)];
@@ -98,18 +110,25 @@ export class SessionController implements ReactiveController {
     session.snapshot$.subscribe((snapshot) => host.sessionChanged(snapshot));
     this.#begin = () => {
       this.#begin = undefined;
+      this.#attributesArrive = false;
       // After a change of attributes, the next session does not wait again.
       this.#fetchAllowed = true;
       session.start();
     };
     host.sessionChanged(session.snapshot);
     if (this.#fetchAllowed) this.#begin();
-    else this.#cleanups.push(host.whenToStart(config.loading, () => this.#begin?.()));
+    else {
+      const when = { loading: config.loading, attributesArrive: this.#attributesArrive };
+      this.#cleanups.push(host.whenToStart(when, () => this.#begin?.()));
+    }
   }
 
-  #refuse(error: GcAuthError): void {
+  /** Methods reject with the error from now on. It is told when a session was `running`, else when it cannot mend itself. */
+  #refuse(error: GcAuthError, running: boolean): void {
+    const host = this.#host;
     this.obstacle = error;
-    this.#host.cannotStart(error);
+    if (running) host.cannotStart(error);
+    else this.#cleanups.push(host.whenToRefuse(error, () => host.cannotStart(error)));
   }
 
   #stop(): void {

@@ -61,6 +61,11 @@ export function elementUnderTest(attributes: Readonly<Record<string, string>> = 
     sessions.push(session);
     return session;
   };
+  // At once, whatever the page is doing.
+  element.whenToRefuse = (_error, refuse) => {
+    refuse();
+    return () => undefined;
+  };
   for (const [name, value] of Object.entries({ ...leastAttributes, ...attributes })) element.setAttribute(name, value);
   for (const name of eventNames) element.addEventListener(name, (event) => events.push(event as CustomEvent));
   placed.push(element);
