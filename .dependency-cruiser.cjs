@@ -6,7 +6,7 @@ const rxjs = '(^|/)node_modules/rxjs/';
 const oidcClient = '(^|/)node_modules/oidc-client-ts/';
 const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
 const litContext = '(^|/)node_modules/@lit/context/';
-const doors = String.raw`^src/(index|define|mount|oidc/callback/callback|testing/index|testing/genesys-stand-in)\.ts$`;
+const doors = String.raw`^src/(index|define|mount|oidc/callback/callback|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d)\.ts$`;
 const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
 
 /** @param {string} name */
@@ -69,6 +69,7 @@ module.exports = {
       litContext,
       oidcClient,
     ]),
+    roomImportsOnly('templates', [room('element'), '(^|/)node_modules/(vue|svelte)/']),
     roomImportsOnly('testing', [room('core')]),
     {
       name: 'testing-takes-types-of-core',

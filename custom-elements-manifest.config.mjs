@@ -31,11 +31,12 @@ const isPublic = ({ name, privacy, ...member }) =>
   !callbacks.has(name) &&
   !('static' in member && member.static);
 
-/** @param {string} path */
-const shipped = (path) => path.replace(/^src\//, 'dist/').replace(/\.ts$/, '.js');
-
-/** As the element names its attributes, in `createProperty()`. @param {string} property */
-const attributeOf = (property) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** The file of the package that exports what a source declares. Others cannot be imported. @param {string} path */
+const shipped = (path) =>
+  path
+    .replace(/^\/?src\/element\/.*/, 'dist/index.js')
+    .replace(/^\/?src\//, 'dist/')
+    .replace(/\.ts$/, '.js');
 
 /** Leaves in the manifest what a page can use, under the paths that the package ships. */
 const publicFace = {
@@ -62,13 +63,10 @@ const publicFace = {
         element.superclass = { name: 'LitElement', package: 'lit' };
         element.members = (element.members ?? []).filter(isPublic);
         for (const attribute of element.attributes ?? []) {
-          attribute.name = attributeOf(attribute.name);
           delete attribute.inheritedFrom;
         }
         for (const member of element.members) {
           delete member.inheritedFrom;
-          if ('attribute' in member && typeof member.attribute === 'string')
-            member.attribute = attributeOf(member.attribute);
         }
       }
     }

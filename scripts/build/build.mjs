@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,6 +26,18 @@ async function writeModules() {
   });
 }
 
+/** Types for templates, which `tsc` does not copy, each with a module without effect, so that it can be imported. */
+async function writeTemplateTypes() {
+  const folder = 'src/templates';
+  const declared = (await readdir(folder)).filter((name) => name.endsWith('.d.ts'));
+  await Promise.all(
+    declared.flatMap((name) => [
+      copyFile(join(folder, name), join(dist, 'templates', name)),
+      writeFile(join(dist, 'templates', name.replace(/\.d\.ts$/, '.js')), 'export {};\n'),
+    ]),
+  );
+}
+
 /** @param {import('./bundles.mjs').Bundle} bundle */
 async function writeBundle(bundle) {
   const { code, inputs } = await makeBundle(bundle);
@@ -39,6 +51,7 @@ async function main() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist);
   await writeModules();
+  await writeTemplateTypes();
   for (const { file } of Object.values(bundles)) {
     // A bundle would silently overwrite a module of the same name.
     if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);

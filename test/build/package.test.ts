@@ -9,6 +9,8 @@ import { publint } from 'publint';
 
 const run = promisify(execFile);
 
+const readJson = <T = unknown>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
+
 describe('the package', () => {
   for (const file of [
     'dist/gc-auth-messenger.js',
@@ -23,7 +25,12 @@ describe('the package', () => {
     'dist/gc-auth-messenger.iife.d.ts',
     'dist/integrity.json',
     'dist/third-party-licenses.txt',
+    'dist/templates/jsx.d.ts',
+    'dist/templates/vue.d.ts',
+    'dist/templates/svelte.d.ts',
     'custom-elements.json',
+    'html-custom-data.json',
+    'web-types.json',
   ]) {
     it(`ships ${file}`, () => assert.ok(existsSync(file)));
   }
@@ -106,6 +113,33 @@ describe('the package', () => {
     };
     assert.deepEqual(Object.keys(dependencies).sort(), ['@lit/context', 'lit', 'oidc-client-ts', 'rxjs']);
     for (const [name, range] of Object.entries(dependencies)) assert.match(range, /^\^\d+\.\d+\.\d+$/, name);
+  });
+
+  it('names only modules that a page can import in its manifest', () => {
+    const { modules } = readJson<{ modules: Array<{ path: string }> }>('custom-elements.json');
+    const { exports } = readJson<{ exports: Record<string, string | { default: string }> }>('package.json');
+    const shipped = Object.values(exports).map((entry) => (typeof entry === 'string' ? entry : entry.default));
+    for (const { path } of modules) assert.ok(shipped.includes(`./${path}`), path);
+  });
+
+  it('tells editors which attributes and values the tag has', () => {
+    interface Named {
+      name: string;
+      values?: Named[];
+    }
+    const { tags } = readJson<{ tags: Array<{ attributes: Named[] }> }>('html-custom-data.json');
+    const attribute = (name: string): Named | undefined => tags[0]?.attributes.find((each) => each.name === name);
+    assert.ok(attribute('deployment-id'));
+    assert.deepEqual(
+      attribute('renew')
+        ?.values?.map(({ name }) => name)
+        .sort(),
+      ['auto', 'off', 'on-demand'],
+    );
+
+    const webTypes = JSON.stringify(readJson('web-types.json'));
+    for (const name of ['gc-auth-messenger', 'deployment-id', 'gc-token', '--gc-accent-color'])
+      assert.ok(webTypes.includes(`"name":"${name}"`), name);
   });
 
   it('satisfies publint', async () => {

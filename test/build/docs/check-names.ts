@@ -10,7 +10,7 @@ const foreign = new Set(
     'script-src connect-src frame-src frame-ancestors style-src require-trusted-types-for trusted-types light-dark',
     'user-agent tsconfig.json crossorigin',
     // Libraries and tools
-    'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useCallback useEffect',
+    'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check',
     'api.redirect fromURI InitiateAuth',
   ].flatMap((words) => words.split(' ')),
 );
@@ -85,11 +85,12 @@ const openingTags = (code: string): string[] =>
     ([, tag = '']) => tag,
   );
 
-/** Vue binds with `:` and `@`, Angular with brackets, React and Svelte with `on`. */
+/** Vue binds with `:` and `@`, Angular with brackets, React and Svelte with `on`, Solid with `on:` and `prop:`. */
 function templateFault(name: string, value: string, known: PublicNames): string | undefined {
-  const [, event] = /^(?:@|on(?=gc-)|\()([\w-]+)\)?$/.exec(name) ?? [];
+  const [, event] = /^(?:@|on:?(?=gc-)|\()([\w-]+)\)?$/.exec(name) ?? [];
   if (event !== undefined) return known.events.has(event) ? undefined : `there is no event ${event}`;
-  const [, property] = /^(?::([\w-]+)\.prop|\[(\w+)\])$/.exec(name)?.filter((part) => part !== undefined) ?? [];
+  const [, property] =
+    /^(?::([\w-]+)\.prop|\[(\w+)\]|prop:(\w+))$/.exec(name)?.filter((part) => part !== undefined) ?? [];
   if (property !== undefined) {
     const ours = known.properties.has(property) || [...known.attributes].some((one) => camel(one) === property);
     return ours ? undefined : `there is no property ${property}`;
