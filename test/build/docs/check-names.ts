@@ -10,7 +10,7 @@ const foreign = new Set(
     'script-src connect-src frame-src frame-ancestors style-src require-trusted-types-for trusted-types light-dark',
     'user-agent tsconfig.json crossorigin',
     // Libraries and tools
-    'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check',
+    'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check vue-tsc',
     'api.redirect fromURI InitiateAuth',
   ].flatMap((words) => words.split(' ')),
 );
