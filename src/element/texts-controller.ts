@@ -20,10 +20,12 @@ export class TextsController implements ReactiveController {
   readonly #load: (code: LocaleCode) => Promise<unknown>;
   /** Each language that was wanted: its texts, or undefined while its file is loading and after a failure. */
   readonly #locales = new Map<LocaleCode, Locale | undefined>();
+  #observer: MutationObserver | undefined;
   readonly #failed = new Set<LocaleCode>();
 
   /** The texts for now. Call it only when they are shown: it fetches the language. */
   current(own: Partial<Strings> | null | undefined): Texts {
+    this.#observe();
     const tag = languageOf(this.#host);
     const code = localeFor(tag);
     if (code === 'en' || hasEveryText(own)) return textsFor(tag, own);
@@ -33,6 +35,7 @@ export class TextsController implements ReactiveController {
 
   /** Nothing is shown any more, so that a language which failed may be tried again. */
   hidden(): void {
+    this.#stopObserving();
     for (const code of this.#failed) this.#locales.delete(code);
     this.#failed.clear();
   }
@@ -40,6 +43,22 @@ export class TextsController implements ReactiveController {
   /** Another place in the page may have another language. */
   hostConnected(): void {
     this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#stopObserving();
+  }
+
+  /** A page that changes its language without a reload sets `lang` on its root element, or wherever it has it. */
+  #observe(): void {
+    if (this.#observer || !this.#host.isConnected) return;
+    this.#observer = new MutationObserver(() => this.#host.requestUpdate());
+    this.#observer.observe(this.#host.ownerDocument, { subtree: true, attributeFilter: ['lang'] });
+  }
+
+  #stopObserving(): void {
+    this.#observer?.disconnect();
+    this.#observer = undefined;
   }
 
   async #fetch(code: LocaleCode): Promise<void> {

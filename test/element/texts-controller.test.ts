@@ -206,6 +206,30 @@ describe('the texts of an element', () => {
     french!.remove();
   });
 
+  it('follow the page when it changes its language, while they are shown', async () => {
+    const { documentElement } = document;
+    const before = documentElement.getAttribute('lang');
+    await placed('en');
+    host.removeAttribute('lang');
+    documentElement.lang = 'fr';
+    await turns(2);
+    await host.answer('fr');
+    expect(host.text).to.equal('fr Sign in');
+    for (const hide of [() => host.show(false), () => Promise.resolve(host.remove())]) {
+      await hide();
+      const { renders } = host;
+      documentElement.lang = 'es';
+      await turns(2);
+      expect(host.renders).to.equal(renders);
+      documentElement.lang = 'fr';
+      document.body.append(host);
+      await host.show(true);
+      expect(host.text).to.equal('fr Sign in');
+    }
+    if (before === null) documentElement.removeAttribute('lang');
+    else documentElement.setAttribute('lang', before);
+  });
+
   it('come from the file that belongs to the language', async () => {
     for (const code of localeCodes) {
       await placed(code === 'pt' ? 'pt-PT' : code);
