@@ -10,7 +10,7 @@ export default {
   reopenButton: 'Újbóli megnyitás',
   cancel: 'Mégse',
   failed: 'A csevegés jelenleg nem érhető el.',
-  retryButton: 'Újra',
+  retryButton: 'Próbálja újra',
   dismiss: 'Bezárás',
   launcher: 'Csevegés megnyitása',
 } satisfies Strings;

@@ -6,7 +6,7 @@ export default {
   signInAgain: 'Vui lòng đăng nhập lại để tiếp tục.',
   signInButton: 'Đăng nhập',
   blocked: 'Trình duyệt đã chặn cửa sổ đăng nhập.',
-  waiting: 'Vui lòng hoàn tất đăng nhập ở cửa sổ kia.',
+  waiting: 'Vui lòng hoàn tất đăng nhập trong cửa sổ còn lại.',
   reopenButton: 'Mở lại',
   cancel: 'Hủy',
   failed: 'Tính năng trò chuyện hiện không khả dụng.',
