@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundles, callbackPage, sizePeer } from './bundles.mjs';
+import { bundles, callbackPage, localesFolder, sizePeer } from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
 import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
@@ -38,6 +38,19 @@ async function writeTemplateTypes() {
   );
 }
 
+/**
+ * The languages, as the modules have them, where the bundles look for them.
+ *
+ * @returns {Promise<string[]>} their files in `dist`
+ */
+async function writeLocales() {
+  const modules = join(dist, 'element', localesFolder);
+  const files = (await readdir(modules)).filter((file) => file.endsWith('.js'));
+  await mkdir(join(dist, localesFolder));
+  await Promise.all(files.map((file) => copyFile(join(modules, file), join(dist, localesFolder, file))));
+  return files.sort().map((file) => `${localesFolder}/${file}`);
+}
+
 /** @param {import('./bundles.mjs').Bundle} bundle */
 async function writeBundle(bundle) {
   const { code, inputs } = await makeBundle(bundle);
@@ -52,6 +65,7 @@ async function main() {
   await mkdir(dist);
   await writeModules();
   await writeTemplateTypes();
+  const locales = await writeLocales();
   for (const { file } of Object.values(bundles)) {
     // A bundle would silently overwrite a module of the same name.
     if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);
@@ -76,7 +90,10 @@ async function main() {
   const contents = new Map(
     await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(join(dist, file))]))),
   );
-  await writeFile(join(dist, integrityFile), integrityOf(contents));
+  const localeContents = await Promise.all(
+    locales.map(async (file) => /** @type {const} */ ([file, await readFile(join(dist, file))])),
+  );
+  await writeFile(join(dist, integrityFile), integrityOf(new Map([...contents, ...localeContents])));
   const sizes = new Map([...contents].map(([file, content]) => [file, sizeOf(content)]));
   printSizes(sizes);
   printParts(bundles.module.file, module);

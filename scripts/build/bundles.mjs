@@ -10,6 +10,7 @@
  * @property {boolean} [pagesOnly] does nothing, and throws nothing, on a server, which has no document; exports nothing
  */
 
+import { localesBesideBundle } from './locales-beside-bundle.mjs';
 import { nativeAsync } from './native-async.mjs';
 import { shareLitPolicy } from './share-lit-policy.mjs';
 
@@ -19,7 +20,7 @@ const callbackFolder = 'src/oidc/callback';
 /** RxJS resolves to its tree-shakable ES2015 build only by the first one (rxjs/package.json, "exports"). */
 export const conditions = ['es2015', 'production', 'module', 'browser'];
 
-/** @type {BuildOptions} */
+/** @satisfies {BuildOptions} */
 const common = {
   bundle: true,
   minify: true,
@@ -33,7 +34,12 @@ const common = {
 
 // A module script is always UTF-8 (HTML, "fetch a single module script"); a classic script has the page's encoding.
 /** @type {BuildOptions} */
-const asModule = { ...common, format: 'esm', charset: 'utf8' };
+const asModule = {
+  ...common,
+  format: 'esm',
+  charset: 'utf8',
+  plugins: [...common.plugins, localesBesideBundle('module')],
+};
 
 /** @satisfies {Record<string, Bundle>} */
 export const bundles = {
@@ -46,7 +52,7 @@ export const bundles = {
   iife: {
     entry: 'src/mount.ts',
     file: 'gc-auth-messenger.iife.js',
-    options: { ...common, format: 'iife' },
+    options: { ...common, format: 'iife', plugins: [...common.plugins, localesBesideBundle('classic')] },
     pagesOnly: true,
   },
   // No source map: its trailing comment would be a sixth of the file.
@@ -57,6 +63,9 @@ export const bundles = {
     options: { ...common, format: 'iife' },
   },
 };
+
+/** Folder of the languages, beside the bundles; their sources are beside the texts of the element. */
+export const localesFolder = 'locales';
 
 export const callbackPage = { entry: `${callbackFolder}/callback.html`, file: 'callback.html' };
 

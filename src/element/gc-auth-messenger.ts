@@ -25,7 +25,7 @@ import { SessionController } from './session-controller.js';
 import type { SessionHost, StartCondition } from './session-controller.js';
 import { StorageAccessFrame } from './storage-access-frame.js';
 import { hostStyles, shownStyles } from './styles.js';
-import { languageOf, textsFor } from './texts.js';
+import { TextsController } from './texts-controller.js';
 
 /**
  * Genesys Cloud Messenger, signed in through OpenID Connect, and kept signed in.
@@ -113,6 +113,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   readonly #storageAccess = new StorageAccessFrame(this, (granted) =>
     this.#controller.session?.dispatch({ type: 'storage-access', granted }),
   );
+  readonly #texts = new TextsController(this);
   readonly #context = new ContextProvider(this, { context: messengerContext, initialValue: this.#shared() });
 
   /**
@@ -135,30 +136,39 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   protected override render(): TemplateResult {
-    const texts = textsFor(languageOf(this), this.strings);
     const prompt = this.#promptHidden ? undefined : this.#snapshot?.prompt;
+    const waiting = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
+    return html`<slot></slot>${waiting || prompt ? this.#renderShown(waiting, prompt) : this.#renderNothing()}`;
+  }
+
+  #renderShown(waiting: boolean, prompt: Prompt | undefined): TemplateResult {
+    this.#adoptShownStyles();
+    const texts = this.#texts.current(this.strings);
     const act = (): void => this.#act(prompt);
     const dismiss = (): void => this.#dismiss();
-    const waiting = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
-    if (waiting || prompt) this.#adoptShownStyles();
     const storageAccessUri = prompt?.storageAccess ? this.#controller.storageAccessUri : undefined;
-    return html`<slot></slot>${
-        waiting ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined)) : nothing
-      }${
-        prompt
-          ? promptTemplate(
-              prompt,
-              {
-                again: this.#snapshot?.token !== undefined,
-                aside: this.#snapshot?.windowOpen === true,
-                storageAccess: this.#storageAccess.template(storageAccessUri, texts),
-                storageAccessReady: storageAccessUri !== undefined && this.#storageAccess.ready,
-              },
-              texts,
-              { act, dismiss },
-            )
-          : nothing
-      }`;
+    return html`${
+      waiting ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined)) : nothing
+    }${
+      prompt
+        ? promptTemplate(
+            prompt,
+            {
+              again: this.#snapshot?.token !== undefined,
+              aside: this.#snapshot?.windowOpen === true,
+              storageAccess: this.#storageAccess.template(storageAccessUri, texts),
+              storageAccessReady: storageAccessUri !== undefined && this.#storageAccess.ready,
+            },
+            texts,
+            { act, dismiss },
+          )
+        : nothing
+    }`;
+  }
+
+  #renderNothing(): typeof nothing {
+    this.#texts.hidden();
+    return nothing;
   }
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */

@@ -22,6 +22,8 @@ export class StorageAccessFrame implements ReactiveController {
   /** The frame whose messages count. */
   #frame: HTMLIFrameElement | undefined;
   #texts: Texts | undefined;
+  /** What the frame was told of them, as JSON. */
+  #told = '';
   #ready = false;
 
   /** The provider's page shows its button. */
@@ -52,6 +54,8 @@ export class StorageAccessFrame implements ReactiveController {
     if (!frame) this.#stop();
     else if (!this.#frame) addEventListener('message', this.#onMessage);
     this.#frame = frame;
+    // The language of the prompt changed, or its file arrived.
+    if (frame && this.#ready) this.#tellTexts(frame, new URL(frame.src).origin);
   }
 
   hostDisconnected(): void {
@@ -73,9 +77,18 @@ export class StorageAccessFrame implements ReactiveController {
 
   #received(status: StorageAccessStatus, frame: HTMLIFrameElement, origin: string): void {
     if (status !== 'ready') return this.#answered(status === 'granted');
-    const { lang, dir, strings } = this.#texts!;
-    frame.contentWindow?.postMessage({ type: storageAccessType, label: strings.signInButton, lang, dir }, origin);
+    this.#told = '';
+    this.#tellTexts(frame, origin);
     this.#ready = true;
     this.#host.requestUpdate();
+  }
+
+  #tellTexts(frame: HTMLIFrameElement, origin: string): void {
+    const { lang, dir, strings } = this.#texts!;
+    const message = { type: storageAccessType, label: strings.signInButton, lang, dir };
+    const told = JSON.stringify(message);
+    if (told === this.#told) return;
+    this.#told = told;
+    frame.contentWindow?.postMessage(message, origin);
   }
 }

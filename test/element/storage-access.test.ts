@@ -56,12 +56,30 @@ describe('the page of the provider in the prompt', () => {
   it('is told label and language', async () => {
     const under = await withFrame({ lang: 'ar' });
     const frame = frameOf(under)!;
+    await until(() => under.text('button') === 'تسجيل الدخول');
     await until(() => frame.contentDocument?.readyState === 'complete' && frame.contentWindow?.location.href === uri);
     const told: unknown[] = [];
     frame.contentWindow!.addEventListener('message', ({ data }) => told.push(data));
     await say(under, 'ready');
     await until(() => told.length > 0);
     expect(told).to.eql([{ type: 'gc-auth-messenger:storage-access', label: 'تسجيل الدخول', lang: 'ar', dir: 'rtl' }]);
+  });
+
+  it('is told again when the language changes, and only then', async () => {
+    const under = await withFrame();
+    const frame = frameOf(under)!;
+    await until(() => frame.contentDocument?.readyState === 'complete' && frame.contentWindow?.location.href === uri);
+    const labels: unknown[] = [];
+    frame.contentWindow!.addEventListener('message', ({ data }: MessageEvent<{ label: unknown }>) => {
+      labels.push(data.label);
+    });
+    await say(under, 'ready');
+    under.element.requestUpdate();
+    await under.element.updateComplete;
+    under.element.lang = 'de';
+    await until(() => labels.length > 1);
+    expect(labels).to.eql(['Sign in', 'Anmelden']);
+    expect(frame.title).to.equal('Anmelden');
   });
 
   it('has its place back after the element was moved', async () => {

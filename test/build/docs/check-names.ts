@@ -1,10 +1,11 @@
+import { localeCodes } from '../../../src/element/locale-for.js';
 import type { PublicNames } from './names.js';
 
 /** Words in code spans that look like ours and belong to others, by whom they belong to. */
 const foreign = new Set(
   [
     // Genesys
-    'forceUpdate getAuthCode reAuthenticate signIn contextId',
+    'forceUpdate getAuthCode reAuthenticate signIn contextId en-us',
     // The platform
     'addEventListener apt-get console.error customElements.whenDefined pagehide preventDefault import requestStorageAccess',
     'script-src connect-src frame-src frame-ancestors style-src require-trusted-types-for trusted-types light-dark',
@@ -12,6 +13,7 @@ const foreign = new Set(
     // Libraries and tools
     'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check vue-tsc',
     'api.redirect fromURI InitiateAuth',
+    ...localeCodes,
   ].flatMap((words) => words.split(' ')),
 );
 
