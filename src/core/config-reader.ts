@@ -6,13 +6,13 @@ import { readEnvironment } from './environments.js';
 import type { Environment } from './environments.js';
 import { GcAuthError } from './errors.js';
 import { policyHint, wellKnown } from './issuer-address.js';
-import { isLeftover, isLeftoverText, isLeftoverUrl, isNoValue } from './leftovers.js';
+import { isFalse, isLeftover, isLeftoverText, isLeftoverUrl, isNoValue } from './leftovers.js';
 import { isLoopback, isOnOrigin, isScriptUrlForMarkup, originOfPage } from './script-url.js';
 
 const rungOrder: readonly SignInMode[] = ['silent', 'silent-redirect', 'popup', 'redirect'];
 
 /** Properties that have no attribute. */
-const propertiesOnly: readonly string[] = ['metadata', 'codeProvider'];
+const propertiesOnly: readonly string[] = ['metadata', 'codeProvider', 'messengerEvents'];
 
 const plainText = 'text without placeholders, escapes and quotes';
 
@@ -25,9 +25,6 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /** Largest `max-age`, in seconds: 68 years, and 32 bits for every server. */
 const longestMaxAge = 2 ** 31 - 1;
-
-/** What some frameworks and templates write for a boolean that is off. */
-export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 'false' || isNoValue(text);
 
 const hasCredentials = ({ username, password }: ParsedUrl): boolean => username !== '' || password !== '';
 
@@ -213,6 +210,14 @@ export class ConfigReader {
     const value = this.#raw[name] ?? undefined;
     if (value !== undefined && typeof value !== 'function') this.#reject(name, typeof value, 'a function');
     return value !== undefined;
+  }
+
+  /** Names of Messenger events. Absent: none. */
+  eventNames(name: string): readonly string[] {
+    const value: unknown = this.#raw[name] ?? [];
+    const isName = (each: unknown): boolean => typeof each === 'string' && /^[a-z]\w*\.[a-z]\w*$/i.test(each);
+    if (Array.isArray(value) && value.every(isName)) return [...new Set(value as readonly string[])];
+    this.#reject(name, String(value), 'an array of event names, such as Toaster.opened');
   }
 
   /** The rungs of `sign-in-modes`, in the order in which they are tried. Absent: `silent popup`. */

@@ -44,6 +44,8 @@ export interface GenesysConfig {
   /** Origin that publishes `domains.json` and `config.json` of the deployment. */
   readonly configOrigin: string;
   readonly debug: boolean;
+  /** Names of events to publish, in addition to those that are known. */
+  readonly messengerEvents: readonly string[];
   /** CSP nonce; undefined when the page sets none. */
   readonly nonce: string | undefined;
 }

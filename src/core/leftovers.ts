@@ -10,6 +10,9 @@ const leftover =
 
 export const isNoValue = (text: string): boolean => noValue.test(text.trim());
 
+/** What some frameworks and templates write for a boolean that is off. */
+export const isFalse = (text: string): boolean => text.trim().toLowerCase() === 'false' || isNoValue(text);
+
 export const isLeftover = (text: string): boolean => noValue.test(text) || leftover.test(text);
 
 /** Text that is sent as it is: also what was encoded for a URL. */

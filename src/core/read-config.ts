@@ -20,6 +20,7 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
       scriptUrl: scriptUrl?.href ?? `https://apps.${environment.domain}/genesys-bootstrap/genesys.min.js`,
       configOrigin: scriptUrl && isLoopback(scriptUrl) ? scriptUrl.origin : `https://api-cdn.${environment.domain}`,
       debug: reader.flag('debug'),
+      messengerEvents: reader.eventNames('messengerEvents'),
       nonce: reader.text('nonce'),
     },
     oidc: {

@@ -1,8 +1,8 @@
 import { LitElement } from 'lit';
 import type { OidcMetadata } from 'oidc-client-ts';
 import type { CodeProvider } from '../compose.js';
-import { isFalse } from '../core/config-reader.js';
 import type { RawConfig } from '../core/config.js';
+import { isFalse } from '../core/leftovers.js';
 import type { Strings } from './texts.js';
 
 /** `"false"` in any letter case counts as absent, and so does what a template writes for no value, such as `"None"`. */
@@ -40,6 +40,7 @@ export class ConfiguredElement extends LitElement {
     storageAccessUri: { attribute: 'storage-access-uri' },
     metadata: { attribute: false },
     codeProvider: { attribute: false },
+    messengerEvents: { attribute: false },
     strings: { attribute: false },
   };
 
@@ -164,6 +165,11 @@ export class ConfiguredElement extends LitElement {
    * person's click. Default: none.
    */
   codeProvider?: CodeProvider;
+
+  /**
+   * Names of more Messenger events for `messenger$`, such as those of a plugin that is newer than this version. Default: none.
+   */
+  messengerEvents?: readonly string[];
 
   /** Own wording, per key. Default: by `lang`. */
   strings?: Partial<Strings>;

@@ -21,10 +21,14 @@ const byPlugin: Readonly<Record<string, string>> = {
     'uploading uploadApproved fileUploaded fileUploadError fileUploadCancelled fileReceived fileDownloaded ' +
     'fileDownloadError fileDeleted allowedFileTypes sessionDurationConfigured sessionTimingUpdated sessionWarning ' +
     'sessionExpired sessionCleared conversationDisconnected conversationReset conversationCleared ' +
-    'readOnlyConversation steppedUpConversation stepUpConversationError',
+    'readOnlyConversation steppedUpConversation stepUpConversationError cobrowseOffer cobrowseOfferAccepted ' +
+    'cobrowseOfferRejected cobrowseOfferExpired repliedMessage customAttributesSizeExceeded',
   Messenger: 'ready opened closed cleared error',
   Launcher: 'ready visible hidden',
   Conversations: 'ready opened started closed error',
+  Toaster: 'ready opened closed accepted declined error',
+  KnowledgeService: 'ready searchResults noSearchResultsFound error',
+  AuthProvider: 'signedIn signInFailed',
 };
 
 export const messengerEvents: readonly string[] = Object.entries(byPlugin).flatMap(([plugin, names]) =>

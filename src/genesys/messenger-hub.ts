@@ -75,6 +75,7 @@ export class MessengerHub {
   readonly #win: Window;
   #config: GenesysConfig | undefined;
   #deployment: Deployment | undefined;
+  readonly #subscribed = new Set<string>();
   #authReady = false;
   #token: Jwt | undefined;
   #windowOpen = false;
@@ -89,12 +90,14 @@ export class MessengerHub {
     if (this.#config && !retry) {
       const fault = settingsFault(this.#config, config);
       if (fault) throw fault;
+      this.#subscribeToAll(config.messengerEvents);
       return;
     }
     const queue = genesysOf(this.#win);
     const ours = placeQueue(config, this.#win);
     // Also a second time, where what the first subscribed to is gone.
     if (!this.#config || !queue) this.#subscribeToBus();
+    this.#subscribeToAll(config.messengerEvents);
     this.#config = config;
     this.#load(config, ours || retry);
   }
@@ -132,13 +135,21 @@ export class MessengerHub {
   }
 
   #subscribeToBus(): void {
-    for (const event of [configurationReceived, domainNotAllowed, ...messengerEvents]) this.#subscribeTo(event);
+    this.#subscribed.clear();
+    this.#subscribeToAll([configurationReceived, domainNotAllowed, ...messengerEvents]);
     registerPlugin(this.#win, 'AuthProvider', (plugin) => {
       if (!this.provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
       this.#advance();
       if (startsConversation(this.#knownDeployment())) this.provider.configureOnly();
       this.provider.ready();
     });
+  }
+
+  #subscribeToAll(events: readonly string[]): void {
+    for (const event of events) {
+      if (!this.#subscribed.has(event)) this.#subscribeTo(event);
+      this.#subscribed.add(event);
+    }
   }
 
   #subscribeTo(event: string): void {

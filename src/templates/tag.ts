@@ -3,7 +3,7 @@ import type { GcEventMap } from '../element/events.js';
 import type { GcAuthMessenger } from '../element/gc-auth-messenger.js';
 
 /** Properties without an attribute. */
-type PropertyOnly = 'metadata' | 'codeProvider' | 'strings';
+type PropertyOnly = 'metadata' | 'codeProvider' | 'messengerEvents' | 'strings';
 
 type Properties = Exclude<keyof typeof ConfiguredElement.properties, PropertyOnly>;
 

@@ -89,6 +89,7 @@ async function real({ server = {}, browser = {} }: Switches = {}): Promise<RealH
     scriptUrl,
     configOrigin: genesysOrigin,
     debug: false,
+    messengerEvents: [],
     nonce: undefined,
   };
   const port = createMessengerPort(config, win, { scheduler: faster });

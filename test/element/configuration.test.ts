@@ -290,6 +290,28 @@ describe('a <gc-auth-messenger> that is not configured', () => {
     expect(real.sessions).to.have.lengthOf(1);
   });
 
+  for (const [what, wrong, shown] of [
+    ['a text', 'Toaster.opened', 'Toaster.opened'],
+    ['a name without a plugin', ['opened'], 'opened'],
+    ['something else than texts', [{}], '[object Object]'],
+  ] as const) {
+    it(`says so: messengerEvents is ${what}`, async () => {
+      const under = elementUnderTest();
+      Object.assign(under.element, { messengerEvents: wrong });
+      await place(under);
+      const { code, message } = under.events.at(-1)!.detail as GcAuthError;
+      expect(code).to.equal('config-invalid');
+      expect(message).to.contain(`Property messengerEvents: found “${shown}”, wanted an array of event names`);
+    });
+  }
+
+  it('takes the names of more events, each once', async () => {
+    const under = elementUnderTest();
+    under.element.messengerEvents = ['Engage.offered', 'Engage.offered'];
+    await place(under);
+    expect(under.configs[0]!.genesys.messengerEvents).to.eql(['Engage.offered']);
+  });
+
   it('says so: codeProvider is no function', async () => {
     const under = elementUnderTest();
     Object.assign(under.element, { codeProvider: 'myProvider' });

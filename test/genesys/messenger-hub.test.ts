@@ -62,6 +62,23 @@ describe('MessengerHub', () => {
     });
   }
 
+  it('publishes events that the page has named, also a page that names them later', () => {
+    const messenger = new MessengerUnderTest({ config: { messengerEvents: ['Engage.offered', 'Auth.ready'] } });
+    const first = messenger.up();
+    messenger.genesys.publish('Engage.offered', { jwt: 'secret' });
+    messenger.genesys.publish('Journey.qualified', {});
+    expect(first.facts.filter(({ type }) => type === 'event').map((fact) => 'name' in fact && fact.name)).to.include(
+      'Engage.offered',
+    );
+    expect(JSON.stringify(first.facts)).not.to.contain('secret').and.not.to.contain('Journey');
+    first.subscription.unsubscribe();
+    const second = connectTo(messenger.anotherPort({ messengerEvents: ['Engage.offered', 'Journey.qualified'] }));
+    messenger.genesys.publish('Engage.offered', {});
+    messenger.genesys.publish('Journey.qualified', {});
+    const names = second.facts.flatMap((fact) => (fact.type === 'event' ? [fact.name] : []));
+    expect(names, 'each once').to.eql(['Engage.offered', 'Journey.qualified']);
+  });
+
   it('subscribes and registers once for all connections', () => {
     const messenger = new MessengerUnderTest();
     messenger.up().subscription.unsubscribe();

@@ -32,6 +32,7 @@ export const configOf = (changes: Partial<Config> = {}): Config => ({
     scriptUrl: 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js',
     configOrigin: 'https://api-cdn.mypurecloud.ie',
     debug: false,
+    messengerEvents: [],
     nonce: undefined,
   },
   oidc: oidcConfig({

@@ -13,6 +13,7 @@ export const genesysConfig: GenesysConfig = {
   scriptUrl: 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js',
   configOrigin: 'https://api-cdn.mypurecloud.ie',
   debug: false,
+  messengerEvents: [],
   nonce: undefined,
 };
 
