@@ -24,6 +24,8 @@ export interface DemoOptions {
   pagesDir?: string;
   /** Paths of redirect and post-logout redirect URIs on the app's origin, in addition to `/callback.html`. */
   redirectPaths?: string[];
+  /** ID of the deployment, a UUID. Default: a random one. */
+  deploymentId?: string;
   /** Other origins with the same redirect URIs. */
   extraOrigins?: string[];
   /** Initial server switches of every deployment. */
@@ -86,7 +88,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const sameSite = await open(ports.provider);
     const crossSite = await open(ports.crossSiteProvider, 'idp.localhost');
     const genesys = await open(ports.genesys);
-    const deploymentId = randomUUID();
+    const deploymentId = options.deploymentId ?? randomUUID();
 
     const registered = registeredUris([app.origin, ...(options.extraOrigins ?? [])], options.redirectPaths ?? []);
     const [provider, crossSiteProvider] = await Promise.all([

@@ -1,16 +1,22 @@
 import { accounts, fullName, password } from './provider/accounts.js';
 import { startDemo } from './demo.js';
-
-const defaultBasePort = 8080;
+import { readOptions } from './options.js';
 
 /** Short, so that the first renewal comes soon. */
 const jwtSeconds = 30;
 
-const base = basePort(process.env['PORT']);
+const options = readOptions(process.argv.slice(2), process.env['PORT']);
+if (typeof options === 'string') {
+  console.error(options);
+  process.exit(1);
+}
+const { port: base, origins, deploymentId } = options;
 const demo = await startDemo({
   ports: { app: base, provider: base + 1, crossSiteProvider: base + 2, genesys: base + 3 },
   anyPortIfTaken: true,
   redirectPaths: ['/', '/index.html', '/modal-callback.html'],
+  extraOrigins: origins,
+  ...(deploymentId !== undefined && { deploymentId }),
   defaults: { jwtSeconds },
 });
 
@@ -27,7 +33,7 @@ console.log(`
   OpenID provider        ${demo.provider.origin} and, on another site, ${demo.crossSiteProvider.origin}
   Genesys stand-in       ${demo.genesys.origin}
 
-  Stop with Ctrl+C.
+${origins.map((origin) => tagFor(origin)).join('')}  Stop with Ctrl+C.
 `);
 
 let ending = false;
@@ -39,9 +45,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-function basePort(text: string | undefined): number {
-  const port = Number(text ?? defaultBasePort);
-  if (Number.isInteger(port) && port > 0 && port < 65_532) return port;
-  console.error(`PORT is ${String(text)}; expected: a number from 1 to 65531.`);
-  process.exit(1);
+/** For a page that another server serves. */
+function tagFor(origin: string): string {
+  return `  On a page of ${origin}, which needs callback.html and callback.js as well:
+
+    <gc-auth-messenger
+      deployment-id="${demo.genesys.deploymentId}"
+      environment="prod-euw1"
+      script-url="${demo.genesys.scriptUrl}"
+      authority="${demo.provider.origin}"
+      client-id="${demo.provider.clientId}"
+      redirect-uri="${origin}/callback.html"
+      scope="openid offline_access"
+    ></gc-auth-messenger>
+
+`;
 }
