@@ -124,18 +124,18 @@ function chosenEngines() {
 }
 
 /**
- * Steps in sequences that run at the same time: one uses the processor, the other waits most of the time.
+ * Journeys run after unit tests, not beside them: more browsers than processors make waits fail that are long enough.
  *
  * @param {Engine[]} engines
- * @returns {Step[][]}
+ * @returns {Step[]}
  */
 function chosenSteps(engines) {
   const unit = engines.flatMap((engine) => [unitTests(engine, 'allow'), unitTests(engine, 'block')]);
   const selections = {
-    all: () => [[...unit, serverAndBuildTests], engines.map(journeys)],
-    unit: () => [unit],
-    node: () => [[serverAndBuildTests]],
-    journeys: () => [engines.map(journeys)],
+    all: () => [...unit, serverAndBuildTests, ...engines.map(journeys)],
+    unit: () => unit,
+    node: () => [serverAndBuildTests],
+    journeys: () => engines.map(journeys),
   };
   const only = /** @type {keyof typeof selections} */ (options.only ?? 'all');
   if (!Object.hasOwn(selections, only)) throw new Error(`--only takes ${Object.keys(selections).join(', ')}.`);
@@ -148,7 +148,7 @@ async function main() {
   const steps = chosenSteps(chosenEngines());
 
   // Unit tests import the sources.
-  const results = options.only === 'unit' ? [] : await runSteps([[build]]);
+  const results = options.only === 'unit' ? [] : await runSteps([build]);
   if (results.every(({ ok }) => ok)) results.push(...(await runSteps(steps)));
 
   const missing = options.engine === undefined ? missingEngines() : [];
