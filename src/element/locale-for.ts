@@ -43,11 +43,15 @@ export type LocaleCode = (typeof localeCodes)[number];
  */
 const subtags = /^([a-z]{2,3})(?:[-_][a-z]{3})*(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z\d])/i;
 
+/** Codes that were replaced, and Mandarin as Chinese. Not every browser knows them (WebKitGTK). */
+const replaced: Readonly<Record<string, string>> = { iw: 'he', in: 'id', ji: 'yi', mo: 'ro', cmn: 'zh' };
+
 /** Canonical: `iw` is `he`. Undefined for what is no tag of a language. */
 export function readLocale(tag: string): Intl.Locale | undefined {
-  const [, ...found] = subtags.exec(tag.trim()) ?? [];
+  const [, language = '', ...found] = subtags.exec(tag.trim().toLowerCase()) ?? [];
+  const current = Object.hasOwn(replaced, language) ? replaced[language] : language;
   try {
-    return new Intl.Locale(found.filter(Boolean).join('-'));
+    return new Intl.Locale([current, ...found].filter(Boolean).join('-'));
   } catch {
     return undefined;
   }
