@@ -215,9 +215,15 @@ export class ConfigReader {
   /** Names of Messenger events. Absent: none. */
   eventNames(name: string): readonly string[] {
     const value: unknown = this.#raw[name] ?? [];
-    const isName = (each: unknown): boolean => typeof each === 'string' && /^[a-z]\w*\.[a-z]\w*$/i.test(each);
-    if (Array.isArray(value) && value.every(isName)) return [...new Set(value as readonly string[])];
-    this.#reject(name, String(value), 'an array of event names, such as Toaster.opened');
+    const isName = (each: unknown): each is string => typeof each === 'string' && /^[a-z]\w*\.[a-z]\w*$/i.test(each);
+    const list: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
+    if (list?.every(isName)) return [...new Set(list)];
+    const wrong = list ? list.find((each) => !isName(each)) : value;
+    this.#reject(
+      name,
+      typeof wrong === 'string' ? wrong : typeof wrong,
+      'an array of event names, such as Toaster.opened',
+    );
   }
 
   /** The rungs of `sign-in-modes`, in the order in which they are tried. Absent: `silent popup`. */

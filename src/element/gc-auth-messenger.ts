@@ -16,7 +16,6 @@ import type { MessengerEvent, Observable, StateChange } from '../session/streams
 import { ConfiguredElement } from './configured-element.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
-import { measureAttempt } from './user-timing.js';
 import { ErrorConsole } from './error-console.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
@@ -26,6 +25,7 @@ import type { SessionHost, StartCondition } from './session-controller.js';
 import { StorageAccessFrame } from './storage-access-frame.js';
 import { hostStyles, shownStyles } from './styles.js';
 import { TextsController } from './texts-controller.js';
+import { measureAttempt } from './user-timing.js';
 
 /**
  * Genesys Cloud Messenger, signed in through OpenID Connect, and kept signed in.

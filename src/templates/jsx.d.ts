@@ -4,7 +4,7 @@ import type { CustomElements } from './tag.js';
 
 export type { CustomElements } from './tag.js';
 
-// One of these is installed, seldom more.
+// A package that is not installed cannot be extended (TS2664), and most projects have one of these.
 
 /** @ts-ignore */
 declare module 'react' {

@@ -48,10 +48,12 @@ describe('the bundles', () => {
       await page.evaluate(async () => {
         const element = document.createElement('gc-auth-messenger');
         document.body.append(element);
-        // The second is wrong, so the state changes.
+        // Each is reported, because other attributes are missing.
         for (const id of ['3f0c2f3a-1c1f-4b58-9a29-3f6f7c2f1a10', 'nonsense', '']) {
+          const told = new Promise((resolve) => element.addEventListener('gc-error', resolve, { once: true }));
           element.setAttribute('deployment-id', id);
-          await new Promise((resolve) => setTimeout(resolve, 20));
+          await told;
+          await (element as unknown as { updateComplete: Promise<unknown> }).updateComplete;
         }
       });
       assert.deepEqual(

@@ -293,7 +293,9 @@ describe('a <gc-auth-messenger> that is not configured', () => {
   for (const [what, wrong, shown] of [
     ['a text', 'Toaster.opened', 'Toaster.opened'],
     ['a name without a plugin', ['opened'], 'opened'],
-    ['something else than texts', [{}], '[object Object]'],
+    ['something else than texts', ['Toaster.opened', {}], 'object'],
+    ['a symbol, which is no text', [Symbol('opened')], 'symbol'],
+    ['an object without a prototype', Object.create(null) as object, 'object'],
   ] as const) {
     it(`says so: messengerEvents is ${what}`, async () => {
       const under = elementUnderTest();

@@ -5,7 +5,8 @@
  */
 export function whenActivated(document: Document, work: () => void): void {
   if ('prerendering' in document && document.prerendering === true) {
-    document.addEventListener('prerenderingchange', work, { once: true });
+    // Not the member of `document`, which a `<form name="addEventListener">` of the page overrides.
+    EventTarget.prototype.addEventListener.call(document, 'prerenderingchange', work, { once: true });
   } else {
     work();
   }
