@@ -1,16 +1,12 @@
 import {
-  catchError,
   concat,
-  connect as connectable,
   defer,
   EMPTY,
-  endWith,
   filter,
   ignoreElements,
   map,
   merge,
   NEVER,
-  race,
   Subject,
   Subscription,
   switchMap,
@@ -37,9 +33,7 @@ import { Callers } from './callers.js';
 import { connect, runEffect } from './effects.js';
 import type { PortEffect } from './effects.js';
 import type { Ports } from './ports.js';
-
-/** Longest wait for the answer of a redirect, in milliseconds: it is in memory, and is read in a few of them. */
-const returnedMs = 1_000;
+import { startInputs } from './start-inputs.js';
 
 /** What happened in a session, for the element. Emitted in order. */
 export type SessionEvent =
@@ -115,31 +109,7 @@ export class Session {
   readonly #running = new Subscription();
 
   start(): void {
-    const { page, tabs, persistence, code } = this.options.ports;
-    const start = (): Input => ({
-      type: 'start',
-      loopEntries: persistence.loopEntries(),
-      blocked: !persistence.available,
-    });
-    const input$ = merge(
-      page.wake$.pipe(map((reason): Input => ({ type: 'wake', reason }))),
-      tabs.messages$.pipe(map((message): Input => ({ type: 'tab-message', message }))),
-      code.returned().pipe(
-        map(({ answer, kept, ageMs = 0, silent = false }): Input => {
-          return { type: 'returned', answer, windowOpen: kept.windowOpen, ageMs, silent };
-        }),
-        catchError(() => EMPTY),
-        // The code of a redirect comes first: a Messenger that is already loaded asks for one as soon as the session starts.
-        connectable((returned$) =>
-          merge(
-            returned$,
-            race(returned$.pipe(ignoreElements(), endWith(true)), timer(returnedMs, this.options.scheduler)).pipe(
-              map(start),
-            ),
-          ),
-        ),
-      ),
-    );
+    const input$ = startInputs(this.options.ports, this.options.scheduler);
     this.#running.add(input$.subscribe((input) => this.dispatch(input)));
   }
 

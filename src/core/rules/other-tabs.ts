@@ -4,7 +4,7 @@ import { setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { renew } from './renewal.js';
 import { isSignOutPending, signOutHolds } from './sign-out-record.js';
-import { refuseAll, signedOut } from './sign-out.js';
+import { refuseAll, signedOut } from './signed-out.js';
 
 /** Another tab renewed the JWT while this one waited for the renewal lock. Refreshes anyway if its JWT is of no use. */
 export function renewedInOtherTab(draft: Draft, operationId: number): void {

@@ -7,7 +7,8 @@ import type { Draft } from './draft.js';
 import { requestCode, requestCodeInteractively } from './request-code.js';
 import { addCaller, rejectCaller } from './settle.js';
 import { overruleSignOut } from './sign-out-record.js';
-import { retrySignOut, signedOut } from './sign-out.js';
+import { retrySignOut } from './sign-out.js';
+import { signedOut } from './signed-out.js';
 import { start } from './start.js';
 
 /** The page called `signIn()`, in a click. */

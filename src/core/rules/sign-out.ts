@@ -2,24 +2,17 @@ import { retryDelay } from '../deadline.js';
 import { GcAuthError } from '../errors.js';
 import { classifyFailure } from '../messenger-failure.js';
 import type { MessengerFailure } from '../messenger.js';
-import { isOtherPerson } from '../person-fingerprint.js';
-import type { PhaseNamed, SignedOutReason } from '../phase.js';
+import type { PhaseNamed } from '../phase.js';
 import { newerLifetime } from '../shared-record.js';
 import type { SharedRecord } from '../shared-record.js';
 import { requestPluginCall } from './awaiting-call.js';
-import { enter, sendCommand, setHidden, shareRecord } from './draft.js';
+import { enter, sendCommand, setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { exceedsLoopLimit, failSession } from './failure.js';
 import { requestCode } from './request-code.js';
-import { addCaller, refuseCalls, settleCallers, tokenMethods } from './settle.js';
-import {
-  completeSignOut,
-  isSignOutPending,
-  ownerOf,
-  recordSignedOut,
-  recordSignOut,
-  signOutHolds,
-} from './sign-out-record.js';
+import { addCaller } from './settle.js';
+import { completeSignOut, isSignOutPending, ownerOf, recordSignOut, signOutHolds } from './sign-out-record.js';
+import { endSession, isReplacedInOtherTab, isSignOutRequested, signedOut, staySignedOut } from './signed-out.js';
 
 /** Longest refresh before a sign-out, in milliseconds. */
 const refreshMs = 4_000;
@@ -51,8 +44,6 @@ export function signOutCalled(draft: Draft, caller: number, provider: boolean): 
   if (expiresAt !== undefined && expiresAt - minRemainingMs <= conditions.now) refreshFirst(draft, provider);
   else logout(draft, provider, false);
 }
-
-const isSignOutRequested = ({ callers }: Draft): boolean => callers.some(({ method }) => method === 'sign-out');
 
 /** Continues a sign-out that was called before Messenger was ready; returns whether there was one. */
 export function signOutIfRequested(draft: Draft): boolean {
@@ -112,13 +103,6 @@ export function refuseJwt(draft: Draft): void {
   if (!newerLifetime(record, undefined, now)) return logout(draft, false, true, { quiet: true });
   setHidden(draft, true);
   staySignedOut(draft);
-}
-
-/** A sign-out holds, and Messenger has no JWT to revoke. */
-export function staySignedOut(draft: Draft): void {
-  const reason = draft.phase.name === 'signed-out' ? draft.phase.reason : 'user';
-  enter(draft, { name: 'signed-out', reason }, 'sign-out');
-  refuseAll(draft);
 }
 
 /** The command of the current step has resolved or failed. */
@@ -209,67 +193,4 @@ function logoutSucceeded(
   if (personChanged || draft.hidden) setHidden(draft, false);
   // The page was loaded after the sign-out that has just been completed, so it may sign in.
   if (quiet && !requested && !signOutHolds(draft)) requestPluginCall(draft, 'Auth.getTokens', 'first-call');
-}
-
-interface SignedOutOptions {
-  /** Also end the session at the provider. */
-  readonly provider?: boolean;
-  /** That nobody is signed in was published before. */
-  readonly quiet?: boolean | undefined;
-  /** Whose conversation Messenger may still have. */
-  readonly owner?: Pick<SharedRecord, 'person'>;
-}
-
-/**
- * Nobody is signed in any more: publishes it, and settles everything that waits.
- *
- * @param reason Undefined when nobody was signed in before.
- */
-export function signedOut(
-  draft: Draft,
-  reason: SignedOutReason | undefined,
-  { provider = false, quiet = false, owner = {} }: SignedOutOptions = {},
-): void {
-  const published = draft.phase.name === 'signed-out' || (quiet && !isSignOutRequested(draft));
-  const replaced = isReplacedInOtherTab(draft);
-
-  enter(draft, { name: 'signed-out', reason }, reason ?? 'dismissed');
-  draft.token = undefined;
-  draft.trace = [];
-  draft.outageWaits = undefined;
-  draft.confirmed = false;
-  if (reason && reason !== 'expired') {
-    if (reason === 'user' && !replaced) recordSignedOut(draft, !quiet, owner);
-    if (reason === 'person-changed') shareRecord(draft, {}, 'signed-out');
-    // Otherwise Messenger has deleted the conversation.
-    draft.person = owner.person;
-    draft.unsure = false;
-  }
-  if (reason && !published) draft.effects.push({ do: 'signed-out', reason });
-  refuseAll(draft);
-  if (provider) endSession(draft);
-  else settleCallers(draft, ['sign-out']);
-}
-
-/** Another person has signed in in another tab meanwhile. They must not be signed out. */
-const isReplacedInOtherTab = ({ token, conditions }: Draft): boolean =>
-  token !== undefined && isOtherPerson(conditions.record.person, token.claims);
-
-/** Refuses plugin calls, and rejects everything that waits for a JWT. */
-export function refuseAll(draft: Draft): void {
-  const error = new GcAuthError('login-required');
-  refuseCalls(draft, error);
-  settleCallers(draft, tokenMethods, error);
-}
-
-/**
- * The sign-outs settle after the navigation to the provider has started, because it may fail.
- *
- * @param error Genesys does not know of the sign-out.
- */
-function endSession(draft: Draft, error?: GcAuthError): void {
-  for (const { id, method } of draft.callers) {
-    if (method === 'sign-out') draft.effects.push({ do: 'end-session', caller: id, ...(error && { error }) });
-  }
-  draft.callers = draft.callers.filter(({ method }) => method !== 'sign-out');
 }

@@ -9,7 +9,8 @@ import { failSession } from './failure.js';
 import { renew } from './renewal.js';
 import { settleCallers, tokenMethods } from './settle.js';
 import { completeSignOut, isSignOutPending, signOutHolds } from './sign-out-record.js';
-import { refuseJwt, signOutIfRequested, staySignedOut } from './sign-out.js';
+import { refuseJwt, signOutIfRequested } from './sign-out.js';
+import { staySignedOut } from './signed-out.js';
 
 /** `Auth.ready` follows the script within this time, in milliseconds. */
 const authReadyMs = 10_000;
