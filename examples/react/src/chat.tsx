@@ -10,7 +10,7 @@ export function Chat() {
       authority="http://localhost:8081"
       client-id="messenger-web"
       redirect-uri="http://localhost:5173/callback.html"
-      scope="openid offline_access"
+      scope="openid profile email offline_access"
       ongc-token={({ detail }) => console.log(detail.expiresAt)}
     />
   );

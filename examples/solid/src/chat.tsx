@@ -9,7 +9,7 @@ export const Chat = () => (
     authority="http://localhost:8081"
     client-id="messenger-web"
     redirect-uri="http://localhost:5173/callback.html"
-    scope="openid offline_access"
+    scope="openid profile email offline_access"
     on:gc-token={({ detail }) => console.log(detail.expiresAt)}
   />
 );
