@@ -147,7 +147,10 @@ function chosenSteps(engines) {
     node: () => [serverAndBuildTests],
     journeys: () => engines.map(journeys),
     // A step each, so that the summary has the seconds of each.
-    hosts: () => chosenHosts(chosenFiles).map((name) => hostTests([name])),
+    hosts: () => [
+      ...chosenHosts(chosenFiles).map((name) => hostTests([name])),
+      ...(chosenFiles.length > 0 ? [] : [nodeTests('versions of TypeScript', ['test/hosts/compilers.test.ts'], [])]),
+    ],
   };
   const only = /** @type {keyof typeof selections} */ (options.only ?? 'all');
   if (!Object.hasOwn(selections, only)) throw new Error(`--only takes ${Object.keys(selections).join(', ')}.`);

@@ -41,20 +41,23 @@ export async function pack(): Promise<void> {
  * @returns the folder of the copy
  */
 export async function install({ name, serves }: Host, ports: Ports): Promise<string> {
-  const folder = join(cache, 'examples', name);
-  await removeAllBut('node_modules', folder);
+  const folder = await newFolder(name);
   await copyExample(name, folder, ports);
-  if (existsSync(join(folder, 'package.json'))) await installPackages(name, folder);
+  const manifest = `examples/${name}/package.json`;
+  if (existsSync(manifest)) await installPackages(folder, await readFile(manifest, 'utf8'));
   if (serves === 'start') await npm(folder, 'run', 'build');
   // As examples/README.md says.
   else await run('tar', ['-xzf', tarball, '--strip-components=2', 'package/dist'], { cwd: folder });
   return folder;
 }
 
-async function removeAllBut(kept: string, folder: string): Promise<void> {
+/** A folder that has nothing but the packages of an earlier run. */
+export async function newFolder(name: string): Promise<string> {
+  const folder = join(cache, 'examples', name);
   await mkdir(folder, { recursive: true });
-  const old = (await readdir(folder)).filter((file) => file !== kept);
+  const old = (await readdir(folder)).filter((file) => file !== 'node_modules');
   await Promise.all(old.map((file) => rm(join(folder, file), { recursive: true })));
+  return folder;
 }
 
 /** Leaves out what somebody built there. */
@@ -73,11 +76,13 @@ const withPorts = (text: string, ports: Ports): string =>
     .replaceAll(String(written.provider), String(ports.provider))
     .replaceAll(String(written.genesys), String(ports.genesys));
 
-/** `npm install` takes minutes for some hosts, so it runs for changed dependencies only. */
-async function installPackages(name: string, folder: string): Promise<void> {
-  const [host, ours] = await Promise.all([readFile(`examples/${name}/package.json`, 'utf8'), readFile('package.json')]);
-  const { dependencies } = JSON.parse(String(ours)) as { dependencies: unknown };
-  const wanted = hashOf(host + JSON.stringify(dependencies));
+/** `npm install` takes minutes for some hosts, so it runs for changed dependencies only. @param manifest package.json */
+export async function installPackages(folder: string, manifest: string): Promise<void> {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) await writeFile(file, manifest);
+  const ours = await readFile('package.json', 'utf8');
+  const { dependencies } = JSON.parse(ours) as { dependencies: unknown };
+  const wanted = hashOf(manifest + JSON.stringify(dependencies));
   const stamp = join(folder, 'node_modules', '.installed');
   if (!existsSync(stamp) || (await readFile(stamp, 'utf8')) !== wanted) {
     await rm(join(folder, 'node_modules'), { recursive: true, force: true });
