@@ -19,6 +19,9 @@ const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json
 /** A bundle exports nothing. Its types are those of the tag, of its events, and of the names that a page may need. */
 const declarations = "export type * from './index.js';\n";
 
+/** Of scripts that have effects and nothing else. */
+const noDeclarations = 'export {};\n';
+
 /** Modules and types for bundlers. Fails on type errors. */
 async function writeModules() {
   await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json']).catch((error) => {
@@ -78,11 +81,14 @@ async function main() {
     makeBundle(sizePeer),
     copyFile(callbackPage.entry, join(dist, callbackPage.file)),
   ]);
-  await Promise.all(
-    [bundles.module, bundles.iife].map(({ file }) =>
-      writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), declarations),
-    ),
-  );
+  /** @type {[import('./bundles.mjs').Bundle, string][]} */
+  const declared = [
+    [bundles.module, declarations],
+    [bundles.iife, declarations],
+    [bundles.callback, noDeclarations],
+    [bundles.standIn, noDeclarations],
+  ];
+  await Promise.all(declared.map(([{ file }, types]) => writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), types)));
   const bundled = await packagesIn([module, iife, callback, standIn].flatMap(Object.keys));
   await writeFile(join(dist, licensesFile), licenseTexts(bundled));
 

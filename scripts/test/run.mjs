@@ -7,6 +7,7 @@ import { coverageIsEnough } from '../coverage/report.mjs';
 import { provideChromium } from '../engines/chromium.mjs';
 import { engines, findEngines, missingEngines, provideEngines } from '../engines/engines.mjs';
 import { filesIn } from '../shared/files.mjs';
+import { chosenHosts, quickHosts } from './hosts.mjs';
 import { runSteps } from './run-steps.mjs';
 import { resultOf, summaryOf } from './summary.mjs';
 
@@ -14,6 +15,7 @@ import { resultOf, summaryOf } from './summary.mjs';
  * Runs all tests. The last line is `N passed, N failed`.
  *
  *     npm test -- [--only unit|node|journeys] [--engine chromium|firefox|webkit] [--all-engines] [files …]
+ *     npm test -- --only hosts [names …]
  *
  * Unit tests and journeys run in every engine that is installed; with `--engine` only in that one; with `--all-engines`
  * in all three, after installing those that are missing. With files, only these run, and coverage is not measured.
@@ -63,7 +65,6 @@ function unitTests(engine, thirdPartyCookies) {
 const nodeTests = (title, files, flags, env) => ({
   title,
   run: async (runNode) => {
-    const tested = chosenFiles.length > 0 ? chosenFiles : files;
     const countsFile = join(temporaryFolder, `${title.replace(/\W+/g, '-')}.json`);
     const reporters = [
       '--test-reporter=spec',
@@ -71,15 +72,18 @@ const nodeTests = (title, files, flags, env) => ({
       '--test-reporter=./scripts/test/node-count-reporter.mjs',
       '--test-reporter-destination=stderr',
     ];
-    const args = ['--import', 'tsx', '--test', ...flags, ...reporters, ...tested];
-    const succeeded = tested.length > 0 && (await runNode(args, { ...env, COUNTS_FILE: countsFile }));
+    const args = ['--import', 'tsx', '--test', ...flags, ...reporters, ...files];
+    const succeeded = files.length > 0 && (await runNode(args, { ...env, COUNTS_FILE: countsFile }));
     return resultOf(title, succeeded, countsFile);
   },
 });
 
+/** @param {string[]} files */
+const chosenOr = (files) => (chosenFiles.length > 0 ? chosenFiles : files);
+
 const serverAndBuildTests = nodeTests(
   'server and build',
-  [...filesIn('test/server', '.test.ts'), ...filesIn('test/build', '.test.ts')],
+  chosenOr([...filesIn('test/server', '.test.ts'), ...filesIn('test/build', '.test.ts')]),
   ['--test-concurrency=1'],
 );
 
@@ -108,11 +112,17 @@ function journeyGroups() {
 const journeys = (engine) =>
   nodeTests(
     `journeys in ${engines[engine].title}`,
-    journeyGroups(),
+    chosenOr(journeyGroups()),
     // The timeout covers a file, which the runner treats as a test, too.
     [`--test-concurrency=${journeyProcesses}`, '--test-timeout=2400000', '--test-force-exit'],
     { ENGINE: engine },
   );
+
+/** The pages of `examples`, in Chromium: hosts differ, not what a browser makes of them. @param {string[]} names */
+const hostTests = (names) =>
+  nodeTests(`hosts: ${names.join(', ')}`, ['test/hosts/hosts.test.ts'], ['--test-force-exit'], {
+    HOSTS: names.join(','),
+  });
 
 function chosenEngines() {
   if (options['all-engines']) return provideEngines();
@@ -132,10 +142,15 @@ function chosenEngines() {
 function chosenSteps(engines) {
   const unit = engines.flatMap((engine) => [unitTests(engine, 'allow'), unitTests(engine, 'block')]);
   const selections = {
-    all: () => [...unit, serverAndBuildTests, ...engines.map(journeys)],
+    all: () => [...unit, serverAndBuildTests, hostTests(quickHosts), ...engines.map(journeys)],
     unit: () => unit,
     node: () => [serverAndBuildTests],
     journeys: () => engines.map(journeys),
+    // A step each, so that the summary has the seconds of each.
+    hosts: () => [
+      ...chosenHosts(chosenFiles).map((name) => hostTests([name])),
+      ...(chosenFiles.length > 0 ? [] : [nodeTests('versions of TypeScript', ['test/hosts/compilers.test.ts'], [])]),
+    ],
   };
   const only = /** @type {keyof typeof selections} */ (options.only ?? 'all');
   if (!Object.hasOwn(selections, only)) throw new Error(`--only takes ${Object.keys(selections).join(', ')}.`);

@@ -107,7 +107,21 @@ describe('names', () => {
 
 describe('samples', () => {
   // There is no server here that could check nginx.
-  const languages = ['css', 'html', 'http', 'js', 'json', 'mermaid', 'nginx', 'sh', 'svelte', 'ts', 'tsx', 'vue'];
+  const languages = [
+    'astro',
+    'css',
+    'html',
+    'http',
+    'js',
+    'json',
+    'mermaid',
+    'nginx',
+    'sh',
+    'svelte',
+    'ts',
+    'tsx',
+    'vue',
+  ];
 
   it('are of a language that is checked', () => {
     none(

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 
@@ -149,6 +152,24 @@ describe('the package', () => {
   it('satisfies publint', async () => {
     const { messages } = await publint({ pkgDir: '.', level: 'suggestion', strict: true, pack: 'npm' });
     assert.deepEqual(messages, []);
+  });
+
+  it('satisfies Are The Types Wrong, as a package of ES modules', async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'gc-auth-messenger-types-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]);
+    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+    const packed = createPackageFromTarballData(new Uint8Array(readFileSync(join(folder, filename))));
+    const checked = await checkPackage(packed, { excludeEntrypoints: [/\.(json|html)$/] });
+    const problems = checked.types === false ? ['no types'] : checked.problems;
+    // Its profile "esm-only": the package has no CommonJS, and older ways than `node16` do not know "exports".
+    const known = ['node10', 'node16-cjs'];
+    assert.deepEqual(
+      problems.filter(
+        (one) => !(typeof one === 'object' && 'resolutionKind' in one && known.includes(one.resolutionKind)),
+      ),
+      [],
+    );
   });
 
   it('lists only existing files in "sideEffects"', () => {

@@ -196,7 +196,7 @@ function pageWith(
 const run = (work: () => void): string => `((__name) => (${String(work)})())((named) => named);`;
 
 /** Records in the page: every event that bubbles to the document, tokens, and uncaught errors. */
-const recorder = `
+export const recorder = `
   window.recordedEvents = [];
   window.uncaughtErrors = [];
   // Not the page's clock: it can be shifted, and times are compared across tabs.

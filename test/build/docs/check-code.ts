@@ -13,11 +13,18 @@ const stubs = `
 declare module '*/sign-in.js';
 declare module '@angular/core';
 declare module '@vitejs/plugin-vue';
+declare module 'vite';
+declare module 'next/link';
+declare module '*/chat' {
+  export const Chat: () => import('react').JSX.Element;
+}
+declare const defineNuxtConfig: (configuration: { vue: Partial<import('vue').AppConfig>; [name: string]: unknown }) => object;
 declare module 'react' {
   export namespace JSX {
     interface Element {}
-    interface IntrinsicElements {}
+    interface IntrinsicElements extends Record<'html' | 'body' | 'nav', { lang?: string; children?: ReactNode }> {}
   }
+  export type ReactNode = unknown;
   export type DetailedHTMLProps<Attributes, Element> = Attributes & { key?: string; ref?: (element: Element) => void };
   export interface HTMLAttributes<Element> { className?: string; onClick?: (event: Event) => void }
 }

@@ -9,9 +9,9 @@ const foreign = new Set(
     // The platform
     'addEventListener apt-get console.error customElements.whenDefined pagehide preventDefault import requestStorageAccess',
     'script-src connect-src frame-src frame-ancestors style-src require-trusted-types-for trusted-types light-dark',
-    'user-agent tsconfig.json crossorigin',
+    'user-agent tsconfig.json crossorigin script-tag',
     // Libraries and tools
-    'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check vue-tsc',
+    'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check vue-tsc data-turbo-action',
     'api.redirect fromURI InitiateAuth',
     ...localeCodes,
   ].flatMap((words) => words.split(' ')),

@@ -77,7 +77,10 @@ const below = (folder: string): string[] =>
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .sort();
 
-const files = [...readdirSync('.').filter(isPage), ...['demo', 'docs', 'scripts', 'src', 'test'].flatMap(below)];
+const files = [
+  ...readdirSync('.').filter(isPage),
+  ...['demo', 'docs', 'examples', 'scripts', 'src', 'test'].flatMap(below),
+];
 
 export const pages: readonly Page[] = files.map((file) => readPage(file));
 

@@ -1,0 +1,34 @@
+/** Files of projects that use the package, compiled against its declarations. */
+export const samples = {
+  'types of define.js alone': `
+    import 'gc-auth-messenger/define.js';
+    const element = document.querySelector('gc-auth-messenger')!;
+    element.addEventListener('gc-token', (event) => console.log(event.detail.expiresAt));
+    document.addEventListener('gc-error', (event) => console.log(event.detail.code));
+    window.addEventListener('gc-state-change', (event) => console.log(event.detail.state));
+    void element.signIn();
+    element.renew = 'auto';
+    // @ts-expect-error A wrong value.
+    element.renew = 'always';
+    // @ts-expect-error Read-only.
+    element.error = undefined;
+    element.token$.subscribe((token) => console.log(token.jwt));
+  `,
+  'types of the main entry': `
+    import type { GcAuthError, GcAuthMessenger, OidcMetadata, TokenInfo } from 'gc-auth-messenger';
+    export const use = (element: GcAuthMessenger, metadata: Partial<OidcMetadata>): GcAuthError | undefined => {
+      element.metadata = metadata;
+      element.state$.subscribe(({ state }) => console.log(state));
+      return element.error;
+    };
+    export type Token = TokenInfo;
+    document.querySelector('gc-auth-messenger')?.signIn();
+  `,
+  'types of the bundles': `
+    import 'gc-auth-messenger/gc-auth-messenger.js';
+    import 'gc-auth-messenger/gc-auth-messenger.iife.js';
+    document.addEventListener('gc-signed-out', (event) => console.log(event.detail.reason));
+    const queue = (window.gcAuthMessenger ??= []);
+    queue.push((element) => void element.signIn());
+  `,
+};

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type { Page as PlaywrightPage } from 'playwright-core';
+import { freePort } from '../../scripts/shared/free-port.mjs';
+import { chosenHosts, hosts, quickHosts, type Host } from '../../scripts/test/hosts.mjs';
+import type { GcAuthMessenger } from '../../src/index.js';
+import type { ShopPage } from '../journeys/shop-page.js';
+import { recorder, TestSite } from '../journeys/test-site.js';
+import { install, pack } from './install.js';
+import { serve } from './serve.js';
+
+/** `HOSTS=react,vue`: only these. Default: those of `npm test`. */
+const names = chosenHosts(process.env['HOSTS']?.split(',') ?? quickHosts);
+const tested = hosts.filter(({ name }) => names.includes(name));
+
+/** As the examples have it. */
+const deploymentId = '3f0c1c2e-8d4b-4b7a-9f6e-2a1d5c7e9b10';
+
+describe('the examples', () => {
+  before(pack);
+
+  for (const host of tested) {
+    it(`${host.name}: signs in, stays signed in on other pages, and silently after a reload`, async (t) => {
+      const port = await freePort();
+      const origin = `http://localhost:${port}`;
+      const site = await TestSite.open(`host-${host.name}`, { deploymentId, extraOrigins: [origin] });
+      t.after(() => site.close());
+      const ports = { page: port, provider: portOf(site.demo.provider), genesys: portOf(site.demo.genesys) };
+      const served = await serve(host, await install(host, ports), port);
+      t.after(() => served.stop());
+
+      const shop = await site.newTab();
+      const complaints = await watch(shop);
+      await setPolicy(shop, origin, policyFor(host, site));
+      await shop.page.goto(`${origin}/`);
+      await shop.waitForState('interaction-required');
+      await shop.signInByPrompt();
+      await shop.waitForState('signed-in');
+      await shop.openChat();
+      await shop.say('Hello');
+
+      await markPage(shop);
+      for (const title of ['Orders', 'Home']) {
+        await follow(shop, title);
+        assert.equal(await isMarked(shop), host.keeps === 'page', 'the link keeps page and element');
+        await shop.waitForState('signed-in');
+        await shop.messenger.getByText('You said: Hello').first().waitFor();
+        assert.deepEqual(await messengers(shop), { tags: 1, launchers: 1, scripts: 1 });
+      }
+
+      const before = site.authorizationRequests();
+      await withoutTokens(shop);
+      await shop.page.reload();
+      await shop.waitForState('signed-in');
+      assert.equal(site.authorizationRequests() - before, 1, 'one silent request to the provider');
+      assert.deepEqual(await shop.events('gc-interaction-required'), []);
+      assert.deepEqual(await messengers(shop), { tags: 1, launchers: 1, scripts: 1 });
+
+      await shop.checkInvariants();
+      assert.deepEqual(complaints, [], 'no error and no warning in the console');
+    });
+  }
+});
+
+const portOf = ({ origin }: { origin: string }): number => Number(new URL(origin).port);
+
+/** Errors, warnings and exceptions of the page, also those of its framework. Call it before the first navigation. */
+async function watch({ page }: ShopPage): Promise<string[]> {
+  const complaints: string[] = [];
+  // Journeys see less of it, since they run in engines that are not driven by Playwright, too.
+  const watched = page as unknown as PlaywrightPage;
+  watched.on('pageerror', (error) => complaints.push(`uncaught: ${String(error)}`));
+  watched.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
+  });
+  await watched.addInitScript({ content: recorder });
+  return complaints;
+}
+
+/** As docs/setup.md has it, for the servers of this test. */
+function policyFor({ inlineScripts, base }: Host, { demo, provider }: TestSite): string {
+  const genesys = demo.genesys.origin;
+  return [
+    `script-src 'self' ${genesys}${inlineScripts ? " 'unsafe-inline'" : ''}`,
+    `connect-src 'self' ${provider.origin} ${genesys} ${genesys.replace('http', 'ws')}`,
+    `frame-src 'self' ${provider.origin} ${genesys}`,
+    `base-uri ${base ? "'self'" : "'none'"}`,
+  ].join('; ');
+}
+
+/** Adds the policy to the pages of the host. */
+async function setPolicy({ page }: ShopPage, origin: string, policy: string): Promise<void> {
+  const routed = page as unknown as PlaywrightPage;
+  // For Chromium, an answer that a test changes comes from the network, which may not load from this machine.
+  await routed.context().grantPermissions(['local-network-access']);
+  await routed.route(`${origin}/**`, async (route) => {
+    if (!route.request().isNavigationRequest()) return route.fallback();
+    const response = await route.fetch();
+    return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+}
+
+/** Follows a link of the page. */
+async function follow({ page }: ShopPage, title: string): Promise<void> {
+  await page.locator('nav').getByText(title, { exact: true }).click();
+  await page.getByRole('heading', { name: title, exact: true }).waitFor();
+}
+
+interface Marked extends Window {
+  marked?: GcAuthMessenger | null;
+}
+
+const markPage = ({ page }: ShopPage): Promise<void> =>
+  page.evaluate(() => {
+    (window as Marked).marked = document.querySelector<GcAuthMessenger>('gc-auth-messenger');
+  });
+
+const isMarked = ({ page }: ShopPage): Promise<boolean> =>
+  page.evaluate(() => (window as Marked).marked === document.querySelector('gc-auth-messenger'));
+
+const messengers = ({ page }: ShopPage): Promise<Record<string, number>> =>
+  page.evaluate(() => ({
+    tags: document.querySelectorAll('gc-auth-messenger').length,
+    launchers: document.querySelectorAll('#genesys-messenger').length,
+    scripts: document.querySelectorAll('script[src$="genesys.min.js"]').length,
+  }));
+
+/** Messenger's own keys begin with `_`. */
+const withoutTokens = ({ page }: ShopPage): Promise<void> =>
+  page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('_')) localStorage.removeItem(key);
+  });
