@@ -65,24 +65,6 @@ function message({ kind, code }: Prompt, again: boolean, strings: Strings): stri
   return again ? strings.signInAgain : strings.signIn;
 }
 
-/** Stands in Messenger's place until the first click fetches it. */
-export const launcherTemplate = ({ strings, lang }: Texts, busy: boolean, open: () => void): TemplateResult =>
-  html`<button
-    class="launcher"
-    part="launcher"
-    type="button"
-    lang=${lang}
-    aria-label=${strings.launcher}
-    aria-busy=${busy}
-    @click=${open}
-  >
-    ${bubble}
-  </button>`;
-
 const cross = html`<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
   <path d="M3 3l10 10M13 3L3 13" />
-</svg>`;
-
-const bubble = html`<svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z" />
 </svg>`;

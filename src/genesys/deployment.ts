@@ -51,8 +51,21 @@ const unknownDeployment = ({ deploymentId, environment }: GenesysConfig): GcAuth
   });
 
 /**
- * Finds out why Messenger does not load, from the two public files that it loads first. Messenger publishes no event when
- * one is missing. Undefined when the files cannot be read or show no fault.
+ * One of the two public files that Messenger loads first; undefined where there is none. Rejects when it cannot be read.
+ */
+export async function fetchDeploymentFile(
+  { configOrigin, deploymentId }: GenesysConfig,
+  file: 'config' | 'domains',
+  fetchFile: typeof fetch,
+  signal: AbortSignal,
+): Promise<object | undefined> {
+  const folder = `${configOrigin}/webdeployments/v1/deployments/${encodeURIComponent(deploymentId)}`;
+  const response = await fetchFile(`${folder}/${file}.json`, { signal });
+  return response.status === 404 ? undefined : ((await response.json()) as object);
+}
+
+/**
+ * Finds out why Messenger does not load, from these two files. Messenger publishes no event when one is missing. Undefined when the files cannot be read or show no fault.
  */
 export async function examineDeployment(
   config: GenesysConfig,
@@ -61,13 +74,10 @@ export async function examineDeployment(
   signal: AbortSignal,
 ): Promise<GcAuthError | undefined> {
   try {
-    const folder = `${config.configOrigin}/webdeployments/v1/deployments/${encodeURIComponent(config.deploymentId)}`;
-    const [domains, deployment] = await Promise.all(
-      ['domains', 'config'].map(async (file) => {
-        const response = await fetchFile(`${folder}/${file}.json`, { signal });
-        return response.status === 404 ? undefined : ((await response.json()) as object);
-      }),
-    );
+    const [domains, deployment] = await Promise.all([
+      fetchDeploymentFile(config, 'domains', fetchFile, signal),
+      fetchDeploymentFile(config, 'config', fetchFile, signal),
+    ]);
     if (domains && !allowsHost(domains, host)) return domainNotAllowedError(host);
     return domains && deployment ? deploymentFault(deployment) : unknownDeployment(config);
   } catch {

@@ -1,0 +1,95 @@
+import { html, nothing } from 'lit';
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { GenesysConfig } from '../core/config.js';
+import type { LauncherLook } from '../core/launcher-look.js';
+import type { Texts } from './texts.js';
+
+export interface LauncherView {
+  readonly genesys: GenesysConfig;
+  readonly texts: Texts;
+  /** Messenger is being fetched. */
+  readonly busy: boolean;
+  readonly open: () => void;
+}
+
+/**
+ * A launcher in Messenger's place until the first click fetches it. It is drawn once the look is known, so that nothing
+ * jumps, and not at all where the deployment has no launcher.
+ */
+export class Launcher {
+  constructor(
+    host: ReactiveControllerHost & Element,
+    load: (config: GenesysConfig) => Promise<LauncherLook | undefined>,
+  ) {
+    this.#host = host;
+    this.#load = load;
+  }
+
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #load: (config: GenesysConfig) => Promise<LauncherLook | undefined>;
+  /** The deployment that the look is of. */
+  #of = '';
+  #look: LauncherLook | undefined;
+  #iconFailed = false;
+
+  template({ genesys, texts, busy, open }: LauncherView): TemplateResult | typeof nothing {
+    const of = `${genesys.configOrigin} ${genesys.deploymentId}`;
+    if (of !== this.#of) void this.#fetch(genesys, of);
+    const look = this.#look;
+    if (!look) return nothing;
+    const { strings, lang, dir } = texts;
+    const text = look.showText ? (look.text(lang) ?? strings.launcher) : undefined;
+    return html`<button
+      class="launcher"
+      part="launcher"
+      type="button"
+      lang=${lang}
+      dir=${dir}
+      style=${styleMap(this.#styles(look))}
+      aria-label=${text === undefined ? strings.launcher : nothing}
+      aria-expanded="false"
+      aria-busy=${busy}
+      @click=${open}
+    >
+      ${look.showIcon ? this.#icon(look) : nothing}${text}
+    </button>`;
+  }
+
+  async #fetch(genesys: GenesysConfig, of: string): Promise<void> {
+    this.#of = of;
+    this.#look = undefined;
+    const look = await this.#load(genesys);
+    if (of !== this.#of) return;
+    this.#look = look;
+    this.#iconFailed = false;
+    this.#host.requestUpdate();
+  }
+
+  /** What the page sets in custom properties counts more than the deployment. */
+  #styles({ side, sideSpace, bottomSpace, color, contentColor }: LauncherLook): Record<string, string> {
+    const left = side === 'left' || (side === 'auto' && this.#host.ownerDocument.dir === 'rtl');
+    const ofPage = getComputedStyle(this.#host).getPropertyValue('--gc-accent-color').trim() !== '';
+    const edge = left ? 'left' : 'right';
+    return {
+      [edge]: `calc(var(--gc-inset, ${sideSpace}px) + env(safe-area-inset-${edge}))`,
+      bottom: `calc(var(--gc-inset, ${bottomSpace}px) + env(safe-area-inset-bottom))`,
+      ...(!ofPage && { background: color, color: contentColor }),
+    };
+  }
+
+  /** An image that is gone, or that the page's policy forbids, leaves Messenger's usual icon. */
+  #icon({ icon }: LauncherLook): TemplateResult {
+    const failed = (): void => {
+      this.#iconFailed = true;
+      this.#host.requestUpdate();
+    };
+    return icon && !this.#iconFailed
+      ? html`<img src=${icon} alt="" width="28" height="28" referrerpolicy="no-referrer" @error=${failed} />`
+      : bubble;
+  }
+}
+
+const bubble = html`<svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z" />
+</svg>`;
