@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'logout-failed'
   | 'storage-blocked'
   | 'person-changed'
+  | 'prompt-hidden'
   | 'offline';
 
 /** The part of the work in which an error occurred. */
@@ -176,6 +177,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     true,
     'Another person is signed in at the provider.',
     'No action is required: the element closes the previous conversation.',
+  ),
+  'prompt-hidden': text(
+    'code',
+    true,
+    'A person must sign in, and cannot see the prompt.',
+    'Show the prompt, or prevent gc-interaction-required and show your own interface.',
   ),
   offline: text(
     'command',

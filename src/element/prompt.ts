@@ -13,6 +13,8 @@ export interface PromptView {
   readonly again: boolean;
   /** Messenger's window is open, so the corner is taken. */
   readonly aside: boolean;
+  /** Messenger's launcher is on the left. */
+  readonly left: boolean;
   /** The provider's page that asks for storage access, if any. */
   readonly storageAccess: TemplateResult | typeof nothing;
   /** That page shows a button, so the prompt needs none of its own. */
@@ -22,7 +24,7 @@ export interface PromptView {
 /** Text, one button, a way to dismiss; while a popup is waited for, progress, and the two as Reopen and Cancel. A status, not an alert: nobody is interrupted. */
 export function promptTemplate(
   prompt: Prompt,
-  { again, aside, storageAccess, storageAccessReady }: PromptView,
+  { again, aside, left, storageAccess, storageAccessReady }: PromptView,
   texts: Texts,
   actions: PromptActions,
 ): TemplateResult {
@@ -30,8 +32,9 @@ export function promptTemplate(
   const waiting = prompt.kind === 'waiting';
   // One template for all kinds: what has the focus keeps it.
   return html`<section
-    class="prompt ${aside ? 'aside' : ''} ${waiting ? 'waiting' : ''}"
+    class="prompt ${aside ? 'aside' : ''} ${left ? 'left' : ''} ${waiting ? 'waiting' : ''}"
     part="prompt"
+    popover="manual"
     role="status"
     lang=${lang}
     dir=${dir}

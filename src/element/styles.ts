@@ -17,11 +17,14 @@ export const hostStyles = css`
 
 /** Prompt and launcher. Messenger's launcher is 56 px wide and in the corner; the prompt is above it. */
 export const shownStyles = css`
+  /* Nothing is inherited that hides it or makes it unusable, as visibility and pointer-events. */
+  .prompt {
+    all: initial;
+    color-scheme: inherit;
+  }
   .prompt,
   .launcher {
     position: fixed;
-    inset-block-end: calc(var(--_inset) + env(safe-area-inset-bottom));
-    inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right));
     z-index: 2147483000;
     box-sizing: border-box;
     font:
@@ -29,20 +32,46 @@ export const shownStyles = css`
       sans-serif;
     box-shadow: 0 10px 34px rgb(10 16 32 / 0.22);
   }
+  .launcher {
+    inset-block-end: calc(var(--_inset) + env(safe-area-inset-bottom));
+    inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right));
+  }
+  /* The side is that of the page's direction, or of the deployment; the prompt's own direction is that of its texts. */
   .prompt {
-    inset-block-end: calc(var(--_inset) + 72px + env(safe-area-inset-bottom));
+    --_side: var(--gc-inset, min(var(--_side-space, 20px), max(20px, 100vw - 340px)));
+    --_bottom: calc(var(--gc-inset, min(var(--_bottom-space, 20px), 40vh)) + 72px);
+    --_beside: 0px;
+    right: calc(var(--_side) + var(--_beside) + env(safe-area-inset-right));
+    bottom: calc(var(--_bottom) + env(safe-area-inset-bottom));
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 12px;
-    inline-size: min(320px, calc(100vw - 2 * var(--_inset)));
+    inline-size: min(320px, calc(100vw - var(--_side) - var(--_beside) - min(20px, var(--_side))));
+    max-block-size: calc(100vh - var(--_bottom) - 8px);
+    overflow: auto;
+    overflow-wrap: anywhere;
     padding: 16px;
     color: var(--_text);
     background: var(--_surface);
     border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
     border-radius: var(--_radius);
   }
+  .left {
+    right: auto;
+    left: calc(var(--_side) + var(--_beside) + env(safe-area-inset-left));
+  }
+  /* Beside Messenger's window, which is 426px wide. */
   .aside {
-    inset-block: calc(var(--_inset) + env(safe-area-inset-top)) auto;
+    --_beside: 426px;
+    top: calc(var(--_inset) + env(safe-area-inset-top));
+    bottom: auto;
+  }
+  /* Here it fills the screen: below its header, and above the place to write. */
+  @media (max-width: 600px), (max-device-height: 428px) and (orientation: landscape) {
+    .aside {
+      --_beside: 0px;
+      top: calc(80px + env(safe-area-inset-top));
+    }
   }
   .message {
     margin: 0;

@@ -20,7 +20,7 @@ import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact, rememberSecretsIn } from '../core/redact.js';
 import { AuthProvider } from './auth-provider.js';
-import { deploymentFault, domainNotAllowedError, startsConversation } from './deployment.js';
+import { deploymentFault, domainNotAllowedError, loadedFact, startsConversation } from './deployment.js';
 import type { Deployment } from './deployment.js';
 import { genesysOf, registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
@@ -205,7 +205,7 @@ export class MessengerHub {
 
   *#current(): Iterable<MessengerFact> {
     if (this.#stage.value !== 'loaded') return;
-    yield { type: 'loaded', allowSessionUpgrade: this.#knownDeployment().auth?.allowSessionUpgrade === true };
+    yield loadedFact(this.#knownDeployment());
     if (this.#windowOpen) yield { type: 'window', open: true };
     if (this.#authReady) yield this.#authReadyFact();
     if (this.#token) yield { type: 'authenticated', token: this.#token };
