@@ -1,11 +1,9 @@
+import { readLauncherPosition, wordOf } from './launcher-position.js';
+import type { LauncherPosition } from './messenger.js';
+
 /** How a deployment wants its launcher, from its public configuration. */
 export interface LauncherLook {
-  /** The edge that it is near to; `auto`: right, or left in a page from right to left. */
-  readonly side: 'auto' | 'left' | 'right';
-  /** Distance of the button from that edge, in CSS px. */
-  readonly sideSpace: number;
-  /** Distance of the button from the bottom, in CSS px. */
-  readonly bottomSpace: number;
+  readonly position: LauncherPosition;
   /** Background as `#rrggbb`. */
   readonly color: string;
   /** Colour of icon and text, which can be read on `color`. */
@@ -23,11 +21,7 @@ interface Deployment {
   readonly headlessMode?: { readonly enabled?: unknown } | null;
   readonly defaultLanguage?: unknown;
   readonly customI18nLabels?: unknown;
-  readonly position?: {
-    readonly alignment?: unknown;
-    readonly sideSpace?: unknown;
-    readonly bottomSpace?: unknown;
-  } | null;
+  readonly position?: unknown;
   readonly messenger?: {
     readonly enabled?: unknown;
     readonly styles?: { readonly primaryColor?: unknown } | null;
@@ -38,12 +32,6 @@ interface Deployment {
     } | null;
   } | null;
 }
-
-/** Messenger's button keeps this distance from its frame, in CSS px. */
-const inFrame = { side: 8, bottom: 12 };
-
-/** Farther away, nobody would see the button, in CSS px. */
-const farthest = 500;
 
 /** Longest text of a launcher in Genesys Cloud. */
 const longestText = 20;
@@ -57,33 +45,23 @@ const longestText = 20;
 export function readLauncherLook(deployment: unknown): LauncherLook | undefined {
   const { headlessMode, messenger, position, customI18nLabels, defaultLanguage } = Object(deployment) as Deployment;
   const { visibility, displayType, icon } = messenger?.launcherButton ?? {};
-  const hidden = typeof visibility === 'string' && visibility.toLowerCase() !== 'on';
+  const hidden = !['on', ''].includes(wordOf(visibility));
   if (hidden || headlessMode?.enabled === true || messenger?.enabled === false) return undefined;
 
-  const display = String(displayType).toLowerCase();
+  const display = wordOf(displayType);
   const showText = display === 'text' || display === 'iconandtext';
   const color = readColor(messenger?.styles?.primaryColor) ?? '#0165a7';
   return {
-    side: readSide(position?.alignment),
-    sideSpace: readSpace(position?.sideSpace, 20) + inFrame.side,
-    bottomSpace: readSpace(position?.bottomSpace, 12) + inFrame.bottom,
+    position: readLauncherPosition(position),
     color,
     // White has a contrast of 4.5 on what is darker, and of 3, which suffices for an icon, up to 0.3.
     contentColor: luminance(color) > (showText ? 0.183 : 0.3) ? '#000' : '#fff',
     icon: readImage(icon?.url),
     showIcon: display !== 'text',
-    text: (language) => readText(customI18nLabels, [language, String(defaultLanguage)]),
+    text: (language) => readText(customI18nLabels, [language, wordOf(defaultLanguage)]),
     showText,
   };
 }
-
-function readSide(alignment: unknown): LauncherLook['side'] {
-  const side = String(alignment).toLowerCase();
-  return side === 'left' || side === 'right' ? side : 'auto';
-}
-
-const readSpace = (px: unknown, usual: number): number =>
-  typeof px === 'number' && px >= 0 ? Math.min(px, farthest) : usual;
 
 /** `#rgb` or `#rrggbb`. Nothing else goes into a style. */
 function readColor(color: unknown): string | undefined {
@@ -109,25 +87,29 @@ interface Labels {
   readonly localizedLabels?: unknown;
 }
 
-/** The text of the first language that has one: the same tag, or the same primary language. */
+const tagOf = ({ language }: Labels): string => wordOf(language);
+
+const primaryOf = (tag: string): string | undefined => tag.split(/[-_]/)[0];
+
+/** The text of the first language that has one: of the same tag, of its primary language, or of another region. */
 function readText(labels: unknown, languages: readonly string[]): string | undefined {
   const all = listOf<Labels>(labels);
-  for (const wanted of languages.map((language) => language.toLowerCase())) {
-    const tagOf = ({ language }: Labels): string => String(language).toLowerCase();
-    const primaryOf = (tag: string): string | undefined => tag.split(/[-_]/)[0];
-    const found = [
+  const found = languages
+    .map(wordOf)
+    .flatMap((wanted) => [
       ...all.filter((each) => tagOf(each) === wanted),
+      ...all.filter((each) => tagOf(each) === primaryOf(wanted)),
       ...all.filter((each) => primaryOf(tagOf(each)) === primaryOf(wanted)),
-    ];
-    for (const { localizedLabels } of found) {
-      const label = listOf<{ key?: unknown; value?: unknown }>(localizedLabels).find(
-        ({ key }) => key === 'MessengerLauncherButtonText',
-      );
-      const text = typeof label?.value === 'string' ? label.value.trim() : '';
-      if (text) return [...text].slice(0, longestText).join('');
-    }
-  }
-  return undefined;
+    ]);
+  return found.map(launcherText).find((text) => text !== '');
+}
+
+function launcherText({ localizedLabels }: Labels): string {
+  const label = listOf<{ key?: unknown; value?: unknown }>(localizedLabels).find(
+    ({ key }) => key === 'MessengerLauncherButtonText',
+  );
+  const text = typeof label?.value === 'string' ? label.value.trim() : '';
+  return [...text].slice(0, longestText).join('');
 }
 
 const listOf = <T extends object>(value: unknown): readonly T[] =>

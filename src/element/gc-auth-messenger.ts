@@ -1,8 +1,8 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { compose, diagnose, inNextTask, whenToRefuse, whenToStart } from '../compose.js';
-import type { Config } from '../core/config.js';
+import { compose, diagnose, inNextTask, launcherLook, whenToRefuse, whenToStart } from '../compose.js';
+import type { Config, GenesysConfig } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
 import type { Attempt } from '../core/errors.js';
@@ -186,6 +186,11 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   /** Looks at everything that must be set up right, here, at the provider and at Genesys. Never rejects for what it finds. */
   diagnose(): Promise<Diagnosis> {
     return diagnose(this.rawConfig(), window);
+  }
+
+  /** @internal */
+  launcherLook(config: GenesysConfig): ReturnType<typeof launcherLook> {
+    return launcherLook(config, window);
   }
 
   /** @internal */

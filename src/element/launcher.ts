@@ -3,37 +3,40 @@ import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { GenesysConfig } from '../core/config.js';
 import type { LauncherLook } from '../core/launcher-look.js';
+import { isOnLeft } from './side.js';
 import type { Texts } from './texts.js';
 
 export interface LauncherView {
-  readonly genesys: GenesysConfig;
   readonly texts: Texts;
   /** Messenger is being fetched. */
   readonly busy: boolean;
   readonly open: () => void;
 }
 
+interface LauncherHost extends ReactiveControllerHost, Element {
+  /** How the deployment wants its launcher; undefined where it has none. Never rejects. */
+  launcherLook(config: GenesysConfig): Promise<LauncherLook | undefined>;
+}
+
+/** Distance of Messenger’s button from the edges of its frame, in CSS px. */
+const inFrame = { side: 8, bottom: 12 };
+
 /**
  * A launcher in Messenger's place until the first click fetches it. It is drawn once the look is known, so that nothing
  * jumps, and not at all where the deployment has no launcher.
  */
 export class Launcher {
-  constructor(
-    host: ReactiveControllerHost & Element,
-    load: (config: GenesysConfig) => Promise<LauncherLook | undefined>,
-  ) {
+  constructor(host: LauncherHost) {
     this.#host = host;
-    this.#load = load;
   }
 
-  readonly #host: ReactiveControllerHost & Element;
-  readonly #load: (config: GenesysConfig) => Promise<LauncherLook | undefined>;
+  readonly #host: LauncherHost;
   /** The deployment that the look is of. */
   #of = '';
   #look: LauncherLook | undefined;
   #iconFailed = false;
 
-  template({ genesys, texts, busy, open }: LauncherView): TemplateResult | typeof nothing {
+  template(genesys: GenesysConfig, { texts, busy, open }: LauncherView): TemplateResult | typeof nothing {
     const of = `${genesys.configOrigin} ${genesys.deploymentId}`;
     if (of !== this.#of) void this.#fetch(genesys, of);
     const look = this.#look;
@@ -59,7 +62,7 @@ export class Launcher {
   async #fetch(genesys: GenesysConfig, of: string): Promise<void> {
     this.#of = of;
     this.#look = undefined;
-    const look = await this.#load(genesys);
+    const look = await this.#host.launcherLook(genesys);
     if (of !== this.#of) return;
     this.#look = look;
     this.#iconFailed = false;
@@ -67,13 +70,12 @@ export class Launcher {
   }
 
   /** What the page sets in custom properties counts more than the deployment. */
-  #styles({ side, sideSpace, bottomSpace, color, contentColor }: LauncherLook): Record<string, string> {
-    const left = side === 'left' || (side === 'auto' && this.#host.ownerDocument.dir === 'rtl');
+  #styles({ position, color, contentColor }: LauncherLook): Record<string, string> {
+    const edge = isOnLeft(position, this.#host.ownerDocument) ? 'left' : 'right';
     const ofPage = getComputedStyle(this.#host).getPropertyValue('--gc-accent-color').trim() !== '';
-    const edge = left ? 'left' : 'right';
     return {
-      [edge]: `calc(var(--gc-inset, ${sideSpace}px) + env(safe-area-inset-${edge}))`,
-      bottom: `calc(var(--gc-inset, ${bottomSpace}px) + env(safe-area-inset-bottom))`,
+      [edge]: `calc(var(--gc-inset, ${position.sideSpace + inFrame.side}px) + env(safe-area-inset-${edge}))`,
+      bottom: `calc(var(--gc-inset, ${position.bottomSpace + inFrame.bottom}px) + env(safe-area-inset-bottom))`,
       ...(!ofPage && { background: color, color: contentColor }),
     };
   }

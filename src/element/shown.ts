@@ -1,11 +1,15 @@
 import { adoptStyles, html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
+import type { GenesysConfig } from '../core/config.js';
+import type { LauncherLook } from '../core/launcher-look.js';
 import type { Prompt, Snapshot } from '../core/snapshot.js';
-import { launcherTemplate, promptTemplate } from './prompt.js';
+import { Launcher } from './launcher.js';
+import { promptTemplate } from './prompt.js';
 import type { PromptView } from './prompt.js';
 import { PromptPlace } from './prompt-place.js';
 import type { PromptObstacle } from './prompt-obstacle.js';
 import type { SessionController } from './session-controller.js';
+import { isOnLeft } from './side.js';
 import { StorageAccessFrame } from './storage-access-frame.js';
 import { hostStyles, shownStyles } from './styles.js';
 import { TextsController } from './texts-controller.js';
@@ -14,6 +18,8 @@ import type { Strings } from './texts.js';
 /** The element, as far as what it shows needs it. */
 export interface ShownHost extends LitElement {
   readonly strings?: Partial<Strings>;
+  /** How the deployment wants its launcher; undefined where it has none. */
+  launcherLook(config: GenesysConfig): Promise<LauncherLook | undefined>;
   open(): Promise<void>;
   signIn(): Promise<void>;
 }
@@ -29,6 +35,7 @@ export class Shown {
       answered: (granted) => controller.session?.dispatch({ type: 'storage-access', granted }),
     });
     this.#texts = new TextsController(host);
+    this.#launcher = new Launcher(host);
   }
 
   readonly #host: ShownHost;
@@ -36,6 +43,7 @@ export class Shown {
   readonly #place: PromptPlace;
   readonly #storageAccess: StorageAccessFrame;
   readonly #texts: TextsController;
+  readonly #launcher: Launcher;
   #stylesAdopted = false;
   #prompt: Prompt | undefined;
   /** The page shows its own interface for what is required now, or the person dismissed ours. */
@@ -54,7 +62,9 @@ export class Shown {
     // What is announced in English first would be announced again.
     const late = this.#texts.pending && !this.#place.shown;
     const open = (): void => void this.#host.open().catch(() => undefined);
-    return html`${launcher ? launcherTemplate(texts, this.opening, open) : nothing}${
+    const genesys = this.#controller.session?.options.config.genesys;
+    const view = { texts, busy: this.opening, open };
+    return html`${launcher && genesys ? this.#launcher.template(genesys, view) : nothing}${
       prompt && !late ? this.#renderPrompt(prompt, snapshot!, texts) : this.#place.clear()
     }`;
   }
@@ -69,7 +79,7 @@ export class Shown {
     const view: PromptView = {
       again,
       aside: windowOpen,
-      left: position?.alignment === 'left' || (position?.alignment !== 'right' && document.dir === 'rtl'),
+      left: isOnLeft(position, document),
       storageAccess: this.#storageAccess.template(uri, texts),
       storageAccessReady: uri !== undefined && this.#storageAccess.ready,
     };

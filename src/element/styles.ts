@@ -32,10 +32,6 @@ export const shownStyles = css`
       sans-serif;
     box-shadow: 0 10px 34px rgb(10 16 32 / 0.22);
   }
-  .launcher {
-    inset-block-end: calc(var(--_inset) + env(safe-area-inset-bottom));
-    inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right));
-  }
   /* The side is that of the page's direction, or of the deployment; the prompt's own direction is that of its texts. */
   .prompt {
     --_side: var(--gc-inset, min(var(--_side-space, 20px), max(20px, 100vw - 340px)));
@@ -150,16 +146,28 @@ export const shownStyles = css`
     border: 1px solid color-mix(in srgb, var(--_text) 40%, transparent);
   }
   .launcher {
-    display: grid;
-    place-items: center;
-    inline-size: 56px;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-inline-size: 56px;
     block-size: 56px;
     padding: 0;
-    border-radius: 50%;
+    font-weight: 600;
+    border-radius: 28px;
+  }
+  .launcher:not([aria-label]) {
+    padding-inline: 20px;
   }
   .launcher[aria-busy='true'] {
-    opacity: 0.6;
     cursor: progress;
+  }
+  .launcher[aria-busy='true']::after {
+    content: '';
+    position: absolute;
+    inset: 3px;
+    border: 3px solid;
+    border-radius: inherit;
   }
   svg {
     fill: none;
@@ -174,6 +182,11 @@ export const shownStyles = css`
       transform: translateY(8px);
     }
   }
+  @keyframes pulse {
+    to {
+      opacity: 0.2;
+    }
+  }
   @keyframes sway {
     to {
       background-position: 100%;
@@ -182,6 +195,9 @@ export const shownStyles = css`
   @media (prefers-reduced-motion: no-preference) {
     .prompt {
       animation: rise 0.18s ease-out;
+    }
+    .launcher[aria-busy='true']::after {
+      animation: pulse 0.8s ease-in-out infinite alternate;
     }
     .waiting::before {
       background: linear-gradient(var(--_accent) 0 0) 0 / 40% no-repeat

@@ -1,16 +1,13 @@
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
+import { readLauncherPosition } from '../core/launcher-position.js';
 import type { LauncherPosition, MessengerFact } from '../core/messenger.js';
 
 /** `config.json` of a deployment, as far as it is used. The bus publishes the same as `deploymentConfig`. */
 export interface Deployment {
   readonly status?: unknown;
   readonly auth?: { readonly enabled?: unknown; readonly allowSessionUpgrade?: unknown } | null;
-  readonly position?: {
-    readonly alignment?: unknown;
-    readonly sideSpace?: unknown;
-    readonly bottomSpace?: unknown;
-  } | null;
+  readonly position?: object | null;
   readonly headlessMode?: { readonly enabled?: unknown } | null;
   readonly messenger?: {
     readonly apps?: { readonly conversations?: { readonly autoStart?: { readonly enabled?: unknown } } };
@@ -38,12 +35,7 @@ export const startsConversation = ({ auth, headlessMode, messenger }: Deployment
 /** Where the launcher is. Undefined when the deployment says nothing of it; defaults for what cannot be read. */
 export function launcherPosition({ position }: Deployment): LauncherPosition | undefined {
   if (typeof position !== 'object' || position === null) return undefined;
-  const alignment = String(position.alignment).toLowerCase();
-  return {
-    alignment: alignment === 'left' || alignment === 'right' ? alignment : 'auto',
-    sideSpace: pixels(position.sideSpace, 20),
-    bottomSpace: pixels(position.bottomSpace, 12),
-  };
+  return readLauncherPosition(position);
 }
 
 export function loadedFact(deployment: Deployment): MessengerFact {
@@ -51,11 +43,6 @@ export function loadedFact(deployment: Deployment): MessengerFact {
   const allowSessionUpgrade = deployment.auth?.allowSessionUpgrade === true;
   return { type: 'loaded', allowSessionUpgrade, ...(position && { position }) };
 }
-
-const pixels = (value: unknown, otherwise: number): number => {
-  const number = typeof value === 'string' ? Number.parseFloat(value) : value;
-  return typeof number === 'number' && number >= 0 && Number.isFinite(number) ? number : otherwise;
-};
 
 export const domainNotAllowedError = (host: string): GcAuthError =>
   new GcAuthError('domain-not-allowed', {
