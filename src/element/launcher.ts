@@ -92,6 +92,8 @@ export class Launcher {
   }
 }
 
-const bubble = html`<svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z" />
+const bubble = html`<svg class="bubble" width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
+  <path
+    d="M12 3C6.5 3 2 6.8 2 11.5c0 2.5 1.3 4.8 3.4 6.3-.1 1.1-.6 2.3-1.5 3.2 1.8 0 3.5-.7 4.7-1.7 1.1.3 2.2.5 3.4.5 5.5 0 10-3.8 10-8.3S17.5 3 12 3z"
+  />
 </svg>`;

@@ -176,6 +176,10 @@ export const shownStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .bubble {
+    fill: currentcolor;
+    stroke: none;
+  }
   @keyframes rise {
     from {
       opacity: 0;
