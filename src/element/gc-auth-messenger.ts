@@ -178,9 +178,11 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     await closeMessenger(this.#session());
   }
 
-  /** Any Messenger command by its full name, with a deadline of 10 s. Rejects with `command-timeout`, `command-failed`. */
+  /** Any Messenger command by its full name, with a deadline of 10 s; fetches Messenger first if it is not there yet. Rejects with `command-timeout`, `command-failed`. */
   async command(name: string, data?: unknown): Promise<unknown> {
-    return sendCommand(this.#session(), name, data);
+    const session = this.#session();
+    this.#controller.fetchNow();
+    return sendCommand(session, name, data);
   }
 
   /** Looks at everything that must be set up right, here, at the provider and at Genesys. Never rejects for what it finds. */

@@ -143,10 +143,14 @@ describe('loading="interaction"', () => {
     expect(messenger.connections).to.equal(1);
   });
 
-  it('open() and signIn() fetch it too', async () => {
+  it('open(), command() and signIn() fetch it too', async () => {
     const opened = await placedWith({ loading: 'interaction' });
     void opened.element.open().catch(() => undefined);
     expect(opened.messenger.connections).to.equal(1);
+    await clearAway();
+    const commanded = await placedWith({ loading: 'interaction' });
+    void commanded.element.command('Messenger.open').catch(() => undefined);
+    expect(commanded.messenger.connections).to.equal(1);
     await clearAway();
     const signedIn = await placedWith({ loading: 'interaction' });
     void signedIn.element.signIn().catch(() => undefined);
