@@ -181,8 +181,8 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   'prompt-hidden': text(
     'code',
     true,
-    'A person must sign in, and cannot see the prompt.',
-    'Show the prompt, or prevent gc-interaction-required and show your own interface.',
+    'The prompt cannot be seen.',
+    'Show it, or prevent gc-interaction-required and call signIn() in a click handler.',
   ),
   offline: text(
     'command',

@@ -51,11 +51,9 @@ export class Shown {
     }
     this.#adoptStyles();
     const texts = this.#texts.current(this.#host.strings);
-    // What is announced in English first would be announced again.
-    const late = this.#texts.pending && !this.#place.shown;
     const open = (): void => void this.#host.open().catch(() => undefined);
     return html`${launcher ? launcherTemplate(texts, this.opening, open) : nothing}${
-      prompt && !late ? this.#renderPrompt(prompt, snapshot!, texts) : this.#place.clear()
+      prompt ? this.#renderPrompt(prompt, snapshot!, texts) : this.#place.clear()
     }`;
   }
 
@@ -75,7 +73,12 @@ export class Shown {
     };
     const template = promptTemplate(prompt, view, texts, { act: this.#act, dismiss: this.#dismiss });
     const meaning = `${prompt.kind} ${prompt.code === 'popup-blocked'} ${again}`;
-    return this.#place.render(template, { meaning, needed: prompt.kind !== 'retry', position });
+    return this.#place.render(template, {
+      meaning,
+      needed: prompt.kind !== 'retry',
+      pending: this.#texts.pending,
+      position,
+    });
   }
 
   /** Most pages never show anything, so its style sheet is parsed when something is first shown. */

@@ -52,10 +52,8 @@ export function loadedFact(deployment: Deployment): MessengerFact {
   return { type: 'loaded', allowSessionUpgrade, ...(position && { position }) };
 }
 
-const pixels = (value: unknown, otherwise: number): number => {
-  const number = typeof value === 'string' ? Number.parseFloat(value) : value;
-  return typeof number === 'number' && number >= 0 && Number.isFinite(number) ? number : otherwise;
-};
+const pixels = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' && value >= 0 ? value : otherwise;
 
 export const domainNotAllowedError = (host: string): GcAuthError =>
   new GcAuthError('domain-not-allowed', {
