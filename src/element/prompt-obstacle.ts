@@ -27,5 +27,11 @@ function isReached(part: Element, whole: DOMRect): boolean {
   const { left, top, height } = part.getBoundingClientRect();
   const y = top + height / 2;
   if (y < whole.top || y > whole.bottom) return true;
-  return part.contains((part.getRootNode() as ShadowRoot).elementFromPoint(left + 3, y));
+  for (let at = part; ;) {
+    const root = at.getRootNode() as Document | ShadowRoot;
+    if (!at.contains(root.elementFromPoint(left + 3, y))) return false;
+    if (!('host' in root)) return true;
+    // Firefox ignores what is above a shadow root when it looks in that.
+    at = root.host;
+  }
 }
