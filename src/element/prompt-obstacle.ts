@@ -19,7 +19,7 @@ export function promptObstacle(section: HTMLElement): PromptObstacle | undefined
   const whole = section.getBoundingClientRect();
   const parts = [section, ...section.querySelectorAll('button, .ready')];
   if (rendered && parts.every((part) => isReached(part, whole))) return undefined;
-  return { message: `The prompt is ${rendered ? 'covered, inert or outside the window' : 'not rendered'}.` };
+  return { message: 'The prompt is not rendered, inert, or outside the window.' };
 }
 
 /** Looks close to the edge, where nothing of a slot is. What is scrolled out of the prompt counts as reached. */

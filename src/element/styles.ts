@@ -43,8 +43,8 @@ export const shownStyles = css`
     inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right));
   }
   .prompt {
-    --_side: var(--gc-inset, min(var(--_side-space, 20px), 20vw));
-    --_bottom: calc(var(--gc-inset, min(var(--_bottom-space, 20px), 40vh)) + 72px);
+    --_side: var(--gc-inset, var(--_side-space, 20px));
+    --_bottom: calc(var(--gc-inset, var(--_bottom-space, 20px)) + 72px);
     --_beside: 0px;
     --_x: calc(var(--_side) + var(--_beside) + env(safe-area-inset-right));
     right: var(--_x);
