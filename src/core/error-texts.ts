@@ -178,12 +178,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     'Another person is signed in at the provider.',
     'No action is required: the element closes the previous conversation.',
   ),
-  'prompt-hidden': text(
-    'code',
-    true,
-    'A person must sign in, and cannot see the prompt.',
-    'Show the prompt, or prevent gc-interaction-required and show your own interface.',
-  ),
+  'prompt-hidden': text('code', true, 'The prompt cannot be seen.', 'Show it, or prevent gc-interaction-required.'),
   offline: text(
     'command',
     true,

@@ -43,8 +43,8 @@ import { measureAttempt } from './user-timing.js';
  * @fires {CustomEvent<Attempt>} gc-attempt - An attempt to get a code has ended, with a code or without. Bubbles, composed.
  *
  * @slot - Anything; stays visible. Elements inside can consume the session through `@lit/context`.
- * @slot message - Text of the prompt.
- * @slot button - Label of the prompt's button.
+ * @slot message - Text of the prompt, while that is in the shadow root.
+ * @slot button - Label of the prompt's button, while that is in the shadow root.
  *
  * @csspart prompt - The prompt as a whole.
  * @csspart message - Its text.
@@ -56,7 +56,7 @@ import { measureAttempt } from './user-timing.js';
  * @cssprop [--gc-surface-color=light-dark(#fff, #1e222b)] - Background of the prompt.
  * @cssprop [--gc-text-color=light-dark(#1b1f29, #f2f4f8)] - Text of the prompt.
  * @cssprop [--gc-radius=14px] - Corner radius of the prompt.
- * @cssprop [--gc-inset=20px] - Distance from the edges of the window.
+ * @cssprop [--gc-inset=20px] - Distance from the edges of the window; by default for the prompt, that of the deployment.
  *
  * @cssstate loading - Messenger is being loaded.
  * @cssstate signed-out - Nobody is signed in.

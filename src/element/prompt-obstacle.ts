@@ -11,23 +11,27 @@ export interface PromptObstacle {
  */
 export function promptObstacle(section: HTMLElement): PromptObstacle | undefined {
   const { display, visibility, opacity } = getComputedStyle(section);
-  const styled = { message: 'Styles of the page hide the prompt.', styled: true } as const;
-  if (display === 'none' || visibility !== 'visible') return styled;
-  if (!isRendered(section)) return { message: 'The prompt is not rendered, like what is around the element.' };
-  if (Number(opacity) === 0 && section.getAnimations().length === 0) return styled;
-  const whole = section.getBoundingClientRect();
-  for (const part of [section, ...section.querySelectorAll('button, .ready')]) {
-    const { left, top, height } = part.getBoundingClientRect();
-    // Close to the edge, where nothing of a slot is.
-    const [x, y] = [left + 3, top + height / 2];
-    // In a small window, the prompt scrolls.
-    if (y < whole.top || y > whole.bottom) continue;
-    const hit = (section.getRootNode() as ShadowRoot).elementFromPoint(x, y);
-    if (hit && part.contains(hit)) continue;
-    const inside = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
-    return { message: inside ? 'The prompt is inert, or covered.' : 'The prompt is outside the window.' };
+  const rendered = section.getClientRects().length > 0;
+  const transparent = opacity === '0' && section.getAnimations().length === 0;
+  if (display === 'none' || (rendered && (transparent || visibility !== 'visible'))) {
+    return { message: 'Styles of the page hide the prompt.', styled: true };
   }
-  return undefined;
+  const whole = section.getBoundingClientRect();
+  const parts = [section, ...section.querySelectorAll('button, .ready')];
+  if (rendered && parts.every((part) => isReached(part, whole))) return undefined;
+  return { message: 'The prompt is not rendered, inert, or outside the window.' };
 }
 
-export const isRendered = (section: HTMLElement): boolean => section.getClientRects().length > 0;
+/** Looks close to the edge, where nothing of a slot is. What is scrolled out of the prompt counts as reached. */
+function isReached(part: Element, whole: DOMRect): boolean {
+  const { left, top, height } = part.getBoundingClientRect();
+  const y = top + height / 2;
+  if (y < whole.top || y > whole.bottom) return true;
+  for (let at = part; ;) {
+    const root = at.getRootNode() as Document | ShadowRoot;
+    if (!at.contains(root.elementFromPoint(left + 3, y))) return false;
+    if (!('host' in root)) return true;
+    // Firefox ignores what is above a shadow root when it looks in that.
+    at = root.host;
+  }
+}

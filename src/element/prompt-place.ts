@@ -3,7 +3,7 @@ import type { CSSResult, LitElement, ReactiveController, TemplateResult } from '
 import type { LauncherPosition } from '../core/messenger.js';
 import { platformMember } from '../core/platform-member.js';
 import { PromptFocus } from './prompt-focus.js';
-import { isRendered, promptObstacle } from './prompt-obstacle.js';
+import { promptObstacle } from './prompt-obstacle.js';
 import type { PromptObstacle } from './prompt-obstacle.js';
 import { promptParents, showOnTop, watchTopLayer } from './top-layer.js';
 
@@ -12,6 +12,8 @@ export interface PlacedPrompt {
   readonly meaning: string;
   /** A person is needed, so the prompt must be seen. */
   readonly needed: boolean;
+  /** Its language is being fetched. It is announced in that language, or in English when that takes long or fails. */
+  readonly pending: boolean;
   readonly position: LauncherPosition | undefined;
 }
 
@@ -24,7 +26,14 @@ export interface PlaceActions {
 const hiddenMs = 1_000;
 
 /** What a page sets on the element is inherited in its shadow root, and nowhere else. */
-const inherited = ['accent-color', 'surface-color', 'text-color', 'radius', 'inset'].map((name) => `--gc-${name}`);
+const inherited = [
+  '--gc-accent-color',
+  '--gc-surface-color',
+  '--gc-text-color',
+  '--gc-radius',
+  '--gc-inset',
+  'color-scheme',
+];
 
 /**
  * Keeps the prompt where a person can use it: in the shadow root of the element and in the top layer; where the element is
@@ -48,8 +57,6 @@ export class PromptPlace implements ReactiveController {
   /** The node of its own. */
   #outer: HTMLElement | undefined;
   #section: HTMLElement | undefined;
-  /** The section had a box when it was last looked at. */
-  #rendered = false;
   #announced: { meaning: string; lang: string; parent: Node | null } | undefined;
   #unwatch: (() => void) | undefined;
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
@@ -58,10 +65,6 @@ export class PromptPlace implements ReactiveController {
 
   get root(): ParentNode {
     return this.#outer?.shadowRoot ?? this.#host.renderRoot;
-  }
-
-  get shown(): boolean {
-    return this.#section !== undefined;
   }
 
   /** What the element renders: the prompt, or nothing while it is in a node of its own. */
@@ -100,17 +103,17 @@ export class PromptPlace implements ReactiveController {
   #watch(section: HTMLElement | undefined): void {
     if (section === this.#section) return;
     this.#unwatch?.();
+    this.#unwatch = undefined;
     this.#section = section;
     if (!section) return;
+    showOnTop(section);
     this.#focus.watch(section);
     section.addEventListener('animationend', this.#lookSoon);
-    const resizes = new ResizeObserver(() => {
-      if (isRendered(section) !== this.#rendered) this.#lookSoon();
-    });
+    // It has no size where it is not rendered any more.
+    const resizes = new ResizeObserver(this.#lookSoon);
     resizes.observe(section);
     const stop = watchTopLayer(this.#host.ownerDocument, this.#lookSoon);
     this.#unwatch = () => {
-      this.#unwatch = undefined;
       resizes.disconnect();
       stop();
       clearTimeout(this.#lookTimer);
@@ -128,7 +131,6 @@ export class PromptPlace implements ReactiveController {
 
   #look(): void {
     const obstacle = this.#place();
-    this.#rendered = this.#section !== undefined && isRendered(this.#section);
     if (!obstacle) {
       clearTimeout(this.#hiddenTimer);
       this.#hiddenTimer = undefined;
@@ -152,17 +154,16 @@ export class PromptPlace implements ReactiveController {
     if (!section) return undefined;
     this.#carryStyles(section);
     let obstacle = promptObstacle(section);
-    if (obstacle || !isOnTop(section)) {
-      showOnTop(section);
-      obstacle = promptObstacle(section);
-    }
+    if (!obstacle) return undefined;
+    showOnTop(section);
+    obstacle = promptObstacle(section);
     if (!obstacle || !this.#prompt?.needed) return undefined;
     if (obstacle.styled) return obstacle;
     if (!this.#outer) return this.#moveOut() ? undefined : obstacle;
     // Back into the element first, and from there to wherever else it can be used.
     this.#removeOuter();
     this.#host.requestUpdate();
-    return undefined;
+    return obstacle;
   }
 
   #moveOut(): boolean {
@@ -170,7 +171,7 @@ export class PromptPlace implements ReactiveController {
     const outer = platformMember(ownerDocument, 'createElement')('div');
     outer.className = 'gc-auth-messenger-prompt';
     // A dialog may close for clicks outside its box.
-    for (const type of ['pointerdown', 'mousedown', 'click']) outer.addEventListener(type, stopPropagation);
+    outer.addEventListener('click', (event) => event.stopPropagation());
     const root = outer.attachShadow({ mode: 'open' });
     adoptStyles(root, [...this.#styles]);
     render(this.#template, root);
@@ -178,7 +179,7 @@ export class PromptPlace implements ReactiveController {
     // It may have faded in already, and is measured at once.
     section.style.animation = 'none';
     for (const parent of promptParents(ownerDocument)) {
-      parent.append(outer);
+      parent?.append(outer);
       this.#outer = outer;
       this.#carryStyles(section);
       showOnTop(section);
@@ -204,30 +205,20 @@ export class PromptPlace implements ReactiveController {
     section.style.setProperty('--_bottom-space', position ? `${position.bottomSpace + 8}px` : null);
     if (!this.#outer) return;
     const style = getComputedStyle(this.#host);
-    for (const name of [...inherited, 'color-scheme']) {
-      this.#outer.style.setProperty(name, style.getPropertyValue(name));
-    }
+    for (const name of inherited) this.#outer.style.setProperty(name, style.getPropertyValue(name));
   }
 
   /** The same message in another language, or in another place, is not announced a second time. */
   #announce(): void {
-    const { lang } = this.#section!;
-    const { meaning } = this.#prompt!;
+    const section = this.#section!;
+    const { meaning, pending } = this.#prompt!;
     const { parentNode: parent } = this.#outer ?? this.#host;
-    const again = this.#announced?.meaning === meaning;
-    if (!again) this.#announced = { meaning, lang, parent };
-    else if (this.#announced?.lang === lang && this.#announced.parent === parent) return;
-    this.#section!.setAttribute('aria-live', again ? 'off' : 'polite');
-  }
-}
-
-const stopPropagation = (event: Event): void => event.stopPropagation();
-
-/** Without popovers, nothing can be done. */
-function isOnTop(section: HTMLElement): boolean {
-  try {
-    return section.matches(':popover-open');
-  } catch {
-    return true;
+    const said = this.#announced;
+    if (said?.meaning !== meaning) {
+      section.ariaLive = pending ? 'off' : 'polite';
+      if (!pending) this.#announced = { meaning, lang: section.lang, parent };
+      return;
+    }
+    if (said.lang !== section.lang || said.parent !== parent) section.ariaLive = 'off';
   }
 }

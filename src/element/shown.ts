@@ -59,13 +59,11 @@ export class Shown {
     }
     this.#adoptStyles();
     const texts = this.#texts.current(this.#host.strings);
-    // What is announced in English first would be announced again.
-    const late = this.#texts.pending && !this.#place.shown;
     const open = (): void => void this.#host.open().catch(() => undefined);
     const genesys = this.#controller.session?.options.config.genesys;
     const view = { texts, busy: this.opening, open };
     return html`${launcher && genesys ? this.#launcher.template(genesys, view) : nothing}${
-      prompt && !late ? this.#renderPrompt(prompt, snapshot!, texts) : this.#place.clear()
+      prompt ? this.#renderPrompt(prompt, snapshot!, texts) : this.#place.clear()
     }`;
   }
 
@@ -85,7 +83,12 @@ export class Shown {
     };
     const template = promptTemplate(prompt, view, texts, { act: this.#act, dismiss: this.#dismiss });
     const meaning = `${prompt.kind} ${prompt.code === 'popup-blocked'} ${again}`;
-    return this.#place.render(template, { meaning, needed: prompt.kind !== 'retry', position });
+    return this.#place.render(template, {
+      meaning,
+      needed: prompt.kind !== 'retry',
+      pending: this.#texts.pending,
+      position,
+    });
   }
 
   /** Most pages never show anything, so its style sheet is parsed when something is first shown. */

@@ -15,9 +15,15 @@ export const hostStyles = css`
   }
 `;
 
-/** Prompt and launcher. Messenger's launcher is 56 px wide and in the corner; the prompt is above it. */
+/**
+ * Prompt and launcher. Messenger's launcher is 56 px wide and in the corner; the prompt is above it.
+ *
+ * - `.prompt` inherits nothing, so that nothing hides it or makes it unusable, such as `visibility` and `pointer-events`.
+ * - Its side is that of the page's direction or of the deployment. Its own direction is that of its texts.
+ * - `.aside` is beside Messenger's window, which is 426 px wide. Where that fills the screen, it is below the header and
+ *   above the place to write.
+ */
 export const shownStyles = css`
-  /* Nothing is inherited that hides it or makes it unusable, as visibility and pointer-events. */
   .prompt {
     all: initial;
     color-scheme: inherit;
@@ -37,12 +43,13 @@ export const shownStyles = css`
     --_side: var(--gc-inset, min(var(--_side-space, 20px), max(20px, 100vw - 340px)));
     --_bottom: calc(var(--gc-inset, min(var(--_bottom-space, 20px), 40vh)) + 72px);
     --_beside: 0px;
-    right: calc(var(--_side) + var(--_beside) + env(safe-area-inset-right));
+    --_x: calc(var(--_side) + var(--_beside) + env(safe-area-inset-right));
+    right: var(--_x);
     bottom: calc(var(--_bottom) + env(safe-area-inset-bottom));
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 12px;
-    inline-size: min(320px, calc(100vw - var(--_side) - var(--_beside) - min(20px, var(--_side))));
+    inline-size: min(320px, 100vw - var(--_x) - 20px);
     max-block-size: calc(100vh - var(--_bottom) - 8px);
     overflow: auto;
     overflow-wrap: anywhere;
@@ -54,16 +61,14 @@ export const shownStyles = css`
   }
   .left {
     right: auto;
-    left: calc(var(--_side) + var(--_beside) + env(safe-area-inset-left));
+    left: var(--_x);
   }
-  /* Beside Messenger's window, which is 426px wide. */
   .aside {
     --_beside: 426px;
     top: calc(var(--_inset) + env(safe-area-inset-top));
     bottom: auto;
   }
-  /* Here it fills the screen: below its header, and above the place to write. */
-  @media (max-width: 600px), (max-device-height: 428px) and (orientation: landscape) {
+  @media (max-width: 600px) {
     .aside {
       --_beside: 0px;
       top: calc(80px + env(safe-area-inset-top));

@@ -5,7 +5,7 @@ import type { LocaleCode } from './locale-for.js';
 import { hasEveryText, languageOf, readStrings, textsFor } from './texts.js';
 import type { Locale, Strings, Texts } from './texts.js';
 
-/** How long the prompt waits for its language, in milliseconds. */
+/** How long the announcement of the prompt waits for its language, in milliseconds. */
 const longestWaitMs = 1_000;
 
 /**

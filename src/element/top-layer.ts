@@ -20,18 +20,16 @@ export function showOnTop(section: HTMLElement): void {
  *
  * @see https://html.spec.whatwg.org/multipage/interaction.html#modal-dialogs-and-inert-subtrees
  */
-export function promptParents(document: Document): Element[] {
+export function promptParents(document: Document): ReadonlyArray<Element | null | undefined> {
   const dialogs = [...platformMember(document, 'querySelectorAll')('dialog[open]')].reverse();
   let active = platformMember(document, 'activeElement');
   // A dialog in a shadow root has taken the focus.
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  const focused = active?.closest('dialog[open]');
-  const fullscreen = platformMember(document, 'fullscreenElement');
-  return [platformMember(document, 'body'), focused, ...dialogs, fullscreen].filter((one) => one instanceof Element);
+  return [platformMember(document, 'body'), active?.closest('dialog[open]'), ...dialogs];
 }
 
-/** What puts elements into the top layer, takes them out, or makes the rest inert. `close` is for browsers whose dialogs have no `toggle`. */
-const types = ['toggle', 'close', 'focusin', 'fullscreenchange', 'webkitfullscreenchange'];
+/** What puts elements into the top layer or takes them out. `focusin` is for dialogs in shadow roots, which are seen by nothing else. */
+const types = ['toggle', 'focusin', 'fullscreenchange'];
 
 /** Calls back when the top layer may have changed, or what is inert. Returns how to stop. */
 export function watchTopLayer(document: Document, changed: () => void): () => void {

@@ -1,4 +1,5 @@
 import { expect, nextFrame } from '@open-wc/testing';
+import { GcAuthError } from '../../src/core/errors.js';
 import { clearAway, elementUnderTest, place, placedWith } from '../support/harness-element.js';
 import type { ElementUnderTest } from '../support/harness-element.js';
 import { turns } from '../support/turns.js';
@@ -39,10 +40,10 @@ async function prompted(where: HTMLElement, before?: (under: ElementUnderTest) =
   return under;
 }
 
-const hiddenErrors = ({ events }: ElementUnderTest): Array<{ message: string; hint: string }> =>
+const hiddenErrors = ({ events }: ElementUnderTest): GcAuthError[] =>
   events
-    .filter(({ type, detail }) => type === 'gc-error' && detail.code === 'prompt-hidden')
-    .map(({ detail }) => detail);
+    .map(({ detail }) => detail as unknown)
+    .filter((one) => one instanceof GcAuthError && one.code === 'prompt-hidden') as GcAuthError[];
 
 const overlay = 'position: fixed; inset: 0; z-index: 2147483647';
 
@@ -251,7 +252,7 @@ describe('prompt-hidden', () => {
       style(`gc-auth-messenger::part(prompt), .gc-auth-messenger-prompt::part(prompt) { ${css} }`);
       const under = await prompted(page(''));
       await until(() => hiddenErrors(under).length > 0);
-      const [{ message, hint }] = hiddenErrors(under) as [{ message: string; hint: string }];
+      const [{ message, hint }] = hiddenErrors(under) as [GcAuthError];
       expect(message).to.match(/prompt/);
       expect(hint).to.contain('gc-interaction-required');
       under.element.requestUpdate();
@@ -278,7 +279,6 @@ describe('prompt-hidden', () => {
     expect(promptOf(own.element)).to.equal(null);
     await clearAway();
     const { element, messenger, told } = await placedWith();
-    const { GcAuthError } = await import('../../src/core/errors.js');
     messenger.fail(new GcAuthError('script-blocked'));
     await element.updateComplete;
     expect(told()).not.to.include('gc-error prompt-hidden');
