@@ -1,10 +1,12 @@
 import { abortAfter } from './async/abortable.js';
-import type { Config, RawConfig } from './core/config.js';
+import type { Config, GenesysConfig, RawConfig } from './core/config.js';
 import { diagnosis } from './core/diagnosis.js';
 import type { Diagnosis } from './core/diagnosis.js';
 import { asGcAuthError, GcAuthError } from './core/errors.js';
+import type { LauncherLook } from './core/launcher-look.js';
 import { readConfig } from './core/read-config.js';
 import { deploymentCheck } from './genesys/deployment-check.js';
+import { fetchLauncherLook } from './genesys/launcher.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
 import { whenActivated } from './oidc/callback/when-activated.js';
 import { callbackCheck, providerCheck, scopeCheck } from './oidc/provider/checks.js';
@@ -106,6 +108,13 @@ function afterDelay(win: Window, ms: number, callback: () => void): () => void {
   const timer = win.setTimeout(callback, ms);
   return () => win.clearTimeout(timer);
 }
+
+/** Longest wait for the look of the launcher, in milliseconds: then it is drawn as usual. */
+const launcherMs = 3_000;
+
+/** How the deployment wants its launcher; undefined where it has none. Never rejects. */
+export const launcherLook = (config: GenesysConfig, win: Window): Promise<LauncherLook | undefined> =>
+  fetchLauncherLook(config, win.fetch.bind(win), abortAfter(launcherMs));
 
 /** Runs every check that is possible from the page. The configuration comes first: the others depend on it. */
 export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {

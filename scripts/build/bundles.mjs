@@ -11,6 +11,7 @@
  */
 
 import { localesBesideBundle } from './locales-beside-bundle.mjs';
+import { minifyStyles } from './minify-styles.mjs';
 import { nativeAsync } from './native-async.mjs';
 import { shareLitPolicy } from './share-lit-policy.mjs';
 
@@ -29,7 +30,7 @@ const common = {
   conditions,
   legalComments: 'eof',
   logLevel: 'error',
-  plugins: [shareLitPolicy, nativeAsync],
+  plugins: [shareLitPolicy, nativeAsync, minifyStyles],
 };
 
 // A module script is always UTF-8 (HTML, "fetch a single module script"); a classic script has the page's encoding.

@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'logout-failed'
   | 'storage-blocked'
   | 'person-changed'
+  | 'prompt-hidden'
   | 'offline';
 
 /** The part of the work in which an error occurred. */
@@ -177,6 +178,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     'Another person is signed in at the provider.',
     'No action is required: the element closes the previous conversation.',
   ),
+  'prompt-hidden': text('code', true, 'The prompt cannot be seen.', 'Show it, or prevent gc-interaction-required.'),
   offline: text(
     'command',
     true,

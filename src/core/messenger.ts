@@ -30,10 +30,20 @@ export interface MessengerFailure {
   readonly contextId?: string;
 }
 
+/** Where the deployment puts Messenger's launcher and its window. */
+export interface LauncherPosition {
+  /** `auto` follows `document.dir`: right, or left where the page is read from right to left. */
+  readonly alignment: 'auto' | 'left' | 'right';
+  /** Distance from the side of the window, in px. */
+  readonly sideSpace: number;
+  /** Distance from the bottom of the window, in px. */
+  readonly bottomSpace: number;
+}
+
 /** What happened in Messenger, as input for the rules. */
 export type MessengerFact =
   /** The script runs, the deployment allows this domain, and AuthProvider is registered. */
-  | { readonly type: 'loaded'; readonly allowSessionUpgrade: boolean }
+  | { readonly type: 'loaded'; readonly allowSessionUpgrade: boolean; readonly position?: LauncherPosition }
   /** `Auth.ready`. `authenticated`: Messenger has a stored JWT, which may have expired. */
   | { readonly type: 'auth-ready'; readonly authenticated: boolean }
   /** Messenger called `AuthProvider.getAuthCode`, `reAuthenticate` or `signIn`. */

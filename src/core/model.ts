@@ -1,7 +1,7 @@
 import type { GcAuthError, TracedAttempt } from './errors.js';
 import type { Grant } from './grant.js';
 import type { LoopEntry } from './loop-breaker.js';
-import type { PluginCall } from './messenger.js';
+import type { LauncherPosition, PluginCall } from './messenger.js';
 import type { Phase } from './phase.js';
 import type { TokenInfo } from './token.js';
 
@@ -69,6 +69,8 @@ export interface Model {
   readonly trace: readonly TracedAttempt[];
   /** The deployment allows anonymous conversations to be stepped up. */
   readonly allowSessionUpgrade: boolean;
+  /** Where the deployment puts Messenger's launcher; undefined before Messenger has loaded, or when it does not say. */
+  readonly position: LauncherPosition | undefined;
   /** When a plugin call was refused, epoch ms; `-Infinity` when Messenger has repeated the error of each refusal. */
   readonly refusedAt: number;
   /** When the latest silent attempt started, epoch ms; `-Infinity` before the first. */
@@ -101,6 +103,7 @@ export const initialModel: Model = {
   stepUpOperationId: undefined,
   trace: [],
   allowSessionUpgrade: false,
+  position: undefined,
   refusedAt: -Infinity,
   lastSilentAt: -Infinity,
   lastOperationId: 0,

@@ -1,4 +1,5 @@
 import type { ErrorCode, GcAuthError } from './errors.js';
+import type { LauncherPosition } from './messenger.js';
 import { publicState } from './model.js';
 import type { Model, State } from './model.js';
 import type { TokenInfo } from './token.js';
@@ -27,10 +28,12 @@ export interface Snapshot {
   readonly token: TokenInfo | undefined;
   /** Messenger's window is open. The prompt makes room for it: a person may be writing there. */
   readonly windowOpen: boolean;
+  /** Where the deployment puts Messenger's launcher; undefined while that is not known. */
+  readonly position: LauncherPosition | undefined;
 }
 
 export function snapshot(model: Model): Snapshot {
-  const { phase, token, reason, hidden, windowOpen } = model;
+  const { phase, token, reason, hidden, windowOpen, position } = model;
   return {
     state: publicState(model),
     reason: reason,
@@ -38,6 +41,7 @@ export function snapshot(model: Model): Snapshot {
     required: phase.name === 'interaction-required' ? phase.error : undefined,
     token: hidden ? undefined : token,
     windowOpen,
+    position,
   };
 }
 

@@ -42,7 +42,7 @@ function apply(draft: Draft, input: Input): void {
     case 'start-failed':
       return failSession(draft, input.error);
     case 'loaded':
-      return loaded(draft, input.allowSessionUpgrade);
+      return loaded(draft, input.allowSessionUpgrade, input.position);
     case 'auth-ready':
       return authReady(draft, input.authenticated);
     case 'plugin-called':

@@ -1,13 +1,13 @@
 import { ContextProvider } from '@lit/context';
-import { adoptStyles, html, nothing } from 'lit';
+import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { compose, diagnose, inNextTask, whenToRefuse, whenToStart } from '../compose.js';
-import type { Config } from '../core/config.js';
+import { compose, diagnose, inNextTask, launcherLook, whenToRefuse, whenToStart } from '../compose.js';
+import type { Config, GenesysConfig } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
 import type { Attempt } from '../core/errors.js';
 import type { State } from '../core/model.js';
-import type { Prompt, Snapshot } from '../core/snapshot.js';
+import type { Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
 import { closeMessenger, openMessenger, sendCommand } from '../session/commands.js';
 import type { Session, SessionEvent } from '../session/session.js';
@@ -19,12 +19,10 @@ import type { MessengerContext } from './context.js';
 import { ErrorConsole } from './error-console.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
-import { launcherTemplate, promptTemplate } from './prompt.js';
 import { SessionController } from './session-controller.js';
 import type { SessionHost, StartCondition } from './session-controller.js';
-import { StorageAccessFrame } from './storage-access-frame.js';
-import { hostStyles, shownStyles } from './styles.js';
-import { TextsController } from './texts-controller.js';
+import { Shown } from './shown.js';
+import { hostStyles } from './styles.js';
 import { measureAttempt } from './user-timing.js';
 
 /**
@@ -45,8 +43,8 @@ import { measureAttempt } from './user-timing.js';
  * @fires {CustomEvent<Attempt>} gc-attempt - An attempt to get a code has ended, with a code or without. Bubbles, composed.
  *
  * @slot - Anything; stays visible. Elements inside can consume the session through `@lit/context`.
- * @slot message - Text of the prompt.
- * @slot button - Label of the prompt's button.
+ * @slot message - Text of the prompt, while that is in the shadow root.
+ * @slot button - Label of the prompt's button, while that is in the shadow root.
  *
  * @csspart prompt - The prompt as a whole.
  * @csspart message - Its text.
@@ -58,7 +56,7 @@ import { measureAttempt } from './user-timing.js';
  * @cssprop [--gc-surface-color=light-dark(#fff, #1e222b)] - Background of the prompt.
  * @cssprop [--gc-text-color=light-dark(#1b1f29, #f2f4f8)] - Text of the prompt.
  * @cssprop [--gc-radius=14px] - Corner radius of the prompt.
- * @cssprop [--gc-inset=20px] - Distance from the edges of the window.
+ * @cssprop [--gc-inset=20px] - Distance from the edges of the window; by default for the prompt, that of the deployment.
  *
  * @cssstate loading - Messenger is being loaded.
  * @cssstate signed-out - Nobody is signed in.
@@ -104,16 +102,11 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   readonly #console = new ErrorConsole();
   #snapshot: Snapshot | undefined;
   #ready = false;
-  #opening = false;
-  #stylesAdopted = false;
-  /** The page shows its own interface for what is required now, or the person dismissed ours. */
-  #promptHidden = false;
   readonly #internals = this.attachInternals();
   readonly #controller = new SessionController(this);
-  readonly #storageAccess = new StorageAccessFrame(this, (granted) =>
-    this.#controller.session?.dispatch({ type: 'storage-access', granted }),
-  );
-  readonly #texts = new TextsController(this);
+  readonly #shown = new Shown(this, this.#controller, ({ message }) => {
+    this.#report(new GcAuthError('prompt-hidden', { message }));
+  });
   readonly #context = new ContextProvider(this, { context: messengerContext, initialValue: this.#shared() });
 
   /**
@@ -136,39 +129,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   protected override render(): TemplateResult {
-    const prompt = this.#promptHidden ? undefined : this.#snapshot?.prompt;
-    const waiting = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
-    return html`<slot></slot>${waiting || prompt ? this.#renderShown(waiting, prompt) : this.#renderNothing()}`;
-  }
-
-  #renderShown(waiting: boolean, prompt: Prompt | undefined): TemplateResult {
-    this.#adoptShownStyles();
-    const texts = this.#texts.current(this.strings);
-    const act = (): void => this.#act(prompt);
-    const dismiss = (): void => this.#dismiss();
-    const storageAccessUri = prompt?.storageAccess ? this.#controller.storageAccessUri : undefined;
-    return html`${
-      waiting ? launcherTemplate(texts, this.#opening, () => void this.open().catch(() => undefined)) : nothing
-    }${
-      prompt
-        ? promptTemplate(
-            prompt,
-            {
-              again: this.#snapshot?.token !== undefined,
-              aside: this.#snapshot?.windowOpen === true,
-              storageAccess: this.#storageAccess.template(storageAccessUri, texts),
-              storageAccessReady: storageAccessUri !== undefined && this.#storageAccess.ready,
-            },
-            texts,
-            { act, dismiss },
-          )
-        : nothing
-    }`;
-  }
-
-  #renderNothing(): typeof nothing {
-    this.#texts.hidden();
-    return nothing;
+    const launcher = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
+    return html`<slot></slot>${this.#shown.render(this.#snapshot, launcher)}`;
   }
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
@@ -205,7 +167,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   /** Opens the Messenger window; fetches Messenger first if it is not there yet. Rejects with `command-timeout`. */
   async open(): Promise<void> {
     const session = this.#session();
-    this.#opening = true;
+    this.#shown.opening = true;
     this.requestUpdate();
     this.#controller.fetchNow();
     await openMessenger(session);
@@ -216,14 +178,21 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     await closeMessenger(this.#session());
   }
 
-  /** Any Messenger command by its full name, with a deadline of 10 s. Rejects with `command-timeout`, `command-failed`. */
+  /** Any Messenger command by its full name, with a deadline of 10 s; fetches Messenger first if it is not there yet. Rejects with `command-timeout`, `command-failed`. */
   async command(name: string, data?: unknown): Promise<unknown> {
-    return sendCommand(this.#session(), name, data);
+    const session = this.#session();
+    this.#controller.fetchNow();
+    return sendCommand(session, name, data);
   }
 
   /** Looks at everything that must be set up right, here, at the provider and at Genesys. Never rejects for what it finds. */
   diagnose(): Promise<Diagnosis> {
     return diagnose(this.rawConfig(), window);
+  }
+
+  /** @internal */
+  launcherLook(config: GenesysConfig): ReturnType<typeof launcherLook> {
+    return launcherLook(config, window);
   }
 
   /** @internal */
@@ -241,7 +210,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     const before = this.#snapshot;
     this.#snapshot = snapshot;
     this.#enter(snapshot.state, snapshot.reason);
-    if (snapshot.state === 'failed') this.#promptHidden = false;
+    if (snapshot.state === 'failed') this.#shown.promptHidden = false;
     if (snapshot.required && snapshot.required !== before?.required) this.#require(snapshot.required);
   }
 
@@ -277,13 +246,6 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     this.#report(error);
   }
 
-  /** Most pages never show anything, so its style sheet is parsed when something is first shown. */
-  #adoptShownStyles(): void {
-    if (this.#stylesAdopted) return;
-    this.#stylesAdopted = true;
-    adoptStyles(this.renderRoot as ShadowRoot, [hostStyles, shownStyles]);
-  }
-
   /** Calls a method of the session, which settles only when Messenger has been fetched. */
   #call(...call: Parameters<Session['call']>): ReturnType<Session['call']> {
     const session = this.#session();
@@ -315,7 +277,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
 
   #require(error: GcAuthError): void {
     const detail = { reason: error.code, error, signIn: () => this.signIn() };
-    this.#promptHidden = !this.dispatchEvent(gcEvent('gc-interaction-required', detail));
+    this.#shown.promptHidden = !this.dispatchEvent(gcEvent('gc-interaction-required', detail));
   }
 
   #report(error: GcAuthError): void {
@@ -334,21 +296,6 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   /** Returns false when a listener prevented it. */
   #fire<Name extends keyof GcEventDetails>(name: Name, detail: GcEventDetails[Name]): boolean {
     return this.dispatchEvent(gcEvent(name, detail));
-  }
-
-  #act(prompt: Prompt | undefined): void {
-    const { session } = this.#controller;
-    if (prompt?.kind === 'retry') return session?.dispatch({ type: 'retry' });
-    if (prompt?.kind === 'waiting') return session?.dispatch({ type: 'reopen' });
-    // Its failure is shown by the prompt and told by gc-error.
-    this.signIn().catch(() => undefined);
-  }
-
-  /** Closing the prompt while the popup is open cancels the popup, and leads back to the prompt. */
-  #dismiss(): void {
-    this.#promptHidden = this.#snapshot?.prompt?.kind !== 'waiting';
-    this.#controller.session?.dispatch({ type: 'dismiss' });
-    this.requestUpdate();
   }
 
   #validToken(): TokenInfo | undefined {

@@ -13,6 +13,8 @@ export interface PromptView {
   readonly again: boolean;
   /** Messenger's window is open, so the corner is taken. */
   readonly aside: boolean;
+  /** Messenger's launcher is on the left. */
+  readonly left: boolean;
   /** The provider's page that asks for storage access, if any. */
   readonly storageAccess: TemplateResult | typeof nothing;
   /** That page shows a button, so the prompt needs none of its own. */
@@ -22,7 +24,7 @@ export interface PromptView {
 /** Text, one button, a way to dismiss; while a popup is waited for, progress, and the two as Reopen and Cancel. A status, not an alert: nobody is interrupted. */
 export function promptTemplate(
   prompt: Prompt,
-  { again, aside, storageAccess, storageAccessReady }: PromptView,
+  { again, aside, left, storageAccess, storageAccessReady }: PromptView,
   texts: Texts,
   actions: PromptActions,
 ): TemplateResult {
@@ -30,8 +32,9 @@ export function promptTemplate(
   const waiting = prompt.kind === 'waiting';
   // One template for all kinds: what has the focus keeps it.
   return html`<section
-    class="prompt ${aside ? 'aside' : ''} ${waiting ? 'waiting' : ''}"
+    class="prompt ${aside ? 'aside' : ''} ${left ? 'left' : ''} ${waiting ? 'waiting' : ''}"
     part="prompt"
+    popover="manual"
     role="status"
     lang=${lang}
     dir=${dir}
@@ -65,24 +68,6 @@ function message({ kind, code }: Prompt, again: boolean, strings: Strings): stri
   return again ? strings.signInAgain : strings.signIn;
 }
 
-/** Stands in Messenger's place until the first click fetches it. */
-export const launcherTemplate = ({ strings, lang }: Texts, busy: boolean, open: () => void): TemplateResult =>
-  html`<button
-    class="launcher"
-    part="launcher"
-    type="button"
-    lang=${lang}
-    aria-label=${strings.launcher}
-    aria-busy=${busy}
-    @click=${open}
-  >
-    ${bubble}
-  </button>`;
-
 const cross = html`<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
   <path d="M3 3l10 10M13 3L3 13" />
-</svg>`;
-
-const bubble = html`<svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M21 12a8 8 0 0 1-8 8H4l2-3a8 8 0 1 1 15-5z" />
 </svg>`;

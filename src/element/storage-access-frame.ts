@@ -4,6 +4,12 @@ import { readStorageAccessMessage, storageAccessType } from '../core/storage-acc
 import type { StorageAccessStatus } from '../core/storage-access-message.js';
 import type { Texts } from './texts.js';
 
+export interface StorageAccessPlace {
+  /** The node in which the frame is rendered. */
+  readonly root: () => ParentNode;
+  readonly answered: (granted: boolean) => void;
+}
+
 /**
  * The provider's page that asks the browser for access to its cookies, in place of the prompt's button. Only a click inside
  * a frame of the provider can do that. Until that page says that it is ready, the prompt has its own button.
@@ -11,13 +17,15 @@ import type { Texts } from './texts.js';
  * @see https://developer.mozilla.org/docs/Web/API/Document/requestStorageAccess
  */
 export class StorageAccessFrame implements ReactiveController {
-  constructor(host: ReactiveElement, answered: (granted: boolean) => void) {
+  constructor(host: ReactiveElement, { root, answered }: StorageAccessPlace) {
     this.#host = host;
+    this.#root = root;
     this.#answered = answered;
     host.addController(this);
   }
 
   readonly #host: ReactiveElement;
+  readonly #root: () => ParentNode;
   readonly #answered: (granted: boolean) => void;
   /** The frame whose messages count. */
   #frame: HTMLIFrameElement | undefined;
@@ -50,9 +58,13 @@ export class StorageAccessFrame implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const frame = this.#host.renderRoot.querySelector('iframe') ?? undefined;
-    if (!frame) this.#stop();
-    else if (!this.#frame) addEventListener('message', this.#onMessage);
+    const frame = this.#root().querySelector('iframe') ?? undefined;
+    if (frame !== this.#frame) {
+      // The page in another frame is not ready, so the prompt needs its own button.
+      if (this.#ready && frame) this.#host.requestUpdate();
+      this.#stop();
+      if (frame) addEventListener('message', this.#onMessage);
+    }
     this.#frame = frame;
     // The language of the prompt changed, or its file arrived.
     if (frame && this.#ready) this.#tellTexts(frame, new URL(frame.src).origin);

@@ -15,13 +15,22 @@ export const hostStyles = css`
   }
 `;
 
-/** Prompt and launcher. Messenger's launcher is 56 px wide and in the corner; the prompt is above it. */
+/**
+ * Prompt and launcher. Messenger's launcher is 56 px wide and in the corner; the prompt is above it.
+ *
+ * - `.prompt` inherits nothing, so that nothing hides it or makes it unusable, such as `visibility` and `pointer-events`.
+ * - Its side is that of the page's direction or of the deployment. Its own direction is that of its texts.
+ * - `.aside` is beside Messenger's window, which is 426 px wide. Where that fills the screen, it is below the header and
+ *   above the place to write.
+ */
 export const shownStyles = css`
+  .prompt {
+    all: initial;
+    color-scheme: inherit;
+  }
   .prompt,
   .launcher {
     position: fixed;
-    inset-block-end: calc(var(--_inset) + env(safe-area-inset-bottom));
-    inset-inline-end: calc(var(--_inset) + env(safe-area-inset-right));
     z-index: 2147483000;
     box-sizing: border-box;
     font:
@@ -29,20 +38,41 @@ export const shownStyles = css`
       sans-serif;
     box-shadow: 0 10px 34px rgb(10 16 32 / 0.22);
   }
+  /* The side is that of the page's direction, or of the deployment; the prompt's own direction is that of its texts. */
   .prompt {
-    inset-block-end: calc(var(--_inset) + 72px + env(safe-area-inset-bottom));
+    --_side: var(--gc-inset, min(var(--_side-space, 20px), max(20px, 100vw - 340px)));
+    --_bottom: calc(var(--gc-inset, min(var(--_bottom-space, 20px), 40vh)) + 72px);
+    --_beside: 0px;
+    --_x: calc(var(--_side) + var(--_beside) + env(safe-area-inset-right));
+    right: var(--_x);
+    bottom: calc(var(--_bottom) + env(safe-area-inset-bottom));
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 12px;
-    inline-size: min(320px, calc(100vw - 2 * var(--_inset)));
+    inline-size: min(320px, 100vw - var(--_x) - 20px);
+    max-block-size: calc(100vh - var(--_bottom) - 8px);
+    overflow: auto;
+    overflow-wrap: anywhere;
     padding: 16px;
     color: var(--_text);
     background: var(--_surface);
     border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
     border-radius: var(--_radius);
   }
+  .left {
+    right: auto;
+    left: var(--_x);
+  }
   .aside {
-    inset-block: calc(var(--_inset) + env(safe-area-inset-top)) auto;
+    --_beside: 426px;
+    top: calc(var(--_inset) + env(safe-area-inset-top));
+    bottom: auto;
+  }
+  @media (max-width: 600px) {
+    .aside {
+      --_beside: 0px;
+      top: calc(80px + env(safe-area-inset-top));
+    }
   }
   .message {
     margin: 0;
@@ -121,16 +151,28 @@ export const shownStyles = css`
     border: 1px solid color-mix(in srgb, var(--_text) 40%, transparent);
   }
   .launcher {
-    display: grid;
-    place-items: center;
-    inline-size: 56px;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-inline-size: 56px;
     block-size: 56px;
     padding: 0;
-    border-radius: 50%;
+    font-weight: 600;
+    border-radius: 28px;
+  }
+  .launcher:not([aria-label]) {
+    padding-inline: 20px;
   }
   .launcher[aria-busy='true'] {
-    opacity: 0.6;
     cursor: progress;
+  }
+  .launcher[aria-busy='true']::after {
+    content: '';
+    position: absolute;
+    inset: 3px;
+    border: 3px solid;
+    border-radius: inherit;
   }
   svg {
     fill: none;
@@ -139,10 +181,19 @@ export const shownStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .bubble {
+    fill: currentcolor;
+    stroke: none;
+  }
   @keyframes rise {
     from {
       opacity: 0;
       transform: translateY(8px);
+    }
+  }
+  @keyframes pulse {
+    to {
+      opacity: 0.2;
     }
   }
   @keyframes sway {
@@ -153,6 +204,9 @@ export const shownStyles = css`
   @media (prefers-reduced-motion: no-preference) {
     .prompt {
       animation: rise 0.18s ease-out;
+    }
+    .launcher[aria-busy='true']::after {
+      animation: pulse 0.8s ease-in-out infinite alternate;
     }
     .waiting::before {
       background: linear-gradient(var(--_accent) 0 0) 0 / 40% no-repeat

@@ -5,6 +5,9 @@ import type { LocaleCode } from './locale-for.js';
 import { hasEveryText, languageOf, readStrings, textsFor } from './texts.js';
 import type { Locale, Strings, Texts } from './texts.js';
 
+/** How long the announcement of the prompt waits for its language, in milliseconds. */
+const longestWaitMs = 1_000;
+
 /**
  * The texts of an element in the language of its page: English at once, the other language when its file has arrived.
  * A file that cannot be loaded leaves English, and is tried again the next time something is shown.
@@ -20,6 +23,8 @@ export class TextsController implements ReactiveController {
   readonly #load: (code: LocaleCode) => Promise<unknown>;
   /** Each language that was wanted: its texts, or undefined while its file is loading and after a failure. */
   readonly #locales = new Map<LocaleCode, Locale | undefined>();
+  /** The language whose file is loading, until it has arrived or has taken too long. */
+  #awaited: LocaleCode | undefined;
   #observer: MutationObserver | undefined;
   readonly #failed = new Set<LocaleCode>();
 
@@ -28,9 +33,15 @@ export class TextsController implements ReactiveController {
     this.#observe();
     const tag = languageOf(this.#host);
     const code = localeFor(tag);
+    if (code !== this.#awaited) this.#awaited = undefined;
     if (code === 'en' || hasEveryText(own)) return textsFor(tag, own);
     if (!this.#locales.has(code)) void this.#fetch(code);
     return textsFor(tag, own, this.#locales.get(code));
+  }
+
+  /** The language of the page may arrive in a moment. */
+  get pending(): boolean {
+    return this.#awaited !== undefined;
   }
 
   /** Nothing is shown any more, so that a language which failed may be tried again. */
@@ -63,15 +74,24 @@ export class TextsController implements ReactiveController {
 
   async #fetch(code: LocaleCode): Promise<void> {
     this.#locales.set(code, undefined);
+    this.#awaited = code;
+    const timer = setTimeout(() => this.#ended(code), longestWaitMs);
     try {
       const strings = readStrings(await this.#load(code));
       this.#locales.set(code, { code, strings });
     } catch {
       // The network, the policy of the page, or a file of another version: English stays.
       this.#failed.add(code);
-      return;
+      if (this.#awaited !== code) return;
+    } finally {
+      clearTimeout(timer);
     }
-    // The language may be another one by now: what is shown is decided when it is rendered.
+    this.#ended(code);
+  }
+
+  /** The language may be another one by now: what is shown is decided when it is rendered. */
+  #ended(code: LocaleCode): void {
+    if (this.#awaited === code) this.#awaited = undefined;
     if (this.#host.isConnected) this.#host.requestUpdate();
   }
 }

@@ -1,10 +1,13 @@
 import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
+import { readLauncherPosition } from '../core/launcher-position.js';
+import type { LauncherPosition, MessengerFact } from '../core/messenger.js';
 
 /** `config.json` of a deployment, as far as it is used. The bus publishes the same as `deploymentConfig`. */
 export interface Deployment {
   readonly status?: unknown;
   readonly auth?: { readonly enabled?: unknown; readonly allowSessionUpgrade?: unknown } | null;
+  readonly position?: object | null;
   readonly headlessMode?: { readonly enabled?: unknown } | null;
   readonly messenger?: {
     readonly apps?: { readonly conversations?: { readonly autoStart?: { readonly enabled?: unknown } } };
@@ -29,6 +32,18 @@ export const startsConversation = ({ auth, headlessMode, messenger }: Deployment
   headlessMode?.enabled === true &&
   messenger?.apps?.conversations?.autoStart?.enabled === true;
 
+/** Where the launcher is. Undefined when the deployment says nothing of it; defaults for what cannot be read. */
+export function launcherPosition({ position }: Deployment): LauncherPosition | undefined {
+  if (typeof position !== 'object' || position === null) return undefined;
+  return readLauncherPosition(position);
+}
+
+export function loadedFact(deployment: Deployment): MessengerFact {
+  const position = launcherPosition(deployment);
+  const allowSessionUpgrade = deployment.auth?.allowSessionUpgrade === true;
+  return { type: 'loaded', allowSessionUpgrade, ...(position && { position }) };
+}
+
 export const domainNotAllowedError = (host: string): GcAuthError =>
   new GcAuthError('domain-not-allowed', {
     message: `The deployment does not allow the domain ${host}.`,
@@ -51,8 +66,21 @@ const unknownDeployment = ({ deploymentId, environment }: GenesysConfig): GcAuth
   });
 
 /**
- * Finds out why Messenger does not load, from the two public files that it loads first. Messenger publishes no event when
- * one is missing. Undefined when the files cannot be read or show no fault.
+ * One of the two public files that Messenger loads first; undefined where there is none. Rejects when it cannot be read.
+ */
+export async function fetchDeploymentFile(
+  { configOrigin, deploymentId }: GenesysConfig,
+  file: 'config' | 'domains',
+  fetchFile: typeof fetch,
+  signal: AbortSignal,
+): Promise<object | undefined> {
+  const folder = `${configOrigin}/webdeployments/v1/deployments/${encodeURIComponent(deploymentId)}`;
+  const response = await fetchFile(`${folder}/${file}.json`, { signal });
+  return response.status === 404 ? undefined : ((await response.json()) as object);
+}
+
+/**
+ * Finds out why Messenger does not load, from these two files. Messenger publishes no event when one is missing. Undefined when the files cannot be read or show no fault.
  */
 export async function examineDeployment(
   config: GenesysConfig,
@@ -61,13 +89,10 @@ export async function examineDeployment(
   signal: AbortSignal,
 ): Promise<GcAuthError | undefined> {
   try {
-    const folder = `${config.configOrigin}/webdeployments/v1/deployments/${encodeURIComponent(config.deploymentId)}`;
-    const [domains, deployment] = await Promise.all(
-      ['domains', 'config'].map(async (file) => {
-        const response = await fetchFile(`${folder}/${file}.json`, { signal });
-        return response.status === 404 ? undefined : ((await response.json()) as object);
-      }),
-    );
+    const [domains, deployment] = await Promise.all([
+      fetchDeploymentFile(config, 'domains', fetchFile, signal),
+      fetchDeploymentFile(config, 'config', fetchFile, signal),
+    ]);
     if (domains && !allowsHost(domains, host)) return domainNotAllowedError(host);
     return domains && deployment ? deploymentFault(deployment) : unknownDeployment(config);
   } catch {

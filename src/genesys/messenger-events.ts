@@ -5,6 +5,7 @@ import { readJwt } from './jwt.js';
 export const configurationReceived = 'GenesysJS.configurationReceived';
 export const domainNotAllowed = 'GenesysJS.domainNotAllowed';
 export const authReady = 'Auth.ready';
+export const messengerReady = 'Messenger.ready';
 
 /**
  * The events of Messenger's plugins. The bus has no wildcard, so each is subscribed to by name.

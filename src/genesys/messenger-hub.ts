@@ -8,6 +8,7 @@ import {
   filter,
   finalize,
   from,
+  ReplaySubject,
   Subject,
   Subscription,
   switchMap,
@@ -20,11 +21,18 @@ import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact, rememberSecretsIn } from '../core/redact.js';
 import { AuthProvider } from './auth-provider.js';
-import { deploymentFault, domainNotAllowedError, startsConversation } from './deployment.js';
+import { deploymentFault, domainNotAllowedError, loadedFact, startsConversation } from './deployment.js';
 import type { Deployment } from './deployment.js';
 import { genesysOf, registerPlugin, subscribe } from './genesys-global.js';
 import type { SnippetOptions } from './genesys-global.js';
-import { authReady, configurationReceived, domainNotAllowed, factOf, messengerEvents } from './messenger-events.js';
+import {
+  authReady,
+  configurationReceived,
+  domainNotAllowed,
+  factOf,
+  messengerEvents,
+  messengerReady,
+} from './messenger-events.js';
 import { appendScript, foundScript, outcomeOf, placeQueue, settingsFault } from './snippet.js';
 
 interface ConfigurationReceived {
@@ -43,7 +51,7 @@ const unattendedMs = 60_000;
 export type LoadStage = 'none' | 'script-loading' | 'script-ran' | 'responding' | 'loaded' | GcAuthError;
 
 /** Changes when a member that copies of the bundle call on each other's hub does. */
-const hubVersion = 1;
+const hubVersion = 2;
 
 /** A script that failed to load is tried again; a deployment that refuses the page is not. */
 const canRetry = (stage: LoadStage): boolean => typeof stage === 'object' && stage.retryable;
@@ -68,6 +76,7 @@ export class MessengerHub {
   readonly provider = new AuthProvider((call) => this.#publish({ type: 'plugin-called', call }));
   readonly #stage = new BehaviorSubject<LoadStage>('none');
   readonly #facts = new Subject<MessengerFact>();
+  readonly #started = new ReplaySubject<void>(1);
   /** The script of the latest attempt to load Messenger. */
   #outcome = Subscription.EMPTY;
   /** Plugin calls are open and no element is connected. */
@@ -82,6 +91,8 @@ export class MessengerHub {
 
   /** Replays the latest. */
   readonly stage$ = this.#stage.asObservable();
+  /** Emits once the plugin `Messenger` takes commands; replays. */
+  readonly started$ = this.#started.asObservable();
   readonly #settled$ = this.#stage.pipe(filter((stage) => stage === 'loaded' || typeof stage === 'object'));
 
   /** Loads Messenger into the page. A second call has no effect, unless the script failed to load before. */
@@ -164,6 +175,7 @@ export class MessengerHub {
     if (fact?.type === 'logged-out') this.#token = undefined;
     if (fact?.type === 'window') this.#windowOpen = fact.open;
     if (fact) this.#publish(fact);
+    if (event === messengerReady) this.#started.next();
     if (event === domainNotAllowed) this.#refuse(domainNotAllowedError(this.#win.location.hostname));
     if (event === configurationReceived) this.#onConfiguration(data as ConfigurationReceived);
     if (event === authReady) {
@@ -205,7 +217,7 @@ export class MessengerHub {
 
   *#current(): Iterable<MessengerFact> {
     if (this.#stage.value !== 'loaded') return;
-    yield { type: 'loaded', allowSessionUpgrade: this.#knownDeployment().auth?.allowSessionUpgrade === true };
+    yield loadedFact(this.#knownDeployment());
     if (this.#windowOpen) yield { type: 'window', open: true };
     if (this.#authReady) yield this.#authReadyFact();
     if (this.#token) yield { type: 'authenticated', token: this.#token };

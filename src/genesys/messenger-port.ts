@@ -1,4 +1,4 @@
-import { defer, merge, tap } from 'rxjs';
+import { asyncScheduler, concat, defer, merge, tap } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import { rememberSecretsIn } from '../core/redact.js';
 import type { MessengerPort } from '../session/ports.js';
@@ -8,6 +8,7 @@ import { watchLoading } from './load-watchdog.js';
 import type { WatchdogOptions } from './load-watchdog.js';
 import { hubOf } from './messenger-hub.js';
 import type { MessengerHub } from './messenger-hub.js';
+import { whenAccepted } from './when-accepted.js';
 
 /** Genesys Messenger in this window, through the vendor's snippet and bus. */
 export function createMessengerPort(config: GenesysConfig, win: Window, options: WatchdogOptions = {}): MessengerPort {
@@ -18,7 +19,12 @@ export function createMessengerPort(config: GenesysConfig, win: Window, options:
         hub().start(config);
         return merge(watchLoading(hub(), config, win, options), hub().facts());
       }),
-    command: (name, data) => command(win, name, data).pipe(tap({ next: rememberSecretsIn, error: rememberSecretsIn })),
+    command: (name, data) =>
+      defer(() =>
+        concat(whenAccepted(hub(), name, options.scheduler ?? asyncScheduler), command(win, name, data)).pipe(
+          tap({ next: rememberSecretsIn, error: rememberSecretsIn }),
+        ),
+      ),
     answer: (id, answer) => hub().provider.answer(id, answer),
     publishReady: () => hub().provider.ready(),
     setHidden: (hidden) => hideMessenger(win, hidden, config.nonce),

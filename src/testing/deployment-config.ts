@@ -8,8 +8,12 @@ export interface DeploymentConfig {
   apiEndpoint?: string;
   auth?: { enabled: boolean; allowSessionUpgrade?: boolean };
   headlessMode?: { enabled?: boolean };
+  position?: { alignment?: string; sideSpace?: number; bottomSpace?: number };
+  customI18nLabels?: { language: string; localizedLabels: { key: string; value: string }[] }[];
   messenger?: {
     enabled?: boolean;
+    styles?: { primaryColor?: string };
+    launcherButton?: { visibility?: string; displayType?: string };
     apps?: {
       conversations?: {
         /** Origin of the WebSocket. */

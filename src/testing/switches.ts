@@ -105,6 +105,31 @@ export interface ServerSwitches {
    * Documented: `autoStart.enabled` of `config.json`.
    */
   autoStart: boolean;
+
+  // Look of Messenger, from the same configuration
+
+  /**
+   * The side of launcher and window; `Auto` follows the direction of the page. Default: `Auto`.
+   *
+   * Documented: `position.alignment` of `config.json`.
+   */
+  alignment: 'Auto' | 'Left' | 'Right';
+  /** Distance of the launcher's frame from the side, in CSS px. Default: 20. Documented: `position.sideSpace`. */
+  sideSpace: number;
+  /** Distance of the launcher's frame from the bottom, in CSS px. Default: 12. Documented: `position.bottomSpace`. */
+  bottomSpace: number;
+  /** Colour of Messenger, `#rrggbb`. Default: `#0165A7`. Documented: `messenger.styles.primaryColor`. */
+  primaryColor: string;
+  /**
+   * `Off`: no launcher. `OnDemand`: none before `Launcher.show` or `Messenger.open`. Default: `On`.
+   *
+   * Documented: `messenger.launcherButton.visibility`.
+   */
+  launcherVisibility: 'On' | 'Off' | 'OnDemand';
+  /** What the launcher shows. Default: `Icon`. Documented: `messenger.launcherButton.displayType`. */
+  launcherDisplay: 'Icon' | 'Text' | 'IconAndText';
+  /** Text of the launcher. Default: none, so it is “Message Us”. Documented: `customI18nLabels`. */
+  launcherText: string;
 }
 
 /**
@@ -197,6 +222,13 @@ export const serverDefaults: Readonly<ServerSwitches> = Object.freeze({
   allowSessionUpgrade: false,
   headless: false,
   autoStart: false,
+  alignment: 'Auto',
+  sideSpace: 20,
+  bottomSpace: 12,
+  primaryColor: '#0165A7',
+  launcherVisibility: 'On',
+  launcherDisplay: 'Icon',
+  launcherText: '',
 });
 
 export const browserDefaults: Readonly<BrowserSwitches> = Object.freeze({

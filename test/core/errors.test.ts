@@ -33,6 +33,7 @@ const codes: Record<ErrorCode, true> = {
   'logout-failed': true,
   'storage-blocked': true,
   'person-changed': true,
+  'prompt-hidden': true,
   offline: true,
 };
 const steps = ['config', 'load', 'code', 'exchange', 'refresh', 'sign-out', 'command', 'storage'];

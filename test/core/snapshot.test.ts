@@ -27,6 +27,7 @@ describe('snapshot()', () => {
       required: undefined,
       token: undefined,
       windowOpen: false,
+      position: undefined,
     });
   });
 

@@ -1,8 +1,13 @@
 import { expect } from '@open-wc/testing';
+import { firstValueFrom, Subject } from 'rxjs';
 import { GcAuthError } from '../../src/core/errors.js';
+import { readLauncherLook } from '../../src/core/launcher-look.js';
 import { type GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
 import { showFinalColors } from '../support/final-colors.js';
-import { clearAway, placedWith } from '../support/harness-element.js';
+import { clearAway, elementUnderTest, placedWith } from '../support/harness-element.js';
+import type { ElementUnderTest } from '../support/harness-element.js';
+import { turns } from '../support/turns.js';
+import { until } from '../support/until.js';
 
 afterEach(clearAway);
 
@@ -19,6 +24,7 @@ describe('loading="interaction"', () => {
     const launcher = part('launcher')!;
     expect(launcher.getAttribute('aria-label')).to.equal('Open chat');
     expect(launcher.getAttribute('aria-busy')).to.equal('false');
+    expect(launcher.getAttribute('aria-expanded')).to.equal('false');
     launcher.click();
     await element.updateComplete;
     expect(messenger.connections).to.equal(1);
@@ -37,6 +43,99 @@ describe('loading="interaction"', () => {
     await expect(element).to.be.accessible();
   });
 
+  /** @param configuration of the deployment; given when the element asks for it */
+  async function withLook(configuration: Promise<unknown>): Promise<ElementUnderTest> {
+    const under = elementUnderTest({ loading: 'interaction', lang: 'en' });
+    under.element.launcherLook = () => configuration.then(readLauncherLook);
+    document.body.append(under.element);
+    await under.element.updateComplete;
+    return under;
+  }
+
+  const left = { position: { alignment: 'Left', sideSpace: 40, bottomSpace: 60 } };
+
+  it('draws nothing before the deployment’s configuration is there, so that nothing jumps', async () => {
+    const answer = new Subject<unknown>();
+    const { element, part } = await withLook(firstValueFrom(answer));
+    await turns();
+    expect(part('launcher')).to.equal(null);
+    answer.next(left);
+    await turns();
+    await element.updateComplete;
+    const { left: x, bottom, width, height } = part('launcher')!.getBoundingClientRect();
+    expect([x, document.documentElement.clientHeight - bottom, width, height]).to.eql([48, 72, 56, 56]);
+  });
+
+  it('has colour, text and icon of the deployment', async () => {
+    const messenger = {
+      styles: { primaryColor: '#884400' },
+      launcherButton: { displayType: 'IconAndText', icon: { url: 'https://images.invalid/chat.png' } },
+    };
+    const customI18nLabels = [
+      { language: 'en-us', localizedLabels: [{ key: 'MessengerLauncherButtonText', value: 'Help' }] },
+    ];
+    const answer = new Subject<unknown>();
+    const { element, part } = await withLook(firstValueFrom(answer));
+    const images: HTMLImageElement[] = [];
+    const watch = new MutationObserver(() => images.push(...element.shadowRoot!.querySelectorAll('img')));
+    watch.observe(element.shadowRoot!, { childList: true, subtree: true });
+    answer.next({ messenger, customI18nLabels });
+    // The host does not exist.
+    await until(() => part('launcher')?.querySelector('svg'), 'the usual icon replaces the image that failed');
+    watch.disconnect();
+    expect(images.map(({ src, alt }) => [src, alt])[0]).to.eql(['https://images.invalid/chat.png', '']);
+    const launcher = part('launcher')!;
+    expect(getComputedStyle(launcher).backgroundColor).to.equal('rgb(136, 68, 0)');
+    expect([launcher.textContent.trim(), launcher.getAttribute('aria-label')]).to.eql(['Help', null]);
+    showFinalColors(element);
+    await expect(element).to.be.accessible();
+  });
+
+  it('has the page’s own colour and distance, where the page sets them', async () => {
+    const under = await withLook(Promise.resolve({ messenger: { styles: { primaryColor: '#884400' } }, ...left }));
+    under.element.style.setProperty('--gc-accent-color', 'rgb(1, 2, 3)');
+    under.element.style.setProperty('--gc-inset', '10px');
+    await turns();
+    under.element.requestUpdate();
+    await under.element.updateComplete;
+    const launcher = under.part('launcher')!;
+    expect(getComputedStyle(launcher).backgroundColor).to.equal('rgb(1, 2, 3)');
+    expect(launcher.getBoundingClientRect().left).to.equal(10);
+  });
+
+  it('follows the direction of the page with the alignment Auto', async () => {
+    document.dir = 'rtl';
+    try {
+      const { part } = await withLook(Promise.resolve({}));
+      await turns();
+      expect(part('launcher')!.getBoundingClientRect().left).to.equal(28);
+    } finally {
+      document.documentElement.removeAttribute('dir');
+    }
+  });
+
+  it('draws none where the deployment has none', async () => {
+    const { element, part } = await withLook(Promise.resolve({ messenger: { launcherButton: { visibility: 'Off' } } }));
+    await turns();
+    await element.updateComplete;
+    expect(part('launcher')).to.equal(null);
+  });
+
+  it('draws that of another deployment, whose answer may come first', async () => {
+    const [first, second] = [new Subject<unknown>(), new Subject<unknown>()];
+    const { element, part } = await withLook(firstValueFrom(first));
+    element.launcherLook = () => firstValueFrom(second).then(readLauncherLook);
+    element.deploymentId = crypto.randomUUID();
+    await element.updateComplete;
+    await turns();
+    second.next(left);
+    await turns();
+    first.next({});
+    await turns();
+    await element.updateComplete;
+    expect(part('launcher')!.getBoundingClientRect().left).to.equal(48);
+  });
+
   it('a second click fetches nothing twice', async () => {
     const { messenger, part } = await placedWith({ loading: 'interaction' });
     part('launcher')!.click();
@@ -44,10 +143,14 @@ describe('loading="interaction"', () => {
     expect(messenger.connections).to.equal(1);
   });
 
-  it('open() and signIn() fetch it too', async () => {
+  it('open(), command() and signIn() fetch it too', async () => {
     const opened = await placedWith({ loading: 'interaction' });
     void opened.element.open().catch(() => undefined);
     expect(opened.messenger.connections).to.equal(1);
+    await clearAway();
+    const commanded = await placedWith({ loading: 'interaction' });
+    void commanded.element.command('Messenger.open').catch(() => undefined);
+    expect(commanded.messenger.connections).to.equal(1);
     await clearAway();
     const signedIn = await placedWith({ loading: 'interaction' });
     void signedIn.element.signIn().catch(() => undefined);

@@ -55,8 +55,8 @@ describe('the page of the provider in the prompt', () => {
 
   it('is told label and language', async () => {
     const under = await withFrame({ lang: 'ar' });
-    const frame = frameOf(under)!;
     await until(() => under.text('button') === 'تسجيل الدخول');
+    const frame = frameOf(under)!;
     await until(() => frame.contentDocument?.readyState === 'complete' && frame.contentWindow?.location.href === uri);
     const told: unknown[] = [];
     frame.contentWindow!.addEventListener('message', ({ data }) => told.push(data));

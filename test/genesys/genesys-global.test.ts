@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
+import { command } from '../../src/genesys/genesys-global.js';
 import { fakeWindow, globals } from '../support/fake-genesys.js';
 import { connectTo, MessengerUnderTest } from '../support/messenger-under-test.js';
 
 /** Notifications of a command's observable. */
 function run(messenger: MessengerUnderTest, name: string, data?: unknown): unknown[] {
   const seen: unknown[] = [];
-  messenger.port.command(name, data).subscribe({
+  command(messenger.win, name, data).subscribe({
     next: (value) => seen.push({ value }),
     error: (error: unknown) => seen.push({ error }),
     complete: () => seen.push('complete'),
@@ -17,7 +18,7 @@ describe('commands to Messenger', () => {
   it('are sent on subscribe, with an empty object as default data', () => {
     const messenger = new MessengerUnderTest();
     messenger.up();
-    const cold = messenger.port.command('Messenger.open');
+    const cold = command(messenger.win, 'Messenger.open');
     expect(messenger.genesys.commands).to.eql([]);
     cold.subscribe();
     run(messenger, 'Database.set', { messaging: {} });

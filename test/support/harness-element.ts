@@ -1,6 +1,7 @@
 import '../../src/define.js';
 import type { Config } from '../../src/core/config.js';
 import { GcAuthError } from '../../src/core/errors.js';
+import { readLauncherLook } from '../../src/core/launcher-look.js';
 import type { GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
 import { Session } from '../../src/session/session.js';
 import { fakePorts } from './fake-ports.js';
@@ -61,6 +62,7 @@ export function elementUnderTest(attributes: Readonly<Record<string, string>> = 
     sessions.push(session);
     return session;
   };
+  element.launcherLook = () => Promise.resolve(readLauncherLook(undefined));
   // At once, whatever the page is doing.
   element.whenToRefuse = (_error, refuse) => {
     refuse();

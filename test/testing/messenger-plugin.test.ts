@@ -72,4 +72,25 @@ describe('The Launcher plugin', () => {
     await page.event('Launcher.visible');
     expect(page.find('.launcher').hidden).to.equal(false);
   });
+
+  /** @param visibility of `messenger.launcherButton` */
+  async function withVisibility(visibility: string): Promise<StandInPage> {
+    const server = new FakeGenesysServer();
+    Object.assign(server.config['messenger'] as object, { launcherButton: { visibility } });
+    return loaded({ server });
+  }
+
+  it('shows no launcher where the deployment has none', async () => {
+    const page = await withVisibility('Off');
+    expect(page.find('.launcher').hidden).to.equal(true);
+    expect(await rejection(page.command('Launcher.show'))).to.equal('The launcher is off.');
+  });
+
+  it('shows a launcher on demand when the window opens', async () => {
+    const page = await withVisibility('OnDemand');
+    expect(page.find('.launcher').hidden).to.equal(true);
+    await page.command('Messenger.open');
+    await page.event('Launcher.visible');
+    expect(page.find('.launcher').hidden).to.equal(false);
+  });
 });

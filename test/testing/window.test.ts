@@ -62,6 +62,27 @@ describe('The launcher and the window', () => {
     await expect(launcher).to.be.accessible();
   });
 
+  it('look as the deployment’s configuration says', async () => {
+    const server = new FakeGenesysServer();
+    Object.assign(server.config, {
+      position: { alignment: 'Left', sideSpace: 40, bottomSpace: 60 },
+      customI18nLabels: [
+        { language: 'en-us', localizedLabels: [{ key: 'MessengerLauncherButtonText', value: 'Help' }] },
+      ],
+    });
+    Object.assign(server.config['messenger'] as object, {
+      styles: { primaryColor: '#884400' },
+      launcherButton: { visibility: 'On', displayType: 'IconAndText' },
+    });
+    const page = new StandInPage({ server });
+    await page.event('Messenger.ready');
+    const launcher = page.find('.launcher');
+    const { left, bottom } = launcher.getBoundingClientRect();
+    expect([left, document.documentElement.clientHeight - bottom]).to.deep.equal([48, 72]);
+    expect(getComputedStyle(launcher).backgroundColor).to.equal('rgb(136, 68, 0)');
+    expect(launcher.textContent).to.equal('Help');
+  });
+
   it('show who is signed in', async () => {
     const page = await chatting();
     expect(page.find('.who').textContent).to.equal('Signed in as Zoë');

@@ -18,7 +18,7 @@ export function domainsFile({ settings }: Deployment): unknown {
 
 /** `config.json` of a deployment. `standIn` is an addition: the switches for the browser. */
 export function configFile({ id, settings }: Deployment, origin: string): unknown {
-  const { status, authEnabled, allowSessionUpgrade, headless, autoStart } = settings.server;
+  const { status, authEnabled, allowSessionUpgrade, headless, autoStart, ...look } = settings.server;
   return {
     id,
     version: '1',
@@ -28,8 +28,12 @@ export function configFile({ id, settings }: Deployment, origin: string): unknow
     apiEndpoint: origin,
     auth: { enabled: authEnabled, allowSessionUpgrade },
     headlessMode: { enabled: headless },
+    position: { alignment: look.alignment, sideSpace: look.sideSpace, bottomSpace: look.bottomSpace },
+    ...(look.launcherText && { customI18nLabels: [launcherLabel(look.launcherText)] }),
     messenger: {
       enabled: true,
+      styles: { primaryColor: look.primaryColor },
+      launcherButton: { visibility: look.launcherVisibility, displayType: look.launcherDisplay },
       apps: {
         conversations: {
           messagingEndpoint: origin.replace(/^http/, 'ws'),
@@ -43,3 +47,8 @@ export function configFile({ id, settings }: Deployment, origin: string): unknow
     standIn: settings.browser,
   };
 }
+
+const launcherLabel = (value: string): unknown => ({
+  language: 'en-us',
+  localizedLabels: [{ key: 'MessengerLauncherButtonText', value }],
+});

@@ -136,6 +136,9 @@ function checkedServerPatch(patch: unknown): Partial<ServerSwitches> {
     failRevoke: statuses,
     allowedDomains: listOfTextOrNull,
     status: oneOf('Active', 'Inactive'),
+    alignment: oneOf('Auto', 'Left', 'Right'),
+    launcherVisibility: oneOf('On', 'Off', 'OnDemand'),
+    launcherDisplay: oneOf('Icon', 'Text', 'IconAndText'),
   });
 }
 

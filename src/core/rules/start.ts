@@ -1,4 +1,5 @@
 import { GcAuthError } from '../errors.js';
+import type { LauncherPosition } from '../messenger.js';
 import type { PhaseNamed } from '../phase.js';
 import { newerLifetime } from '../shared-record.js';
 import { requestPluginCall } from './awaiting-call.js';
@@ -40,8 +41,9 @@ export function start(draft: Draft): void {
 }
 
 /** The Messenger script has loaded, and AuthProvider is registered. */
-export function loaded(draft: Draft, allowSessionUpgrade: boolean): void {
+export function loaded(draft: Draft, allowSessionUpgrade: boolean, position: LauncherPosition | undefined): void {
   draft.allowSessionUpgrade = allowSessionUpgrade;
+  draft.position = position;
   draft.effects.push({ do: 'ready' });
   if (draft.phase.name !== 'loading' || draft.phase.step !== 'script') return;
   enter(draft, { name: 'loading', step: 'auth', dueAt: draft.conditions.now + authReadyMs }, 'loaded');

@@ -1,6 +1,6 @@
 import { startTimer } from '../timing.js';
 import { bodyOf, element } from './dom.js';
-import { LauncherButton } from './launcher-button.js';
+import { LauncherButton, placeMessenger } from './launcher-button.js';
 import { styleSheet } from './styles.js';
 import type { UiSources } from './view-state.js';
 import { viewState } from './view-state.js';
@@ -19,9 +19,10 @@ export function mountWindow(sources: UiSources): void {
   let wasOpen = false;
 
   const host = element('div', { id: 'genesys-messenger' });
+  placeMessenger(host, runtime.config);
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [styleSheet()];
-  const button = new LauncherButton(() => run('Messenger.toggle'));
+  const button = new LauncherButton(runtime.config, () => run('Messenger.toggle'));
   const view = new WindowView(runtime.switches.keepsDraft ? runtime.tabStorage : undefined, runtime.deploymentId, {
     close: () => run('Messenger.close'),
     send: (message) => command('MessagingService.sendMessage', { message }),

@@ -25,7 +25,7 @@ const css = `
   position: fixed;
   inset-block-end: 0;
   inset-inline-end: 0;
-  z-index: 9999;
+  z-index: 99999999;
   color: var(--text);
   color-scheme: light;
   font: 400 15px/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
@@ -40,31 +40,36 @@ p, h2 { margin: 0; }
 
 .launcher {
   position: fixed;
-  inset-block-end: max(20px, env(safe-area-inset-bottom));
-  inset-inline-end: 20px;
-  display: grid;
-  place-items: center;
-  inline-size: 56px;
+  inset-block-end: calc(var(--bottom-space) + 12px);
+  right: calc(var(--side-space) + 8px);
+  display: flex;
+  align-items: center;
+  justify-content: center;
+  gap: 8px;
+  min-inline-size: 56px;
   block-size: 56px;
   padding: 0;
-  border-radius: 50%;
-  color: var(--on-accent);
-  background: var(--accent);
+  border-radius: 28px;
+  color: #fff;
+  background: var(--launcher-color);
   box-shadow: 0 6px 20px rgb(20 27 50 / 28%), 0 1px 4px rgb(20 27 50 / 20%);
-  transition: background-color 150ms, transform 150ms;
+  transition: filter 150ms;
 }
-.launcher:hover { background: var(--accent-strong); transform: scale(1.04); }
+.launcher:hover { filter: brightness(1.12); }
+.launcher.with-text { padding-inline: 20px; font-weight: 600; }
+:host(.left) .launcher, :host(.left) .window { right: auto; left: calc(var(--side-space) + 8px); }
+.icons { display: grid; place-items: center; }
 .launcher .icon { inline-size: 28px; block-size: 28px; grid-area: 1 / 1; transition: opacity 150ms, transform 150ms; }
 .launcher[aria-expanded='true'] .icon-chat, .launcher[aria-expanded='false'] .icon-minimise { opacity: 0; transform: scale(0.6); }
 
 .window {
   position: fixed;
-  inset-block-end: calc(max(20px, env(safe-area-inset-bottom)) + 68px);
-  inset-inline-end: 20px;
+  inset-block-end: calc(var(--bottom-space) + 80px);
+  right: calc(var(--side-space) + 8px);
   display: grid;
   grid-template-rows: auto auto 1fr auto;
   inline-size: 360px;
-  block-size: min(560px, 100dvh - 112px);
+  block-size: min(560px, 100dvh - 100px - var(--bottom-space));
   overflow: hidden;
   border-radius: 16px;
   background: var(--surface);
@@ -166,8 +171,8 @@ textarea:focus-visible { outline-offset: 0; }
   .avatar { background: var(--accent); color: var(--on-accent); }
   .close:hover { background: rgb(255 255 255 / 10%); }
 }
-@media (max-width: 480px) {
-  .window { inset: 0; inline-size: 100%; block-size: 100dvh; border-radius: 0; }
+@media (max-width: 600px) {
+  :host .window, :host(.left) .window { inset: 0; inline-size: 100%; block-size: 100dvh; border-radius: 0; }
   .header { padding-block-start: max(14px, env(safe-area-inset-top)); }
   .launcher[aria-expanded='true'] { display: none; }
   /* iOS zooms in on a focused input with a font smaller than 16 px. */

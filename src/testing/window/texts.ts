@@ -1,6 +1,7 @@
 /** All texts of the window and the launcher. */
 export const texts = {
   title: 'Messenger',
+  launcherText: 'Message Us',
   openLauncher: 'Open Messenger',
   closeLauncher: 'Close Messenger',
   close: 'Close',
