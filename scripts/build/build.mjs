@@ -4,7 +4,8 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundles, callbackPage, localesFolder, sizePeer } from './bundles.mjs';
+import { build } from 'esbuild';
+import { bundles, callbackPage, commandLine, localesFolder, sizePeer } from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
 import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
@@ -77,6 +78,7 @@ async function main() {
     writeBundle(bundles.standIn),
     makeBundle(sizePeer),
     copyFile(callbackPage.entry, join(dist, callbackPage.file)),
+    build(commandLine),
   ]);
   await Promise.all(
     [bundles.module, bundles.iife].map(({ file }) =>

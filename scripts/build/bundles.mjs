@@ -75,3 +75,15 @@ export const callbackPage = { entry: `${callbackFolder}/callback.html`, file: 'c
  * @type {Bundle}
  */
 export const sizePeer = { entry: '@auth0/auth0-spa-js', file: 'auth0-spa-js.js', options: asModule };
+
+/** The command line, one file for Node.js. @satisfies {BuildOptions} */
+export const commandLine = {
+  entryPoints: ['src/cli/main.ts'],
+  outfile: 'dist/cli.js',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  // package.json, "engines".
+  target: 'node20.19',
+  logLevel: 'error',
+};

@@ -67,6 +67,14 @@ describe('the package', () => {
     });
   }
 
+  it('has a command line that runs by the name of the package', async () => {
+    const { bin } = readJson<{ bin: Record<string, string> }>('package.json');
+    const args = [bin['gc-auth-messenger'] ?? '', 'csp', '--environment', 'euw1', '--json'];
+    const { stdout } = await run(process.execPath, args);
+    assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ['page', 'callback']);
+    assert.match(readFileSync('dist/cli.js', 'utf8'), /^#!\/usr\/bin\/env node\n/);
+  });
+
   it('keeps the definition of the tag when a bundler bundles define.js', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `import 'gc-auth-messenger/define.js';`, resolveDir: '.' },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { build } from 'esbuild';
+import { cspFor, policyText } from '../../src/doctor/csp.js';
 import type { ShopPage } from './shop-page.js';
 import { TestSite } from './test-site.js';
 
@@ -10,7 +11,7 @@ interface CspWindow extends Window {
   violations: string[];
 }
 
-/** A page with a strict CSP that allows these Trusted Types policies, each once. */
+/** A page with the CSP that the command line prints, and these Trusted Types policies, each once. */
 const open = (name: string, policies: string, body = ''): Promise<TestSite> =>
   TestSite.open(name, {
     nonce,
@@ -22,17 +23,18 @@ const open = (name: string, policies: string, body = ''): Promise<TestSite> =>
       );
     },
     headers: (demo) => ({
-      'Content-Security-Policy': [
-        "default-src 'none'",
-        `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-        "style-src 'none'",
-        // Firefox and WebKit report the icon that they look for themselves.
-        `img-src ${demo.app.origin}/favicon.ico`,
-        `connect-src ${demo.provider.origin} ${demo.genesys.origin} ${demo.genesys.origin.replace('http', 'ws')}`,
-        `frame-src ${demo.provider.origin} 'self'`,
-        "require-trusted-types-for 'script'",
-        `trusted-types ${policies}`,
-      ].join('; '),
+      'Content-Security-Policy': policyText({
+        'default-src': ["'none'"],
+        'style-src': ["'none'"],
+        ...cspFor({
+          environment: 'prod-euw1',
+          authority: demo.provider.origin,
+          scriptUrl: demo.genesys.scriptUrl,
+          nonce,
+          trustedTypes: true,
+        }).page,
+        'trusted-types': [policies],
+      }),
     }),
   });
 
@@ -44,6 +46,9 @@ async function signsInPromptsAndChats(shop: ShopPage): Promise<void> {
   assert.equal(await shop.call('reauthenticate'), 'ok');
   await shop.openChat();
   await shop.say('Hello');
+  // Silently, after a reload.
+  await shop.page.reload();
+  await shop.waitForState('signed-in');
   assert.deepEqual(await shop.page.evaluate(() => (window as unknown as CspWindow).violations), []);
   await shop.checkInvariants();
 }
