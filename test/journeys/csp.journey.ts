@@ -38,6 +38,9 @@ const open = (name: string, policies: string, body = ''): Promise<TestSite> =>
     }),
   });
 
+const expectNoViolation = async (shop: ShopPage): Promise<void> =>
+  assert.deepEqual(await shop.page.evaluate(() => (window as unknown as CspWindow).violations), []);
+
 /** From the prompt to the chat, which renders with Lit and loads the Messenger script. */
 async function signsInPromptsAndChats(shop: ShopPage): Promise<void> {
   await shop.waitForState('interaction-required');
@@ -46,10 +49,11 @@ async function signsInPromptsAndChats(shop: ShopPage): Promise<void> {
   assert.equal(await shop.call('reauthenticate'), 'ok');
   await shop.openChat();
   await shop.say('Hello');
-  // Silently, after a reload.
+  await expectNoViolation(shop);
+  // Now with the JWT that Messenger kept.
   await shop.page.reload();
   await shop.waitForState('signed-in');
-  assert.deepEqual(await shop.page.evaluate(() => (window as unknown as CspWindow).violations), []);
+  await expectNoViolation(shop);
   await shop.checkInvariants();
 }
 
@@ -74,6 +78,17 @@ test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, promp
   const site = await open('J26', 'gc-auth-messenger');
   t.after(() => site.close());
   await signsInPromptsAndChats(await site.openPage());
+});
+
+test('J1: silently, under the policy that the command line prints', async (t) => {
+  const site = await open('J1-csp', 'gc-auth-messenger');
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  await shop.waitForState('signed-in');
+  await expectNoViolation(shop);
+  assert.equal(await shop.prompt.count(), 0);
+  await shop.checkInvariants();
 });
 
 test('J26: the same on a page with a Lit of its own and a second copy of the bundle', async (t) => {
