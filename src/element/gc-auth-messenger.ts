@@ -108,7 +108,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   #stylesAdopted = false;
   /** The page shows its own interface for what is required now, or the person dismissed ours. */
   #promptHidden = false;
-  readonly #internals = this.attachInternals();
+  /** Absent in old browsers, and in DOMs for unit tests, such as happy-dom. Pages there use the event. */
+  readonly #states = (this as { attachInternals?(): ElementInternals }).attachInternals?.().states;
   readonly #controller = new SessionController(this);
   readonly #storageAccess = new StorageAccessFrame(this, (granted) =>
     this.#controller.session?.dispatch({ type: 'storage-access', granted }),
@@ -304,9 +305,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     this.#state = state;
     const change = this.#streams.enter(state, reason);
     if (change) {
-      // Old engines without custom states keep working; pages there use the event.
-      this.#internals.states?.clear();
-      this.#internals.states?.add(state);
+      this.#states?.clear();
+      this.#states?.add(state);
       this.#fire('gc-state-change', change);
     }
     this.#context.setValue(this.#shared());

@@ -52,7 +52,7 @@ export class StorageAccessFrame implements ReactiveController {
   hostUpdated(): void {
     const frame = this.#host.renderRoot.querySelector('iframe') ?? undefined;
     if (!frame) this.#stop();
-    else if (!this.#frame) addEventListener('message', this.#onMessage);
+    else if (!this.#frame) window.addEventListener('message', this.#onMessage);
     this.#frame = frame;
     // The language of the prompt changed, or its file arrived.
     if (frame && this.#ready) this.#tellTexts(frame, new URL(frame.src).origin);
@@ -63,7 +63,7 @@ export class StorageAccessFrame implements ReactiveController {
   }
 
   #stop(): void {
-    removeEventListener('message', this.#onMessage);
+    window.removeEventListener('message', this.#onMessage);
     this.#frame = undefined;
     this.#ready = false;
   }
