@@ -31,8 +31,6 @@ const script = `
   element.setAttribute('authority', 'https://login.example.com');
   element.setAttribute('client-id', 'messenger-web');
   console.log((await change).detail.state);
-  // Messenger is fetched in tasks of their own.
-  while (!document.querySelector('script')) await new Promise((resolve) => setTimeout(resolve));
   element.remove();
   await new Promise((resolve) => setTimeout(resolve));
   process.exit();`;
