@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { bundles, callbackPage, commandLine, localesFolder, sizePeer } from './bundles.mjs';
+import { bundles, callbackPage, commandLine, doctorBundle, localesFolder, sizePeer } from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
 import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
@@ -67,11 +67,11 @@ async function main() {
   await writeModules();
   await writeTemplateTypes();
   const locales = await writeLocales();
-  for (const { file } of Object.values(bundles)) {
+  for (const { file } of [...Object.values(bundles), doctorBundle]) {
     // A bundle would silently overwrite a module of the same name.
     if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);
   }
-  const [module, iife, callback, standIn, peer] = await Promise.all([
+  const [module, iife, callback, standIn, peer, , cli] = await Promise.all([
     writeBundle(bundles.module),
     writeBundle(bundles.iife),
     writeBundle(bundles.callback),
@@ -79,16 +79,17 @@ async function main() {
     makeBundle(sizePeer),
     copyFile(callbackPage.entry, join(dist, callbackPage.file)),
     build(commandLine),
+    writeBundle(doctorBundle),
   ]);
   await Promise.all(
     [bundles.module, bundles.iife].map(({ file }) =>
       writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), declarations),
     ),
   );
-  const bundled = await packagesIn([module, iife, callback, standIn].flatMap(Object.keys));
+  const bundled = await packagesIn([module, iife, callback, standIn, cli.metafile.inputs].flatMap(Object.keys));
   await writeFile(join(dist, licensesFile), licenseTexts(bundled));
 
-  const files = [...Object.values(bundles), callbackPage].map(({ file }) => file);
+  const files = [...Object.values(bundles), doctorBundle, callbackPage].map(({ file }) => file);
   const contents = new Map(
     await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(join(dist, file))]))),
   );

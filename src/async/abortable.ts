@@ -19,13 +19,6 @@ export const abortable = <T>(work: (signal: AbortSignal) => Promise<T | undefine
     );
   });
 
-/** A signal that is aborted after a time, in milliseconds. `AbortSignal.timeout` is absent in some browsers. */
-export function abortAfter(ms: number): AbortSignal {
-  const controller = new AbortController();
-  setTimeout(() => controller.abort(new DOMException('The time is over.', 'TimeoutError')), ms);
-  return controller.signal;
-}
-
 /** Errors with the reason of the signal once it is aborted; never emits. */
 const aborted = (signal: AbortSignal): Observable<never> =>
   defer(() => {

@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { adoptStyles, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { compose, diagnose, inNextTask, whenToRefuse, whenToStart } from '../compose.js';
+import { compose, inNextTask, whenToRefuse, whenToStart } from '../compose.js';
 import type { Config } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
@@ -16,6 +16,7 @@ import type { MessengerEvent, Observable, StateChange } from '../session/streams
 import { ConfiguredElement } from './configured-element.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
+import { diagnose } from './diagnose.js';
 import { ErrorConsole } from './error-console.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
@@ -224,7 +225,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
 
   /** Looks at everything that must be set up right, here, at the provider and at Genesys. Never rejects for what it finds. */
   diagnose(): Promise<Diagnosis> {
-    return diagnose(this.rawConfig(), window);
+    return diagnose(this, window);
   }
 
   /** @internal */
