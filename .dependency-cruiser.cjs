@@ -79,7 +79,12 @@ module.exports = {
     },
     roomImportsOnly('templates', [room('element'), '(^|/)node_modules/(vue|svelte)/']),
     roomImportsOnly('doctor', [room('core')]),
-    roomImportsOnly('cli', [room('doctor'), room('core'), '^(node:|util$)']),
+    roomImportsOnly('cli', [
+      room('doctor'),
+      room('core'),
+      '^(node:|(util|http|https|crypto)$)',
+      '(^|/)node_modules/(parse5|tldts)/',
+    ]),
     roomImportsOnly('testing', [room('core')]),
     {
       name: 'testing-takes-types-of-core',

@@ -1,13 +1,26 @@
 export { closest } from '../doctor/closest.js';
 
 /** Longest line of an answer. */
-const columns = 80;
+export const columns = 80;
 
-export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+/** Where a command writes to. */
+export interface Output {
+  readonly out: Stream;
+  readonly err: Stream;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+export const terminal: Output = { out: process.stdout, err: process.stderr };
+
+export const print = (text: string, { out } = terminal): void => void out.write(`${text}\n`);
 
 /** Says why a command could not do its work. Returns the exit code for that. */
-export function fail(text: string): number {
-  process.stderr.write(`${text}\n`);
+export function fail(text: string, { err } = terminal): number {
+  err.write(`${text}\n`);
   return 2;
 }
 
@@ -20,4 +33,12 @@ export function wrapped(words: readonly string[], indent = '  '): string {
     else lines.push(line === undefined ? word : `${indent}${word}`);
   }
   return lines.join('\n');
+}
+
+/** One line that says what is done now, where somebody watches. */
+export function progressOn(stream: Stream): { show(text: string): void; clear(): void } {
+  const show = (text: string): void => {
+    if (stream.isTTY) stream.write(`\r\u001b[K${text.slice(0, columns - 1)}`);
+  };
+  return { show, clear: () => show('') };
 }

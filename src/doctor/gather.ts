@@ -59,7 +59,9 @@ async function deploymentFacts({ genesys }: Config, { look, searchRegions }: Doo
     ['domains', 'config'].map((file) => look(deploymentUrl(configOrigin, deploymentId, file), 'data')),
   );
   const isMissing = isAnswer(config) && config.status === 404;
-  const others = searchRegions && isMissing ? allEnvironments().filter(({ name }) => name !== environment) : [];
+  // A stand-in has no regions.
+  const search = searchRegions && isMissing && configOrigin.startsWith('https://api-cdn.');
+  const others = search ? allEnvironments().filter(({ name }) => name !== environment) : [];
   const found = await Promise.all(
     others.map(async ({ name, domain }) => {
       const answer = await look(deploymentUrl(`https://api-cdn.${domain}`, deploymentId, 'domains'), 'data');

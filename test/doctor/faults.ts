@@ -165,11 +165,10 @@ export const faults: readonly Fault[] = [
     'a redirect URI that is not registered',
     answerWith({ ...html('<h1>invalid_redirect_uri</h1> redirect_uri did not match any registered'), status: 400 }),
   ),
-  inNode(
-    'authorize-redirect-uri',
-    'a provider that goes to another page',
-    answerWith({ status: 302, headers: { location: 'https://www.example.com/?code=secret' }, body: '' }),
-  ),
+  inNode('authorize-redirect-uri', 'a provider that goes to another page', (site) => {
+    const headers = { location: `${site.origins.page}/other?code=secret` };
+    site.authorize = () => ({ status: 302, headers, body: '' });
+  }),
   inNode(
     'authorize-client',
     'an unknown client',

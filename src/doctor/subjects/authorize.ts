@@ -22,13 +22,12 @@ function errorFault(error: string, description: string): Finding<Id> {
 
 function redirectFaults(answer: URLSearchParams, facts: Facts): ReadonlyArray<Finding<Id>> {
   const error = answer.get('error') ?? '';
-  const { metadata = {}, authorizeState } = facts;
+  const { metadata = {}, authorizeState, config } = facts;
   const iss = answer.get('iss');
   const announced = metadata['authorization_response_iss_parameter_supported'] === true;
+  const bare = (issuer: unknown): string => String(issuer).replace(/\/$/, '');
   const otherIssuer =
-    iss !== null &&
-    typeof metadata['issuer'] === 'string' &&
-    iss.replace(/\/$/, '') !== metadata['issuer'].replace(/\/$/, '');
+    iss !== null && ![metadata['issuer'], config!.oidc.authority].some((known) => bare(known) === bare(iss));
   return allOf<Id>(
     error !== '' && !nobody.includes(error) && errorFault(error, answer.get('error_description') ?? ''),
     authorizeState !== undefined &&

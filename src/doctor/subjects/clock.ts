@@ -12,7 +12,7 @@ const toleratedMs = 120_000;
 function clocksOf(facts: Facts): { readonly provider?: number; readonly others: readonly number[] } {
   const ahead = (fetched: Fetched | undefined): number | undefined =>
     isAnswer(fetched) ? fetched.clockAheadMs : undefined;
-  const provider = ahead(facts.authorize) ?? ahead(facts.discovery);
+  const provider = ahead(facts.discovery) ?? ahead(facts.authorize);
   const others = [facts.page?.answer, facts.script, facts.deployment?.config]
     .map(ahead)
     .filter((one) => one !== undefined);
@@ -28,9 +28,8 @@ function faultIn(facts: Facts): Finding<Id> | undefined {
   // Servers that agree with each other and not with this device.
   if (known.every(isOff) && known.every((ms) => !isOff(ms - known[0]!)))
     return { id: 'clock-device', found: `The clock of this device is ${inWords(known[0]!)}.` };
-  const [reference] = others;
-  return provider !== undefined && reference !== undefined && isOff(reference - provider)
-    ? { id: 'clock-provider', found: `The clock of the provider is ${inWords(reference - provider)}.` }
+  return provider !== undefined && isOff(provider) && others.some((ms) => isOff(ms - provider))
+    ? { id: 'clock-provider', found: `The clock of the provider is ${inWords(-provider)}.` }
     : undefined;
 }
 

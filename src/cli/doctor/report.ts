@@ -1,0 +1,64 @@
+import type { Check, Diagnosis } from '../../core/diagnosis.js';
+import { columns } from '../output.js';
+
+/** Whether an answer may have colours. @see https://no-color.org */
+export const usesColours = (stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
+  stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+
+const kinds = {
+  wrong: { sign: '✗', colour: 31 },
+  advice: { sign: '!', colour: 33 },
+  unknown: { sign: '?', colour: 90 },
+  fine: { sign: '✓', colour: 32 },
+} as const;
+
+type Kind = keyof typeof kinds;
+
+const kindOf = ({ ok, why }: Check): Kind =>
+  ok === false ? 'wrong' : ok === undefined ? 'unknown' : why === undefined ? 'fine' : 'advice';
+
+/** The findings as text, what is wrong first. */
+export function report({ checks }: Diagnosis, colours: boolean): string {
+  const coloured = (kind: Kind, text: string): string =>
+    colours ? `\u001b[${kinds[kind].colour}m${text}\u001b[0m` : text;
+  const of = (kind: Kind): readonly Check[] => checks.filter((check) => kindOf(check) === kind);
+  const findings = [...of('wrong'), ...of('advice')].map((check) => {
+    const kind = kindOf(check);
+    const lines = [
+      lined(check.found, '  '),
+      lined(`Why: ${check.why ?? ''}`, '  ', '       '),
+      lined(`Do:  ${check.hint ?? ''}`, '  ', '       '),
+      `  See: ${check.link ?? ''}`,
+    ];
+    return [coloured(kind, `${kinds[kind].sign} ${check.name}: ${check.id}`), ...lines, ''].join('\n');
+  });
+  const others = [...of('unknown'), ...of('fine')].map((check) => {
+    const kind = kindOf(check);
+    const [first = '', ...more] = lined(`${kinds[kind].sign} ${check.name}: ${check.found}`, '', '  ').split('\n');
+    return [coloured(kind, first.slice(0, 1)) + first.slice(1), ...more].join('\n');
+  });
+  const summary = `${of('wrong').length} wrong, ${of('advice').length} to improve, ${of('unknown').length} not known, ${of('fine').length} fine`;
+  return [...findings, ...others, '', summary].join('\n');
+}
+
+/** Text on lines of at most 80 columns. A longer word, such as an address, is broken. */
+export function lined(text: string, indent: string, more = indent): string {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(/\s+/)) {
+    let rest = word;
+    const start = lines.length === 0 ? indent : more;
+    if (line.trim() !== '' && line.length + 1 + rest.length > columns) {
+      lines.push(line);
+      line = more;
+    }
+    while (line.length + rest.length + 1 > columns && rest.length > columns - more.length) {
+      const room = columns - line.length - (line.trim() === '' ? 0 : 1);
+      lines.push(line + (line.trim() === '' ? '' : ' ') + rest.slice(0, room));
+      rest = rest.slice(room);
+      line = more;
+    }
+    line += line === start || line.trim() === '' ? rest : ` ${rest}`;
+  }
+  return [...lines, line].join('\n');
+}
