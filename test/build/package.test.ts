@@ -23,6 +23,7 @@ describe('the package', () => {
     'dist/define.d.ts',
     'dist/gc-auth-messenger.d.ts',
     'dist/gc-auth-messenger.iife.d.ts',
+    'dist/doctor.js',
     'dist/integrity.json',
     'dist/locales/de.js',
     'dist/third-party-licenses.txt',
@@ -100,7 +101,7 @@ describe('the package', () => {
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(
       Object.keys(hashes).filter((file) => !file.startsWith('locales/')),
-      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js'],
+      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js', 'doctor.js'],
     );
     for (const [file, hash] of Object.entries(hashes)) {
       const digest = createHash('sha384')

@@ -59,6 +59,6 @@ export const authorizeTexts: Readonly<Record<AuthorizeId, FindingText>> = {
   },
   'authorize-activate-storage-access': {
     why: 'The browser keeps the cookies from the frame, also after the person has allowed them.',
-    hint: 'Let the provider answer Activate-Storage-Access: retry; allowed-origin="<the origin of the page>" to Sec-Fetch-Storage-Access: inactive.',
+    hint: 'Let the provider answer Activate-Storage-Access: retry; allowed-origin="https://www.example.com", with the origin of the page, to Sec-Fetch-Storage-Access: inactive.',
   },
 };
