@@ -82,7 +82,7 @@ module.exports = {
     roomImportsOnly('cli', [
       room('doctor'),
       room('core'),
-      '^(node:|(util|http|https|crypto)$)',
+      '^(node:|(util|http|https|crypto|dns|net)$)',
       '(^|/)node_modules/(parse5|tldts)/',
     ]),
     roomImportsOnly('testing', [room('core')]),

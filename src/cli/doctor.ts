@@ -36,7 +36,10 @@ export async function doctor(args: string[], output: Output = terminal): Promise
 
   const progress = progressOn(output.err);
   try {
-    return await lookAt(url, given !== undefined, options, values['json'] === true, { ...output, show: (text) => progress.show(text) });
+    return await lookAt(url, given !== undefined, options, values['json'] === true, {
+      ...output,
+      show: (text) => progress.show(text),
+    });
   } finally {
     progress.clear();
   }

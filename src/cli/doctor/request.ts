@@ -1,6 +1,8 @@
+import { lookup } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { NoAnswer } from '../../doctor/facts.js';
 
 /** One answer, redirects included. */
@@ -18,11 +20,19 @@ const longestMs = 10_000;
 /** What is read of an answer, in bytes. Nothing that matters comes later. */
 const largestBody = 2_000_000;
 
+/** Browsers take every name below `localhost` for this device (https://w3c.github.io/webappsec-secure-contexts/#localhost). */
+const lookupAsBrowser: LookupFunction = (hostname, options, callback) =>
+  lookup(hostname.replace(/^.*\.(?=localhost$)/i, ''), options, callback);
+
 /** Sends one GET request. Never rejects, and ends within the deadline. */
 export function request(url: string, headers: Readonly<Record<string, string>>): Promise<Received | NoAnswer> {
   return new Promise((resolve) => {
     const send = url.startsWith('https:') ? requestHttps : requestHttp;
-    const sent = send(url, { headers: { 'accept-encoding': 'identity', ...headers }, agent: false });
+    const sent = send(url, {
+      headers: { 'accept-encoding': 'identity', ...headers },
+      agent: false,
+      lookup: lookupAsBrowser,
+    });
     const end = (result: Received | NoAnswer): void => {
       clearTimeout(timer);
       resolve(result);
