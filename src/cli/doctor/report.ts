@@ -26,8 +26,8 @@ export function report({ checks }: Diagnosis, colours: boolean): string {
     const kind = kindOf(check);
     const lines = [
       lined(check.found, '  '),
-      lined(`Why: ${check.why ?? ''}`, '  ', '       '),
-      lined(`Do:  ${check.hint ?? ''}`, '  ', '       '),
+      lined(check.why ?? '', '  Why: '),
+      lined(check.hint ?? '', '  Do:  '),
       `  See: ${check.link ?? ''}`,
     ];
     return [coloured(kind, `${kinds[kind].sign} ${check.name}: ${check.id}`), ...lines, ''].join('\n');
@@ -41,24 +41,20 @@ export function report({ checks }: Diagnosis, colours: boolean): string {
   return [...findings, ...others, '', summary].join('\n');
 }
 
-/** Text on lines of at most 80 columns. A longer word, such as an address, is broken. */
-export function lined(text: string, indent: string, more = indent): string {
+/** Text on lines of at most 80 columns: `first` begins the first one, `more` the others. A longer word is broken. */
+export function lined(text: string, first: string, more = ' '.repeat(first.length)): string {
+  const room = columns - Math.max(first.length, more.length);
   const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(/\s+/)) {
-    let rest = word;
-    const start = lines.length === 0 ? indent : more;
-    if (line.trim() !== '' && line.length + 1 + rest.length > columns) {
+  let line = first;
+  let empty = true;
+  for (const piece of text.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
+    if (!empty && line.length + 1 + piece.length > columns) {
       lines.push(line);
       line = more;
+      empty = true;
     }
-    while (line.length + rest.length + 1 > columns && rest.length > columns - more.length) {
-      const room = columns - line.length - (line.trim() === '' ? 0 : 1);
-      lines.push(line + (line.trim() === '' ? '' : ' ') + rest.slice(0, room));
-      rest = rest.slice(room);
-      line = more;
-    }
-    line += line === start || line.trim() === '' ? rest : ` ${rest}`;
+    line += empty ? piece : ` ${piece}`;
+    empty = false;
   }
   return [...lines, line].join('\n');
 }

@@ -128,9 +128,12 @@ export const authorize = subject<Id>({
   name: 'authorization endpoint',
   findings: authorizeTexts,
   examine(facts) {
-    const { authorize: answer, config } = facts;
+    const { authorize: answer, config, broken = [], discovery, metadata } = facts;
     if (config?.codeProvider && !config.oidc.authority) return undefined;
-    if (!answer || !config) return { unknown: 'a page may not read its answer; `npx gc-auth-messenger doctor` does' };
+    if (!config || ['authority', 'clientId', 'redirectUri'].some((name) => broken.includes(name)))
+      return { unknown: 'not asked, because an attribute that the request needs is wrong' };
+    if (!answer && discovery && !metadata) return { unknown: 'not known, because the discovery document was not read' };
+    if (!answer) return { unknown: 'a page may not read its answer; `npx gc-auth-messenger doctor` does' };
     if (!isAnswer(answer))
       return { seen: '', findings: [{ id: 'authorize-unreachable', found: `It ${failureText(answer)}.` }] };
     return { seen: seen(facts, answer), findings: findingsIn(facts, answer) };
