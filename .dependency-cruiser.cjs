@@ -6,7 +6,7 @@ const rxjs = '(^|/)node_modules/rxjs/';
 const oidcClient = '(^|/)node_modules/oidc-client-ts/';
 const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
 const litContext = '(^|/)node_modules/@lit/context/';
-const doors = String.raw`^src/(index|define|mount|oidc/callback/callback|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d)\.ts$`;
+const doors = String.raw`^src/(index|define|mount|oidc/callback/callback|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
 const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
 
 /** @param {string} name */
@@ -65,11 +65,26 @@ module.exports = {
       room('session'),
       room('core'),
       String.raw`^src/compose\.ts$`,
+      String.raw`^src/doctor/in-page\.ts$`,
       lit,
       litContext,
       oidcClient,
     ]),
+    {
+      name: 'doctor-is-loaded-on-demand',
+      comment: 'Only a page that calls diagnose() loads it.',
+      severity: 'error',
+      from: { path: room('element') },
+      to: { path: room('doctor'), dependencyTypesNot: ['type-only'], dynamic: false },
+    },
     roomImportsOnly('templates', [room('element'), '(^|/)node_modules/(vue|svelte)/']),
+    roomImportsOnly('doctor', [room('core')]),
+    roomImportsOnly('cli', [
+      room('doctor'),
+      room('core'),
+      '^(node:|(util|http|https|crypto|dns|net)$)',
+      '(^|/)node_modules/(parse5|tldts)/',
+    ]),
     roomImportsOnly('testing', [room('core')]),
     {
       name: 'testing-takes-types-of-core',
@@ -77,7 +92,7 @@ module.exports = {
       from: { path: room('testing') },
       to: { path: room('core'), dependencyTypesNot: ['type-only'] },
     },
-    fileImportsOnly('compose', [...['core', 'session', 'async', ...adapters].map(room), rxjs]),
+    fileImportsOnly('compose', [...['core', 'session', ...adapters].map(room), rxjs]),
     fileImportsOnly('index', [room('element')]),
     fileImportsOnly('mount', [room('element'), String.raw`^src/define\.ts$`]),
     // Before any element, it looks whether the page is one at all.

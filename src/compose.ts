@@ -1,22 +1,17 @@
 import { abortAfter } from './async/abortable.js';
-import type { Config, GenesysConfig, RawConfig } from './core/config.js';
-import { diagnosis } from './core/diagnosis.js';
-import type { Diagnosis } from './core/diagnosis.js';
-import { asGcAuthError, GcAuthError } from './core/errors.js';
+import type { Config, GenesysConfig, PageAddress, RawConfig } from './core/config.js';
+import { GcAuthError } from './core/errors.js';
 import type { LauncherLook } from './core/launcher-look.js';
 import { readConfig } from './core/read-config.js';
-import { deploymentCheck } from './genesys/deployment-check.js';
 import { fetchLauncherLook } from './genesys/launcher.js';
 import { createMessengerPort } from './genesys/messenger-port.js';
 import { whenActivated } from './oidc/callback/when-activated.js';
-import { callbackCheck, providerCheck, scopeCheck } from './oidc/provider/checks.js';
 import { createCodeLedger } from './oidc/code-ledger.js';
 import { createCodePort } from './oidc/code-port.js';
 import { createCodeProviderPort } from './oidc/code-provider.js';
 import type { CodeProvider } from './oidc/code-provider.js';
 import { isFramed } from './oidc/rungs/framed.js';
 import { pageAddress } from './page/address.js';
-import { pageChecks } from './page/checks.js';
 import { createDebugLog } from './page/debug-log.js';
 import { createPersistencePort } from './page/persistence.js';
 import { nextTask } from './page/next-task.js';
@@ -33,6 +28,9 @@ export type { CodeProvider, CodeRequest } from './oidc/code-provider.js';
 
 /** Reads the attributes and properties of the element, relative to its page. Throws `config-invalid`. */
 export const configure = (raw: RawConfig, win: Window): Config => readConfig(raw, pageAddress(win));
+
+/** The URL of the page, against which the configuration is read. */
+export const addressOf = (win: Window): PageAddress => pageAddress(win);
 
 /** Resolves in a task of its own, so that the browser can paint before it. */
 export const inNextTask = (win: Window): Promise<void> => nextTask(win);
@@ -115,20 +113,3 @@ const launcherMs = 3_000;
 /** How the deployment wants its launcher; undefined where it has none. Never rejects. */
 export const launcherLook = (config: GenesysConfig, win: Window): Promise<LauncherLook | undefined> =>
   fetchLauncherLook(config, win.fetch.bind(win), abortAfter(launcherMs));
-
-/** Runs every check that is possible from the page. The configuration comes first: the others depend on it. */
-export async function diagnose(raw: RawConfig, win: Window): Promise<Diagnosis> {
-  const page = pageChecks(win);
-  try {
-    const { genesys, oidc, codeProvider, signInModes } = configure(raw, win);
-    const ofProvider =
-      codeProvider && !oidc.authority
-        ? [{ name: 'provider', ok: undefined, found: 'replaced by codeProvider, which is not called here' }]
-        : [scopeCheck(oidc), providerCheck(oidc, win), callbackCheck(oidc, win, signInModes.includes('silent'))];
-    const others = await Promise.all([...ofProvider, deploymentCheck(genesys, win, abortAfter(8_000))]);
-    return diagnosis([{ name: 'configuration', ok: true, found: 'complete' }, ...page, ...others]);
-  } catch (thrown) {
-    const { message, hint } = asGcAuthError(thrown, 'config-invalid');
-    return diagnosis([{ name: 'configuration', ok: false, found: message, hint }, ...page]);
-  }
-}

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { compose, configure, diagnose, whenToStart } from '../src/compose.js';
+import { compose, configure, whenToStart } from '../src/compose.js';
 import { GcAuthError } from '../src/core/errors.js';
 import { Session } from '../src/session/session.js';
 import { deploymentId } from './support/fixtures.js';
@@ -85,90 +85,5 @@ describe('whenToStart', () => {
     let called = 0;
     whenToStart({ loading: 'idle', attributesArrive: false }, busy, () => called++)();
     expect(called).to.equal(0);
-  });
-});
-
-describe('diagnose', () => {
-  const answering = (answers: (url: string) => Response) =>
-    windowWith({ fetch: async (url: RequestInfo | URL) => answers(url instanceof Request ? url.url : url.toString()) });
-
-  it('names what is missing in the configuration, and checks no further', async () => {
-    const { ok, checks } = await diagnose(
-      { ...raw, clientId: undefined },
-      answering(() => Response.error()),
-    );
-    expect(ok).to.equal(false);
-    expect(checks.map(({ name }) => name)).to.eql(['configuration', 'secure context', 'storage', 'network']);
-    expect(checks[0]).to.include({ ok: false, found: 'Attribute client-id: found nothing, wanted a value.' });
-  });
-
-  it('finds no fault in a complete set-up', async () => {
-    const win = answering((url) => {
-      if (url.endsWith('domains.json')) return Response.json({ allowAllDomains: true, allowedDomains: [] });
-      if (url.endsWith('config.json')) return Response.json({ status: 'Active', auth: { enabled: true } });
-      return new Response('<script src="callback.js"></script>');
-    });
-    const { ok, checks } = await diagnose(raw, win);
-    expect(checks.filter((check) => check.ok === false)).to.eql([]);
-    expect(ok).to.equal(true);
-    expect(checks.map(({ name }) => name)).to.eql([
-      'configuration',
-      'secure context',
-      'storage',
-      'network',
-      'scope',
-      'discovery document',
-      'callback page',
-      'Messenger deployment',
-    ]);
-  });
-
-  it('gives a hint for each fault', async () => {
-    const win = answering((url) =>
-      url.endsWith('domains.json')
-        ? Response.json({ allowAllDomains: false, allowedDomains: ['other.example'] })
-        : new Response('', { status: 404 }),
-    );
-    const { ok, checks } = await diagnose({ ...raw, redirectUri: '/callback.html', metadata: undefined }, win);
-    expect(ok).to.equal(false);
-    const faults = checks.filter((check) => check.ok === false);
-    expect(faults.map(({ name }) => name)).to.include.members(['callback page', 'Messenger deployment']);
-    for (const { hint } of faults) expect(hint).to.match(/\w/);
-  });
-
-  it('recommends the scopes that agents and Genesys can use, each with its reason', async () => {
-    const win = answering(() => Response.json({ status: 'Active', auth: { enabled: true } }));
-    const scopeCheck = async (scope?: string) =>
-      (await diagnose({ ...raw, scope }, win)).checks.find(({ name }) => name === 'scope');
-    const bare = await scopeCheck();
-    expect([bare?.ok, bare?.found]).to.eql([true, 'openid']);
-    expect(bare?.hint).to.contain('scope="openid profile email offline_access"');
-    expect(bare?.hint).to.match(/profile: agents.*email: agents.*offline_access: Genesys/);
-    expect((await scopeCheck('openid profile email'))?.hint)
-      .to.match(/offline_access: /)
-      .and.not.match(/email: /);
-    expect(await scopeCheck('openid profile email offline_access')).not.to.have.property('hint');
-  });
-
-  it('does not check provider and callback page of a codeProvider', async () => {
-    const requested: string[] = [];
-    const win = answering((url) => {
-      requested.push(url);
-      return Response.json({ allowAllDomains: true, status: 'Active', auth: { enabled: true } });
-    });
-    const { deploymentId, environment } = raw;
-    const { ok, checks } = await diagnose({ deploymentId, environment, codeProvider: () => undefined }, win);
-    expect(ok).to.equal(true);
-    expect(checks.map(({ name, ok }) => [name, ok]).slice(-2)).to.eql([
-      ['provider', undefined],
-      ['Messenger deployment', true],
-    ]);
-    expect(requested.filter((url) => !url.includes('/webdeployments/'))).to.eql([]);
-  });
-
-  it('never rejects, also when the network fails', async () => {
-    const broken = windowWith({ fetch: () => Promise.reject(new TypeError('Failed to fetch')) });
-    const { ok } = await diagnose({ ...raw, redirectUri: '/callback.html' }, broken);
-    expect(ok).to.equal(false);
   });
 });

@@ -4,7 +4,8 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundles, callbackPage, localesFolder, sizePeer } from './bundles.mjs';
+import { build } from 'esbuild';
+import { bundles, callbackPage, commandLine, doctorBundle, localesFolder, sizePeer } from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
 import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
@@ -69,17 +70,19 @@ async function main() {
   await writeModules();
   await writeTemplateTypes();
   const locales = await writeLocales();
-  for (const { file } of Object.values(bundles)) {
+  for (const { file } of [...Object.values(bundles), doctorBundle]) {
     // A bundle would silently overwrite a module of the same name.
     if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);
   }
-  const [module, iife, callback, standIn, peer] = await Promise.all([
+  const [module, iife, callback, standIn, peer, , cli] = await Promise.all([
     writeBundle(bundles.module),
     writeBundle(bundles.iife),
     writeBundle(bundles.callback),
     writeBundle(bundles.standIn),
     makeBundle(sizePeer),
     copyFile(callbackPage.entry, join(dist, callbackPage.file)),
+    build(commandLine),
+    writeBundle(doctorBundle),
   ]);
   /** @type {[import('./bundles.mjs').Bundle, string][]} */
   const declared = [
@@ -89,10 +92,10 @@ async function main() {
     [bundles.standIn, noDeclarations],
   ];
   await Promise.all(declared.map(([{ file }, types]) => writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), types)));
-  const bundled = await packagesIn([module, iife, callback, standIn].flatMap(Object.keys));
+  const bundled = await packagesIn([module, iife, callback, standIn, cli.metafile.inputs].flatMap(Object.keys));
   await writeFile(join(dist, licensesFile), licenseTexts(bundled));
 
-  const files = [...Object.values(bundles), callbackPage].map(({ file }) => file);
+  const files = [...Object.values(bundles), doctorBundle, callbackPage].map(({ file }) => file);
   const contents = new Map(
     await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(join(dist, file))]))),
   );

@@ -10,7 +10,7 @@
  * @property {boolean} [pagesOnly] does nothing, and throws nothing, on a server, which has no document; exports nothing
  */
 
-import { localesBesideBundle } from './locales-beside-bundle.mjs';
+import { besideBundle } from './beside-bundle.mjs';
 import { minifyStyles } from './minify-styles.mjs';
 import { nativeAsync } from './native-async.mjs';
 import { shareLitPolicy } from './share-lit-policy.mjs';
@@ -39,7 +39,7 @@ const asModule = {
   ...common,
   format: 'esm',
   charset: 'utf8',
-  plugins: [...common.plugins, localesBesideBundle('module')],
+  plugins: [...common.plugins, besideBundle('module')],
 };
 
 /** @satisfies {Record<string, Bundle>} */
@@ -53,7 +53,7 @@ export const bundles = {
   iife: {
     entry: 'src/mount.ts',
     file: 'gc-auth-messenger.iife.js',
-    options: { ...common, format: 'iife', plugins: [...common.plugins, localesBesideBundle('classic')] },
+    options: { ...common, format: 'iife', plugins: [...common.plugins, besideBundle('classic')] },
     pagesOnly: true,
   },
   // No source map: its trailing comment would be a sixth of the file.
@@ -64,6 +64,13 @@ export const bundles = {
     options: { ...common, format: 'iife' },
   },
 };
+
+/**
+ * The doctor, which a bundle fetches when `diagnose()` is called.
+ *
+ * @type {Bundle}
+ */
+export const doctorBundle = { entry: 'src/doctor/in-page.ts', file: 'doctor.js', options: asModule };
 
 /** Folder of the languages, beside the bundles; their sources are beside the texts of the element. */
 export const localesFolder = 'locales';
@@ -76,3 +83,16 @@ export const callbackPage = { entry: `${callbackFolder}/callback.html`, file: 'c
  * @type {Bundle}
  */
 export const sizePeer = { entry: '@auth0/auth0-spa-js', file: 'auth0-spa-js.js', options: asModule };
+
+/** The command line, one file for Node.js, with its libraries in it: a page needs none of them. @satisfies {BuildOptions} */
+export const commandLine = {
+  entryPoints: ['src/cli/main.ts'],
+  outfile: 'dist/cli.js',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  // package.json, "engines".
+  target: 'node20.19',
+  logLevel: 'error',
+  metafile: true,
+};

@@ -21,11 +21,29 @@ const environments: readonly Environment[] = [
   ...regions.map((region) => ({ name: `prod-${region}`, domain: `${region}.pure.cloud` })),
 ];
 
+/** The oldest regions have a second domain, of the pattern that the newer ones follow. */
+const secondDomains: Readonly<Record<string, string>> = {
+  prod: 'use1.pure.cloud',
+  'prod-euw1': 'euw1.pure.cloud',
+  'prod-euc1': 'euc1.pure.cloud',
+  'prod-apne1': 'apne1.pure.cloud',
+  'prod-apse2': 'apse2.pure.cloud',
+};
+
+/** The domains of an environment, the one that the element uses first. */
+export const domainsOf = ({ name, domain }: Environment): readonly string[] =>
+  [domain, secondDomains[name]].filter((each) => each !== undefined);
+
+export const allEnvironments = (): readonly Environment[] => environments;
+
 /** Finds an environment by its name, alias (`euw1`, `use1`) or domain, in any letter case; undefined when there is none. */
 export function readEnvironment(text: string): Environment | undefined {
   const key = text
     .trim()
     .toLowerCase()
     .replace(/^(prod-)?use1$/, 'prod');
-  return environments.find(({ name, domain }) => [name, name.replace(/^prod-|-core$/g, ''), domain].includes(key));
+  return environments.find((environment) => {
+    const { name } = environment;
+    return [name, name.replace(/^prod-|-core$/g, ''), ...domainsOf(environment)].includes(key);
+  });
 }

@@ -1,5 +1,5 @@
 import type { PageAddress, ParsedUrl } from './config.js';
-import { readEnvironment } from './environments.js';
+import { domainsOf, readEnvironment } from './environments.js';
 
 /** Whether a URL points to this device, where browsers treat http as secure (W3C Secure Contexts §3.1). */
 export const isLoopback = ({ hostname }: Pick<ParsedUrl, 'hostname'>): boolean =>
@@ -19,7 +19,8 @@ export const isOnOrigin = (url: ParsedUrl, page: PageAddress): boolean => origin
 /** The script of a Genesys Cloud environment is at `https://apps.<domain>`. */
 function isGenesysHost({ origin }: ParsedUrl): boolean {
   const domain = /^https:\/\/apps\.(.+)$/.exec(origin)?.[1];
-  return domain !== undefined && readEnvironment(domain)?.domain === domain;
+  const environment = domain === undefined ? undefined : readEnvironment(domain);
+  return environment !== undefined && domainsOf(environment).some((each) => each === domain);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { compose, diagnose, inNextTask, launcherLook, whenToRefuse, whenToStart } from '../compose.js';
+import { compose, inNextTask, launcherLook, whenToRefuse, whenToStart } from '../compose.js';
 import type { Config, GenesysConfig } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
@@ -16,6 +16,7 @@ import type { MessengerEvent, Observable, StateChange } from '../session/streams
 import { ConfiguredElement } from './configured-element.js';
 import { messengerContext } from './context.js';
 import type { MessengerContext } from './context.js';
+import { diagnose } from './diagnose.js';
 import { ErrorConsole } from './error-console.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
@@ -102,7 +103,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   readonly #console = new ErrorConsole();
   #snapshot: Snapshot | undefined;
   #ready = false;
-  readonly #internals = this.attachInternals();
+  /** Absent in old browsers, and in DOMs for unit tests, such as happy-dom. Pages there use the event. */
+  readonly #states = (this as { attachInternals?(): ElementInternals }).attachInternals?.().states;
   readonly #controller = new SessionController(this);
   readonly #shown = new Shown(this, this.#controller, ({ message }) => {
     this.#report(new GcAuthError('prompt-hidden', { message }));
@@ -187,7 +189,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
 
   /** Looks at everything that must be set up right, here, at the provider and at Genesys. Never rejects for what it finds. */
   diagnose(): Promise<Diagnosis> {
-    return diagnose(this.rawConfig(), window);
+    return diagnose(this, window);
   }
 
   /** @internal */
@@ -266,9 +268,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     this.#state = state;
     const change = this.#streams.enter(state, reason);
     if (change) {
-      // Old engines without custom states keep working; pages there use the event.
-      this.#internals.states?.clear();
-      this.#internals.states?.add(state);
+      this.#states?.clear();
+      this.#states?.add(state);
       this.#fire('gc-state-change', change);
     }
     this.#context.setValue(this.#shared());

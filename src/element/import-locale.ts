@@ -39,6 +39,6 @@ const files: Readonly<Record<LocaleCode, () => Promise<unknown>>> = {
 
 /**
  * Loads the module of a language, which is not checked. The single-file bundles have another version of this module, which
- * loads `locales/<code>.js` beside the bundle (scripts/build/locales-beside-bundle.mjs).
+ * loads `locales/<code>.js` beside the bundle (scripts/build/beside-bundle.mjs).
  */
 export const importLocale = (code: LocaleCode): Promise<unknown> => files[code]();

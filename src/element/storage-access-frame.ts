@@ -63,7 +63,7 @@ export class StorageAccessFrame implements ReactiveController {
       // The page in another frame is not ready, so the prompt needs its own button.
       if (this.#ready && frame) this.#host.requestUpdate();
       this.#stop();
-      if (frame) addEventListener('message', this.#onMessage);
+      if (frame) window.addEventListener('message', this.#onMessage);
     }
     this.#frame = frame;
     // The language of the prompt changed, or its file arrived.
@@ -75,7 +75,7 @@ export class StorageAccessFrame implements ReactiveController {
   }
 
   #stop(): void {
-    removeEventListener('message', this.#onMessage);
+    window.removeEventListener('message', this.#onMessage);
     this.#frame = undefined;
     this.#ready = false;
   }

@@ -121,8 +121,9 @@ function pageMemory(win: Window, scope: string): PageMemory {
  * from when it is shown. A time in the future means that the clock has been set back; then the page counts as newer.
  */
 function wasThereAtLoad(win: Window, signOut: SignOut | undefined): boolean {
-  const { performance } = win;
-  const [navigation] = performance.getEntriesByType('navigation') as Array<{ activationStart?: number }>;
+  // jsdom has no entries.
+  const performance: Performance & { getEntriesByType?(type: 'navigation'): unknown[] } = win.performance;
+  const [navigation] = (performance.getEntriesByType?.('navigation') ?? []) as Array<{ activationStart?: number }>;
   const loadedAt = performance.timeOrigin + (navigation?.activationStart ?? 0);
   return signOut !== undefined && (signOut.at <= loadedAt || signOut.at > Date.now());
 }

@@ -26,6 +26,7 @@ describe('the package', () => {
     'dist/define.d.ts',
     'dist/gc-auth-messenger.d.ts',
     'dist/gc-auth-messenger.iife.d.ts',
+    'dist/doctor.js',
     'dist/integrity.json',
     'dist/locales/de.js',
     'dist/third-party-licenses.txt',
@@ -70,6 +71,14 @@ describe('the package', () => {
     });
   }
 
+  it('has a command line that runs by the name of the package', async () => {
+    const { bin } = readJson<{ bin: Record<string, string> }>('package.json');
+    const args = [bin['gc-auth-messenger'] ?? '', 'csp', '--environment', 'euw1', '--json'];
+    const { stdout } = await run(process.execPath, args);
+    assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ['page', 'callback']);
+    assert.match(readFileSync('dist/cli.js', 'utf8'), /^#!\/usr\/bin\/env node\n/);
+  });
+
   it('keeps the definition of the tag when a bundler bundles define.js', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `import 'gc-auth-messenger/define.js';`, resolveDir: '.' },
@@ -95,7 +104,7 @@ describe('the package', () => {
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(
       Object.keys(hashes).filter((file) => !file.startsWith('locales/')),
-      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js'],
+      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js', 'doctor.js'],
     );
     for (const [file, hash] of Object.entries(hashes)) {
       const digest = createHash('sha384')

@@ -26,6 +26,11 @@ describe('readEnvironment()', () => {
     ['fedramp-use2-core', 'fedramp-use2-core', 'use2.us-gov-pure.cloud'],
     ['eusc-edee1-core', 'eusc-edee1-core', 'edee1.eusc-pure.cloud'],
     ['mypurecloud.ie', 'prod-euw1', 'mypurecloud.ie'],
+    ['euw1.pure.cloud', 'prod-euw1', 'mypurecloud.ie'],
+    ['use1.pure.cloud', 'prod', 'mypurecloud.com'],
+    ['euc1.pure.cloud', 'prod-euc1', 'mypurecloud.de'],
+    ['apne1.pure.cloud', 'prod-apne1', 'mypurecloud.jp'],
+    ['apse2.pure.cloud', 'prod-apse2', 'mypurecloud.com.au'],
     ['MyPureCloud.com', 'prod', 'mypurecloud.com'],
     ['use2.us-gov-pure.cloud', 'fedramp-use2-core', 'use2.us-gov-pure.cloud'],
   ];

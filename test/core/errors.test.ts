@@ -223,7 +223,7 @@ describe('asGcAuthError()', () => {
 });
 
 describe('diagnosis()', () => {
-  const check = (ok: boolean | undefined) => ({ name: 'n', ok, found: 'f' });
+  const check = (ok: boolean | undefined) => ({ id: 'i', name: 'n', ok, found: 'f' });
 
   it('is ok when no check failed', () => {
     expect(diagnosis([check(true), check(undefined)]).ok).to.equal(true);

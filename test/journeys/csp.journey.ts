@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { build } from 'esbuild';
+import { cspFor, policyText } from '../../src/doctor/csp.js';
 import type { ShopPage } from './shop-page.js';
 import { TestSite } from './test-site.js';
 
@@ -10,7 +11,7 @@ interface CspWindow extends Window {
   violations: string[];
 }
 
-/** A page with a strict CSP that allows these Trusted Types policies, each once. */
+/** A page with the CSP that the command line prints, and these Trusted Types policies, each once. */
 const open = (name: string, policies: string, body = ''): Promise<TestSite> =>
   TestSite.open(name, {
     nonce,
@@ -22,19 +23,23 @@ const open = (name: string, policies: string, body = ''): Promise<TestSite> =>
       );
     },
     headers: (demo) => ({
-      'Content-Security-Policy': [
-        "default-src 'none'",
-        `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-        "style-src 'none'",
-        // Firefox and WebKit report the icon that they look for themselves.
-        `img-src ${demo.app.origin}/favicon.ico`,
-        `connect-src ${demo.provider.origin} ${demo.genesys.origin} ${demo.genesys.origin.replace('http', 'ws')}`,
-        `frame-src ${demo.provider.origin} 'self'`,
-        "require-trusted-types-for 'script'",
-        `trusted-types ${policies}`,
-      ].join('; '),
+      'Content-Security-Policy': policyText({
+        'default-src': ["'none'"],
+        'style-src': ["'none'"],
+        ...cspFor({
+          environment: 'prod-euw1',
+          authority: demo.provider.origin,
+          scriptUrl: demo.genesys.scriptUrl,
+          nonce,
+          trustedTypes: true,
+        }).page,
+        'trusted-types': [policies],
+      }),
     }),
   });
+
+const expectNoViolation = async (shop: ShopPage): Promise<void> =>
+  assert.deepEqual(await shop.page.evaluate(() => (window as unknown as CspWindow).violations), []);
 
 /** From the prompt to the chat, which renders with Lit and loads the Messenger script. */
 async function signsInPromptsAndChats(shop: ShopPage): Promise<void> {
@@ -44,7 +49,11 @@ async function signsInPromptsAndChats(shop: ShopPage): Promise<void> {
   assert.equal(await shop.call('reauthenticate'), 'ok');
   await shop.openChat();
   await shop.say('Hello');
-  assert.deepEqual(await shop.page.evaluate(() => (window as unknown as CspWindow).violations), []);
+  await expectNoViolation(shop);
+  // Now with the JWT that Messenger kept.
+  await shop.page.reload();
+  await shop.waitForState('signed-in');
+  await expectNoViolation(shop);
   await shop.checkInvariants();
 }
 
@@ -69,6 +78,17 @@ test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, promp
   const site = await open('J26', 'gc-auth-messenger');
   t.after(() => site.close());
   await signsInPromptsAndChats(await site.openPage());
+});
+
+test('J1: silently, under the policy that the command line prints', async (t) => {
+  const site = await open('J1-csp', 'gc-auth-messenger');
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  await shop.waitForState('signed-in');
+  await expectNoViolation(shop);
+  assert.equal(await shop.prompt.count(), 0);
+  await shop.checkInvariants();
 });
 
 test('J26: the same on a page with a Lit of its own and a second copy of the bundle', async (t) => {

@@ -4,13 +4,16 @@ import { firstValueFrom, lastValueFrom } from 'rxjs';
 import type { GcAuthError } from '../../src/core/errors.js';
 import { createCodeLedger } from '../../src/oidc/code-ledger.js';
 import { createCodePort } from '../../src/oidc/code-port.js';
-import { callbackCheck, providerCheck } from '../../src/oidc/provider/checks.js';
+import { diagnose } from '../../src/doctor/in-page.js';
+import { pageAddress } from '../../src/page/address.js';
 import { nextTask } from '../../src/page/next-task.js';
 import { createPagePort } from '../../src/page/page-port.js';
 import { whenIdle } from '../../src/page/when-idle.js';
 import { createTabsPort } from '../../src/tabs/tabs-port.js';
 import { clearRedirects } from '../support/redirect-record.js';
+import { deploymentId } from '../support/fixtures.js';
 import { oidcConfig } from '../support/oidc-config.js';
+import { windowWith } from '../support/window-with.js';
 
 /** What old, embedded and hardened browsers lack or refuse. Each row is an object, and the name of its member. */
 const apis: ReadonlyArray<readonly [title: string, owner: object, name: string, replacement?: unknown]> = [
@@ -39,6 +42,12 @@ const apis: ReadonlyArray<readonly [title: string, owner: object, name: string, 
 ];
 
 const metadata = { issuer: location.origin, authorization_endpoint: `${location.origin}/authorize` };
+
+/** Requests to Genesys are not made. */
+const offline = windowWith({
+  fetch: (url: string, init?: RequestInit) =>
+    url.startsWith(location.origin) ? fetch(url, init) : Promise.reject(new TypeError('Failed to fetch')),
+});
 
 /** Every port that uses what a browser may lack. */
 const work: Readonly<Record<string, () => unknown>> = {
@@ -75,9 +84,12 @@ const work: Readonly<Record<string, () => unknown>> = {
   'the page': () => expect(createPagePort(window).isActivated()).to.be.a('boolean'),
   'an idle moment': () => new Promise<void>((done) => whenIdle(window, done)),
   'the next task': () => nextTask(window),
-  'the checks': async () => {
-    const config = oidcConfig({ metadata });
-    expect([(await providerCheck(config, window)).ok, (await callbackCheck(config, window)).ok]).to.eql([true, true]);
+  'the doctor': async () => {
+    const { authority, clientId, redirectUri } = oidcConfig();
+    // Of the answers only the callback page is needed here.
+    const raw = { deploymentId, environment: 'prod', authority, clientId, redirectUri, metadata };
+    const { checks } = await diagnose({ raw, attributes: {}, address: pageAddress(window) }, offline);
+    expect(checks.filter(({ id }) => /^(discovery|callback)/.test(id)).map(({ ok }) => ok)).not.to.contain(false);
   },
 };
 

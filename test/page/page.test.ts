@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { pageAddress } from '../../src/page/address.js';
-import { pageChecks } from '../../src/page/checks.js';
 import { rememberSecret } from '../../src/core/secrets.js';
 import { createDebugLog } from '../../src/page/debug-log.js';
 import { createScheduler } from '../../src/page/scheduler.js';
@@ -31,42 +30,6 @@ describe('pageAddress', () => {
   });
 
   it('is undefined for what is no URL', () => expect(pageAddress(win).parse('https://')).to.equal(undefined));
-});
-
-describe('pageChecks', () => {
-  const checks = (changes: Parameters<typeof windowWith>[0] = {}) => pageChecks(windowWith(changes));
-
-  it('finds no fault here', () => {
-    expect(checks().map(({ name, ok }) => [name, ok])).to.eql([
-      ['secure context', true],
-      ['storage', true],
-      ['network', true],
-    ]);
-    expect(checks().every(({ hint }) => hint === undefined)).to.equal(true);
-  });
-
-  it('leaves nothing in storage', () => {
-    const before = Object.keys(localStorage);
-    checks();
-    expect(Object.keys(localStorage)).to.eql(before);
-  });
-
-  it('finds an insecure context, with a hint', () => {
-    expect(checks({ isSecureContext: false })[0]).to.deep.include({ ok: false, hint: 'Serve the page over https.' });
-  });
-
-  it('finds blocked storage, with a hint', () => {
-    const localStorage = {
-      setItem: () => {
-        throw new DOMException('no', 'SecurityError');
-      },
-    };
-    expect(checks({ localStorage })[1]).to.include({ ok: false, hint: 'Allow site data for this page.' });
-  });
-
-  it('finds that the device is offline', () => {
-    expect(checks({ navigator: { onLine: false } })[2]).to.include({ ok: false, found: 'offline' });
-  });
 });
 
 describe('the debug log', () => {

@@ -1,0 +1,60 @@
+import type { Check, Diagnosis } from '../../core/diagnosis.js';
+import { columns } from '../output.js';
+
+/** Whether an answer may have colours. @see https://no-color.org */
+export const usesColours = (stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
+  stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+
+const kinds = {
+  wrong: { sign: '✗', colour: 31 },
+  advice: { sign: '!', colour: 33 },
+  unknown: { sign: '?', colour: 90 },
+  fine: { sign: '✓', colour: 32 },
+} as const;
+
+type Kind = keyof typeof kinds;
+
+const kindOf = ({ ok, why }: Check): Kind =>
+  ok === false ? 'wrong' : ok === undefined ? 'unknown' : why === undefined ? 'fine' : 'advice';
+
+/** The findings as text, what is wrong first. */
+export function report({ checks }: Diagnosis, colours: boolean): string {
+  const coloured = (kind: Kind, text: string): string =>
+    colours ? `\u001b[${kinds[kind].colour}m${text}\u001b[0m` : text;
+  const of = (kind: Kind): readonly Check[] => checks.filter((check) => kindOf(check) === kind);
+  const findings = [...of('wrong'), ...of('advice')].map((check) => {
+    const kind = kindOf(check);
+    const lines = [
+      lined(check.found, '  '),
+      lined(check.why ?? '', '  Why: '),
+      lined(check.hint ?? '', '  Do:  '),
+      `  See: ${check.link ?? ''}`,
+    ];
+    return [coloured(kind, `${kinds[kind].sign} ${check.name}: ${check.id}`), ...lines, ''].join('\n');
+  });
+  const others = [...of('unknown'), ...of('fine')].map((check) => {
+    const kind = kindOf(check);
+    const [first = '', ...more] = lined(`${kinds[kind].sign} ${check.name}: ${check.found}`, '', '  ').split('\n');
+    return [coloured(kind, first.slice(0, 1)) + first.slice(1), ...more].join('\n');
+  });
+  const summary = `${of('wrong').length} wrong, ${of('advice').length} to improve, ${of('unknown').length} not known, ${of('fine').length} fine`;
+  return [...findings, ...others, '', summary].join('\n');
+}
+
+/** Text on lines of at most 80 columns: `first` begins the first one, `more` the others. A longer word is broken. */
+export function lined(text: string, first: string, more = ' '.repeat(first.length)): string {
+  const room = columns - Math.max(first.length, more.length);
+  const lines: string[] = [];
+  let line = first;
+  let empty = true;
+  for (const piece of text.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
+    if (!empty && line.length + 1 + piece.length > columns) {
+      lines.push(line);
+      line = more;
+      empty = true;
+    }
+    line += empty ? piece : ` ${piece}`;
+    empty = false;
+  }
+  return [...lines, line].join('\n');
+}

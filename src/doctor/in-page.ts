@@ -1,0 +1,20 @@
+import type { PageAddress, RawConfig } from '../core/config.js';
+import type { Diagnosis } from '../core/diagnosis.js';
+import { examine } from './doctor.js';
+import { gather } from './gather.js';
+import { lookFrom } from './page/look.js';
+import { pageFacts } from './page/page-facts.js';
+
+/** The element that is looked at. */
+export interface Patient {
+  /** Values of attributes and properties. */
+  readonly raw: RawConfig;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly address: PageAddress;
+}
+
+/** Looks at everything that a script of the page can see. Never rejects. */
+export async function diagnose({ raw, attributes, address }: Patient, win: Window): Promise<Diagnosis> {
+  const page = await pageFacts(win);
+  return examine(await gather({ raw, attributes, address, page, look: lookFrom(win) }));
+}

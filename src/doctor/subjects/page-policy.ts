@@ -1,0 +1,155 @@
+import { domainsOf, readEnvironment } from '../../core/environments.js';
+import { cspFor } from '../csp.js';
+import { directiveFor, parsePolicies, scriptAllowed, sourcesAllow } from '../csp-match.js';
+import type { NonceUse, ParsedPolicy } from '../csp-match.js';
+import type { Facts } from '../facts.js';
+import { header, isAnswer } from '../facts.js';
+import { allOf, subject } from '../subject.js';
+import type { Finding } from '../subject.js';
+
+type Id =
+  | 'csp-script-src'
+  | 'csp-nonce'
+  | 'csp-connect-src'
+  | 'csp-frame-src'
+  | 'csp-img-src'
+  | 'csp-trusted-types'
+  | 'csp-sandbox';
+
+/** The policies of the page, in its headers and its markup; undefined where the headers are not known. */
+function policiesOf({ page }: Facts): readonly ParsedPolicy[] | undefined {
+  if (!isAnswer(page?.answer)) return undefined;
+  return parsePolicies([header(page.answer, 'content-security-policy'), ...(page.metaPolicies ?? [])]);
+}
+
+const isOfGenesys = (scriptUrl: string): boolean =>
+  readEnvironment(new URL(scriptUrl).host.replace(/^apps\./, '')) !== undefined;
+
+/** What must be allowed, by directive. What only some pages need is left out: attachments, the second domain of a region. */
+function needed({ config, page, metadata, broken = [] }: Facts): Readonly<Record<string, readonly string[]>> {
+  const { genesys, oidc, signInModes, storageAccessUri } = config!;
+  const origin = new URL(page!.url).origin;
+  const own = !broken.includes('authority') && oidc.authority ? oidc.authority : undefined;
+  const { page: policy } = cspFor({
+    environment: genesys.environment,
+    authority: own,
+    ...(!isOfGenesys(genesys.scriptUrl) && { scriptUrl: genesys.scriptUrl }),
+    redirectUri: oidc.redirectUri,
+    storageAccessUri,
+  });
+  const second = domainsOf(readEnvironment(genesys.environment)!).slice(1);
+  const authorizationHost = metadata?.['authorization_endpoint'];
+  const discovery = oidc.metadata?.['authorization_endpoint'] !== undefined ? undefined : (oidc.metadataUrl ?? own);
+  const originOf = (text: unknown): readonly string[] =>
+    typeof text === 'string' && URL.canParse(text) ? [new URL(text).origin] : [];
+  const ofGenesys = (directive: string): readonly string[] =>
+    (policy[directive] ?? []).filter(
+      (source) =>
+        source !== "'self'" &&
+        !originOf(own).includes(source) &&
+        source !== origin &&
+        !/\bshyrka-/.test(source) &&
+        !second.some((domain) => source.endsWith(`.${domain}`)),
+    );
+  const framed = signInModes.includes('silent') && own !== undefined;
+  return {
+    'script-src': [genesys.scriptUrl],
+    'connect-src': [...ofGenesys('connect-src'), ...originOf(discovery)],
+    'frame-src': [
+      ...ofGenesys('frame-src'),
+      ...(framed ? [...originOf(oidc.redirectUri), ...originOf(authorizationHost ?? own)] : []),
+    ],
+    'img-src': ofGenesys('img-src'),
+  };
+}
+
+const nonceUse = ({ config, page }: Facts): NonceUse => {
+  const nonce = config!.genesys.nonce;
+  if (nonce === undefined) return undefined;
+  return page!.sameAnswer === true ? { value: nonce } : 'any';
+};
+
+/** What a policy refuses of that, one finding a directive. */
+function refusedBy(policy: ParsedPolicy, facts: Facts): ReadonlyArray<Finding<Id>> {
+  const { origin } = new URL(facts.page!.url);
+  const nonce = nonceUse(facts);
+  return Object.entries(needed(facts)).flatMap(([name, urls]): ReadonlyArray<Finding<Id>> => {
+    const [directive, sources] = directiveFor(policy, name) ?? [];
+    if (!directive || !sources) return [];
+    const allowed = (url: string): boolean =>
+      name === 'script-src' ? scriptAllowed(sources, url, origin, nonce) : sourcesAllow(sources, url, origin);
+    const refused = [...new Set(urls.filter((url) => !allowed(url)))];
+    if (refused.length === 0) return [];
+    const found = `${directive} of the page does not allow ${refused.join(' ')}.`;
+    const usesNonce = sources.some((source) => /^'nonce-/i.test(source));
+    if (name === 'script-src' && usesNonce && typeof nonce === 'object') {
+      return [{ id: 'csp-nonce', found: 'The nonce of the tag is not the one of the policy.' }];
+    }
+    return [{ id: `csp-${name}` as Id, found, hint: `Add to ${directive}: ${refused.join(' ')}` }];
+  });
+}
+
+function trustedTypesFault(policy: ParsedPolicy): Finding<Id> | undefined {
+  const names = policy.get('trusted-types');
+  const required = policy.get('require-trusted-types-for')?.some((each) => /^'script'$/i.test(each));
+  if (!required || !names || names.includes('*') || names.includes('gc-auth-messenger')) return undefined;
+  return { id: 'csp-trusted-types', found: `trusted-types of the page is “${names.join(' ')}”.` };
+}
+
+function sandboxFault(policy: ParsedPolicy): Finding<Id> | undefined {
+  const flags = policy.get('sandbox');
+  const missing = ['allow-scripts', 'allow-same-origin'].filter((flag) => flags && !flags.includes(flag));
+  return missing.length > 0
+    ? { id: 'csp-sandbox', found: `sandbox of the page lacks ${missing.join(' and ')}.` }
+    : undefined;
+}
+
+const unique = (findings: ReadonlyArray<Finding<Id>>): ReadonlyArray<Finding<Id>> => [
+  ...new Map(findings.map((each) => [each.id, each])).values(),
+];
+
+export const pagePolicy = subject<Id>({
+  id: 'csp',
+  name: 'Content-Security-Policy',
+  findings: {
+    'csp-script-src': {
+      why: 'The browser refuses the Messenger script, so there is no chat.',
+      hint: 'Allow it; `npx gc-auth-messenger csp` prints the whole policy.',
+    },
+    'csp-nonce': {
+      why: 'The element puts its nonce on the Messenger script, and the browser refuses a script with another one.',
+      hint: 'Write the nonce of each answer into the tag, as into every script of the page.',
+    },
+    'csp-connect-src': {
+      why: 'The page sends the requests of Messenger and of the element, and the browser refuses these.',
+      hint: 'Allow them; `npx gc-auth-messenger csp` prints the whole policy.',
+    },
+    'csp-frame-src': {
+      why: 'Messenger draws its window in frames, and a silent sign-in loads the provider in one.',
+      hint: 'Allow them; `npx gc-auth-messenger csp` prints the whole policy.',
+    },
+    'csp-img-src': {
+      why: 'Messenger shows its images in the page, among them the picture of the launcher.',
+      hint: 'Allow them; `npx gc-auth-messenger csp` prints the whole policy.',
+    },
+    'csp-trusted-types': {
+      why: 'The bundle needs one Trusted Types policy. Without it the Messenger script is refused.',
+      hint: 'Add gc-auth-messenger to trusted-types. With a build of your own, add lit-html too.',
+    },
+    'csp-sandbox': {
+      why: 'A page in a sandbox without these flags runs no script or has no storage.',
+      hint: 'Remove sandbox from the policy of the page, or add the flags.',
+    },
+  },
+  examine(facts) {
+    const policies = policiesOf(facts);
+    if (!policies) return { unknown: 'the headers of the page are not known' };
+    if (!facts.config || facts.broken?.includes('environment')) return { unknown: 'the environment is not known' };
+    return {
+      seen: policies.length === 0 ? 'the page has none' : 'allows what the element and Messenger need',
+      findings: unique(
+        policies.flatMap((policy) => allOf(refusedBy(policy, facts), trustedTypesFault(policy), sandboxFault(policy))),
+      ),
+    };
+  },
+});

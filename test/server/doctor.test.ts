@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { doctor } from '../../src/cli/doctor.js';
+import { lined, usesColours } from '../../src/cli/doctor/report.js';
+import { readPage } from '../../src/cli/doctor/read-page.js';
+import { sameSite } from '../../src/cli/doctor/look.js';
+import type { Check } from '../../src/core/diagnosis.js';
+import { faults } from '../doctor/faults.js';
+import { answerTo, deploymentId, healthySite } from '../doctor/site.js';
+import type { Site } from '../doctor/site.js';
+
+let site: Site | undefined;
+const servers: Server[] = [];
+const ports: number[] = [];
+
+before(async () => {
+  for (let index = 0; index < 3; index++) {
+    const server = createServer((request, response) => {
+      // The provider has two names, of which one is of another site.
+      const provider = site && new URL(site.origins.provider);
+      const host = Number(provider?.port) === ports[index] ? provider?.hostname : 'localhost';
+      const answer = site && answerTo(site, `http://${host ?? ''}:${String(ports[index])}${request.url ?? '/'}`);
+      if (!answer) return void request.socket.destroy();
+      const cookies = answer.cookies && { 'set-cookie': answer.cookies };
+      response.writeHead(answer.status, { ...answer.headers, ...cookies }).end(answer.body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    servers.push(server);
+    ports.push((server.address() as AddressInfo).port);
+  }
+});
+
+after(() => servers.forEach((server) => server.close()));
+
+const healthy = (crossSite = false): Site =>
+  healthySite({
+    page: `http://localhost:${String(ports[0])}`,
+    provider: `http://${crossSite ? '127.0.0.1' : 'localhost'}:${String(ports[1])}`,
+    genesys: `http://localhost:${String(ports[2])}`,
+  });
+
+/** What the command prints, and its exit code. */
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' };
+  const code = await doctor(args, {
+    out: { write: (text) => (written.out += text) },
+    err: { write: (text) => (written.err += text) },
+  });
+  return { code, ...written };
+}
+
+interface Result {
+  version: number;
+  ok: boolean;
+  checks: ReadonlyArray<Omit<Check, 'ok'> & { ok: boolean | null }>;
+}
+
+async function runOn(planted: Site, ...args: string[]): Promise<{ code: number; out: string; result: Result }> {
+  site = planted;
+  const { code, out } = await run('--page', `${planted.origins.page}/`, '--json', ...args);
+  return { code, out, result: JSON.parse(out) as Result };
+}
+
+describe('gc-auth-messenger doctor', () => {
+  it('finds nothing in a set-up where everything is right', async () => {
+    const { code, result } = await runOn(healthy());
+    assert.deepEqual(
+      result.checks.filter(({ why, ok }) => why !== undefined || ok === false),
+      [],
+    );
+    assert.deepEqual([code, result.ok, result.version], [0, true, 1]);
+    const unknown = result.checks.filter(({ ok }) => ok === null).map(({ id }) => id);
+    assert.deepEqual(unknown, ['storage'], 'sees everything else');
+  });
+
+  for (const { id, title, plant, doors, crossSite } of faults) {
+    it(`${title}: ${doors === 'page' ? 'no false alarm' : id}`, async () => {
+      const planted = healthy(crossSite);
+      plant(planted);
+      planted.dead = planted.dead.filter((address) => doors !== 'page' || address === '');
+      const { code, out, result } = await runOn(planted);
+      const found = result.checks.filter(({ why }) => why !== undefined);
+      assert.deepEqual(
+        found.map((finding) => finding.id),
+        doors === 'page' ? [] : [id],
+        JSON.stringify(found),
+      );
+      assert.equal(code, found.some(({ ok }) => ok === false) ? 1 : 0);
+      assert.doesNotMatch(out, /secret/);
+    });
+  }
+
+  it('takes the attributes as options, also without a page', async () => {
+    site = healthy();
+    const options = Object.entries(site.attributes).flatMap(([name, value]) => [`--${name}`, value]);
+    const { code, out } = await run('--json', ...options);
+    const { checks } = JSON.parse(out) as Result;
+    assert.deepEqual(
+      checks.filter(({ why }) => why !== undefined),
+      [],
+    );
+    assert.equal(code, 0);
+    const { result } = await runOn(healthy(), '--client-id', '<client-id>');
+    assert.deepEqual(
+      result.checks.filter(({ ok }) => ok === false).map(({ id }) => id),
+      ['attribute-placeholder'],
+    );
+  });
+
+  it('writes lines of at most 80 columns without colours, and says why, what to do, and where to read more', async () => {
+    const planted = healthy();
+    planted.callback.headers['x-frame-options'] = 'DENY';
+    planted.attributes['post-logout-redirect-uri'] = `${planted.origins.page}/${'bye/'.repeat(40)}`;
+    delete planted.metadata['end_session_endpoint'];
+    site = planted;
+    const { out, code } = await run('--page', `${planted.origins.page}/`);
+    assert.equal(code, 1);
+    assert.deepEqual(
+      out.split('\n').filter((line) => line.length > 80),
+      [],
+    );
+    assert.ok(!out.includes('\u001b'));
+    assert.match(
+      out,
+      /✗ callback page: callback-frame-options\n[^]*Why: [^]*Do: [^]*docs\/doctor\.md#callback-frame-options/,
+    );
+    assert.match(out, /\n2 wrong, 0 to improve, 1 not known, \d+ fine\n$/);
+  });
+
+  for (const [what, args, said] of [
+    ['without a page', [], /--page or --redirect-uri is required/],
+    ['with an unknown option', ['--pge', 'x'], /no option --pge\. Did you mean --page\?/],
+    ['with a page that is no URL', ['--page', 'shop'], /--page must be an http or https URL/],
+  ] as const) {
+    it(`could not look ${what}: 2`, async () => {
+      const { code, out, err } = await run(...args);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, said);
+    });
+  }
+
+  it('could not look at a page that is not there, or has no tag: 2', async () => {
+    const planted = healthy();
+    site = planted;
+    planted.dead.push(`${planted.origins.page}/`);
+    const gone = await run('--page', `${planted.origins.page}/`);
+    assert.equal(gone.code, 2);
+    assert.match(gone.err, /^The page could not be reached/);
+    const missing = await run('--page', `${planted.origins.page}/missing`);
+    assert.equal(missing.code, 2);
+    assert.match(missing.err, /answered 404/);
+    const other = await run('--page', `${planted.origins.page}/callback.js`);
+    assert.equal(other.code, 2);
+    assert.match(other.err, /has no <gc-auth-messenger>/);
+  });
+
+  it('prints its help: 0', async () => {
+    const { code, out } = await run('--help');
+    assert.equal(code, 0);
+    assert.match(out, /Usage: gc-auth-messenger doctor --page/);
+    for (const line of out.split('\n')) assert.ok(line.length <= 80, line);
+  });
+});
+
+describe('readPage()', () => {
+  const url = new URL('https://www.example.com/shop/');
+  const read = (html: string) => readPage(html, url);
+
+  it('reads the tag, also in a declarative shadow root', () => {
+    const tag = `<gc-auth-messenger client-id="a&amp;b" DEBUG></gc-auth-messenger>`;
+    const attributes = { 'client-id': 'a&b', debug: '' };
+    assert.deepEqual(read(`<main>${tag}</main>`).attributes, attributes);
+    assert.deepEqual(read(`<div><template shadowrootmode="open">${tag}</template></div>`).attributes, attributes);
+    assert.equal(read(`<template>${tag}</template>`).attributes, undefined);
+    assert.equal(read(`<!-- ${tag} --><script>"${tag}"</script>`).attributes, undefined);
+  });
+
+  it('reads the script tag, whose attributes win over those of a placeholder', () => {
+    const script = (more: string) => `<script src="/gc-auth-messenger.iife.js" ${more}></script>`;
+    assert.deepEqual(read(script('data-client-id="a" async')).attributes, { 'client-id': 'a' });
+    const place = '<div data-gc-auth-messenger data-client-id="b" data-scope="openid"></div>';
+    assert.deepEqual(read(script('data-mount data-client-id="a"') + place).attributes, {
+      'client-id': 'a',
+      scope: 'openid',
+    });
+    assert.equal(read(script('') + place).attributes, undefined);
+  });
+
+  it('resolves scripts against <base>, and reads policies and snippets', () => {
+    const { bundles, metaPolicies, snippet, tags } = read(`<base href="https://cdn.example/1/">
+      <meta http-equiv="Content-Security-Policy" content="img-src 'self'">
+      <script type=module src="gc-auth-messenger.js"></script><script src="other.js"></script>
+      <script>load({ environment: 'prod', deploymentId: '${deploymentId}' })</script><gc-auth-messenger>`);
+    assert.deepEqual(bundles, [{ url: 'https://cdn.example/1/gc-auth-messenger.js', module: true }]);
+    assert.deepEqual(metaPolicies, ["img-src 'self'"]);
+    assert.deepEqual(snippet, { deploymentId });
+    assert.equal(tags, 1);
+  });
+});
+
+describe('sameSite()', () => {
+  for (const [one, other, expected] of [
+    ['https://www.example.com', 'https://login.example.com', true],
+    ['https://www.example.co.uk', 'https://login.example.co.uk', true],
+    ['https://a.co.uk', 'https://b.co.uk', false],
+    ['https://a.github.io', 'https://b.github.io', false],
+    ['https://www.example.com', 'http://login.example.com', false],
+    ['http://localhost:1', 'http://localhost:2', true],
+    ['http://localhost:1', 'http://127.0.0.1:1', false],
+  ] as const) {
+    it(`${one} and ${other}: ${String(expected)}`, () => {
+      assert.equal(sameSite(new URL(one), new URL(other)), expected);
+    });
+  }
+});
+
+describe('the report', () => {
+  it('has colours only on a terminal, and none with NO_COLOR', () => {
+    assert.equal(usesColours({ isTTY: true }, {}), true);
+    assert.equal(usesColours({}, {}), false);
+    assert.equal(usesColours({ isTTY: true }, { NO_COLOR: '1' }), false);
+    assert.equal(usesColours({ isTTY: true }, { TERM: 'dumb' }), false);
+  });
+
+  it('breaks what is longer than a line, and loses nothing', () => {
+    for (const text of ['a b c', 'x'.repeat(300), `${'word '.repeat(40)}https://${'y'.repeat(200)} end`]) {
+      const lines = lined(text, '  ', '      ').split('\n');
+      for (const line of lines) assert.ok(line.length <= 80, line);
+      assert.equal(lines.join('').replace(/\s/g, ''), text.replace(/\s/g, ''));
+    }
+  });
+});
