@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundles, callbackPage, localesFolder, sizePeer } from './bundles.mjs';
+import { bundles, callbackPage, inspectorAlone, localesFolder, sizePeer } from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
 import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
@@ -19,11 +19,17 @@ const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json
 /** A bundle exports nothing. Its types are those of the tag, of its events, and of the names that a page may need. */
 const declarations = "export type * from './index.js';\n";
 
+/** Those of the inspector. */
+const inspectorDeclarations = "export type * from './inspector/define.js';\n";
+
 /** Modules and types for bundlers. Fails on type errors. */
 async function writeModules() {
   await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json']).catch((error) => {
     throw new Error(`tsc -p tsconfig.build.json\n${error.stdout}${error.stderr}`, { cause: error });
   });
+  // The inspector is one file, which is complete. Of its modules only the types are needed.
+  const modules = await readdir(join(dist, 'inspector'), { recursive: true });
+  await Promise.all(modules.filter((name) => name.endsWith('.js')).map((name) => rm(join(dist, 'inspector', name))));
 }
 
 /** Types for templates, which `tsc` does not copy, each with a module without effect, so that it can be imported. */
@@ -70,20 +76,23 @@ async function main() {
     // A bundle would silently overwrite a module of the same name.
     if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);
   }
-  const [module, iife, callback, standIn, peer] = await Promise.all([
+  const [module, iife, inspector, callback, standIn, alone, peer] = await Promise.all([
     writeBundle(bundles.module),
     writeBundle(bundles.iife),
+    writeBundle(bundles.inspector),
     writeBundle(bundles.callback),
     writeBundle(bundles.standIn),
+    makeBundle(inspectorAlone),
     makeBundle(sizePeer),
     copyFile(callbackPage.entry, join(dist, callbackPage.file)),
   ]);
-  await Promise.all(
-    [bundles.module, bundles.iife].map(({ file }) =>
-      writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), declarations),
-    ),
-  );
-  const bundled = await packagesIn([module, iife, callback, standIn].flatMap(Object.keys));
+  const typesOf = /** @type {const} */ ([
+    [bundles.module, declarations],
+    [bundles.iife, declarations],
+    [bundles.inspector, inspectorDeclarations],
+  ]);
+  await Promise.all(typesOf.map(([{ file }, types]) => writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), types)));
+  const bundled = await packagesIn([module, iife, inspector, callback, standIn].flatMap(Object.keys));
   await writeFile(join(dist, licensesFile), licenseTexts(bundled));
 
   const files = [...Object.values(bundles), callbackPage].map(({ file }) => file);
@@ -95,6 +104,7 @@ async function main() {
   );
   await writeFile(join(dist, integrityFile), integrityOf(new Map([...contents, ...localeContents])));
   const sizes = new Map([...contents].map(([file, content]) => [file, sizeOf(content)]));
+  sizes.set(inspectorAlone.file, sizeOf(Buffer.from(alone.code)));
   printSizes(sizes);
   printParts(bundles.module.file, module);
 

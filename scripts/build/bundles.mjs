@@ -10,6 +10,7 @@
  * @property {boolean} [pagesOnly] does nothing, and throws nothing, on a server, which has no document; exports nothing
  */
 
+import { collapseTemplates } from './collapse-templates.mjs';
 import { localesBesideBundle } from './locales-beside-bundle.mjs';
 import { nativeAsync } from './native-async.mjs';
 import { shareLitPolicy } from './share-lit-policy.mjs';
@@ -57,11 +58,28 @@ export const bundles = {
   },
   // No source map: its trailing comment would be a sixth of the file.
   callback: { entry: `${callbackFolder}/callback.ts`, file: 'callback.js', options: { ...common, format: 'iife' } },
+  inspector: {
+    entry: 'src/inspector/define.ts',
+    file: 'inspector.js',
+    options: { ...common, format: 'esm', charset: 'utf8', plugins: [...common.plugins, collapseTemplates] },
+    pagesOnly: true,
+  },
   standIn: {
     entry: 'src/testing/genesys-stand-in.ts',
     file: 'testing/genesys-stand-in.js',
     options: { ...common, format: 'iife' },
   },
+};
+
+/**
+ * The inspector without Lit, which the module has as well. It is measured, never written.
+ *
+ * @type {Bundle}
+ */
+export const inspectorAlone = {
+  ...bundles.inspector,
+  file: 'inspector-without-lit.js',
+  options: { ...bundles.inspector.options, external: ['lit', 'lit/*'] },
 };
 
 /** Folder of the languages, beside the bundles; their sources are beside the texts of the element. */
