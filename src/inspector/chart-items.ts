@@ -1,7 +1,7 @@
 import { duration, timeOfDay } from './format.js';
 import type { History } from './history.js';
 import { sourceTitle, toneOfEntry, toneOfState, verdict } from './texts.js';
-import type { Tone } from './texts.js';
+import type { Tone } from './records.js';
 
 /** Something on the time axis. */
 export interface ChartItem {

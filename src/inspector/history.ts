@@ -97,7 +97,8 @@ export class History {
     this.tokens = keep(this.tokens, next);
     const { issuedAt, expiresAt } = next;
     const lifetime = issuedAt !== undefined && expiresAt !== undefined && `valid for ${duration(expiresAt - issuedAt)}`;
-    this.#tell('token', sourceTitle(next), lifetime || undefined);
+    const tone = next.source === 'refresh' ? 'renew' : 'good';
+    this.#add({ at: this.#clock(), kind: 'token', tone, title: sourceTitle(next), detail: lifetime || undefined });
   }
 
   #endToken(): void {
@@ -109,7 +110,8 @@ export class History {
     const next = readAttempt(attempt, this.#clock());
     this.attempts = keep(this.attempts, next);
     const took = next.ms === undefined ? '' : ` · ${duration(next.ms)}`;
-    this.#tell('attempt', `${next.rung}: ${next.verdict}${took}`, verdict(next.verdict)[1]);
+    const [tone, text] = verdict(next.verdict);
+    this.#add({ at: next.at, kind: 'attempt', tone, title: `${next.rung}: ${next.verdict}${took}`, detail: text });
   }
 
   #failed(error: unknown): void {

@@ -6,7 +6,12 @@ export const inspectorStyles = css`
     container-type: inline-size;
     color: var(--ink);
     font:
-      14px/1.45 system-ui,
+      14px/1.45 -apple-system,
+      'Segoe UI',
+      Roboto,
+      'Noto Sans',
+      'Liberation Sans',
+      Arial,
       sans-serif;
     text-align: start;
   }
@@ -24,7 +29,7 @@ export const inspectorStyles = css`
     padding: 14px 16px;
   }
   .state {
-    flex: 1 1 220px;
+    flex: 1 1 190px;
   }
   .actions {
     display: flex;
@@ -46,7 +51,7 @@ export const inspectorStyles = css`
   .tab {
     flex: none;
     min-block-size: 40px;
-    padding: 4px 10px;
+    padding: 4px 9px;
     border: 0;
     border-block-end: 2px solid transparent;
     border-radius: 0;
@@ -105,8 +110,11 @@ export const inspectorStyles = css`
       padding-inline: 2px;
     }
     .tab {
-      padding-inline: 8px;
+      padding-inline: 7px;
       font-size: 13px;
+    }
+    .count {
+      padding-inline: 5px;
     }
   }
   @media (forced-colors: active) {

@@ -1,5 +1,8 @@
 import { attempt as quietly } from '../core/stored-value.js';
 
+/** What a colour means. */
+export type Tone = 'neutral' | 'busy' | 'good' | 'renew' | 'warn' | 'person' | 'bad';
+
 /** One state of the element. It lasts until the next one. */
 export interface StateRecord {
   /** Epoch ms. */
@@ -45,6 +48,8 @@ export type EntryKind = 'state' | 'token' | 'attempt' | 'error' | 'person' | 'me
 export interface Entry {
   readonly at: number;
   readonly kind: EntryKind;
+  /** How it is coloured; by its kind when undefined. */
+  readonly tone?: Tone | undefined;
   readonly title: string;
   readonly detail?: string | undefined;
   /** What to do about it. */

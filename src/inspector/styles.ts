@@ -73,6 +73,7 @@ export const basics = css`
     background: var(--surface);
   }
   button {
+    font-size: 13px;
     font-weight: 600;
     cursor: pointer;
     white-space: nowrap;

@@ -1,4 +1,4 @@
-import type { Entry, StateRecord, TokenRecord } from './records.js';
+import type { Entry, StateRecord, TokenRecord, Tone } from './records.js';
 
 /** What each state means. */
 export const stateTexts: Readonly<Record<string, string>> = {
@@ -11,8 +11,6 @@ export const stateTexts: Readonly<Record<string, string>> = {
   'interaction-required': 'A person must sign in.',
   failed: 'Chat does not work. The history says why.',
 };
-
-export type Tone = 'neutral' | 'busy' | 'good' | 'renew' | 'warn' | 'person' | 'bad';
 
 const stateTones: Readonly<Record<string, Tone>> = {
   'signing-in': 'busy',
@@ -86,7 +84,7 @@ const toneOfKind: Readonly<Record<Entry['kind'], Tone>> = {
   note: 'busy',
 };
 
-export const toneOfEntry = ({ kind }: Entry): Tone => toneOfKind[kind];
+export const toneOfEntry = ({ kind, tone }: Entry): Tone => tone ?? toneOfKind[kind];
 
 export const stateTitle = (previous: StateRecord | undefined, { state }: StateRecord): string =>
   previous ? `${previous.state} → ${state}` : state;

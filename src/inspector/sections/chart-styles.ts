@@ -127,6 +127,11 @@ export const chartStyles = css`
   .axis span:nth-child(4) {
     right: 0;
   }
+  @container (width < 400px) {
+    .axis span:nth-child(4) {
+      display: none;
+    }
+  }
   @media (prefers-reduced-motion: no-preference) {
     .moving {
       transition: transform 1s linear;

@@ -24,13 +24,18 @@ export class DoctorSection extends LitElement {
       li {
         grid-template-columns: 9px minmax(0, 1fr);
       }
-      li[data-tone] .title {
-        color: var(--tone);
+      .title {
+        color: var(--ink);
         font-weight: 600;
       }
       .verdict {
-        color: var(--quiet);
+        margin-inline-start: 4px;
+        font-size: 12px;
         font-weight: 400;
+      }
+      [data-tone='bad'] .title,
+      .verdict {
+        color: var(--tone);
       }
       a {
         color: var(--accent);
@@ -92,7 +97,7 @@ function checkTemplate({ id, name, ok, found, why, hint, link }: CheckRecord): T
   return html`<li data-tone=${tone} id=${id ?? nothing}>
     <span class="sign"></span>
     <div>
-      <p class="title">${name} <span class="verdict quiet">${text}</span></p>
+      <p class="title">${name} <span class="verdict">${text}</span></p>
       <p class="quiet">${found}</p>
       ${why ? html`<p class="quiet">${why}</p>` : nothing} ${hint ? html`<p class="hint">${hint}</p>` : nothing}
       ${

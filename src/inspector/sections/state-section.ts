@@ -27,6 +27,9 @@ export class StateSection extends LitElement {
       .text {
         grid-column: 2;
       }
+      .reason {
+        display: block;
+      }
     `,
   ];
 

@@ -82,7 +82,7 @@ export class TokenSection extends LitElement {
         aria-valuenow=${Math.round(share * 100)}
         aria-valuetext=${this.#inWords(left)}
       >
-        <span class="fill" ${vars({ '--share': share })}></span>
+        <span class="fill" ?hidden=${share === 0} ${vars({ '--share': share })}></span>
       </div>
       <p class="quiet">${this.#detail(left)}</p>
     </div>`;
