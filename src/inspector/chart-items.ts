@@ -36,7 +36,7 @@ export const fittingRange = (ms: number): number => ranges.find((seconds) => sec
 export function chartItems(history: History, now: number, past: number, future: number): ChartItem[] {
   // One second more: what is leaving.
   const [start, end] = [now - (past + 1) * 1000, now + (future + 2) * 1000];
-  const items = [...states(history, end), ...attempts(history), ...tokens(history, end), ...events(history)];
+  const items = [...states(history, now + 2000), ...attempts(history), ...tokens(history, end), ...events(history)];
   return items.filter(({ from, to }) => (to ?? from) >= start && from <= end).slice(-maxItems);
 }
 

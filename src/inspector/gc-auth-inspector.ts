@@ -29,7 +29,7 @@ export class GcAuthInspector extends LitElement {
   };
 
   /** ID of the `<gc-auth-messenger>` to look at. Default: the first of the page. */
-  htmlFor?: string | undefined;
+  htmlFor?: string;
 
   /** Whether more than the state is shown. */
   open = false;

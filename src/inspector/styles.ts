@@ -50,6 +50,7 @@ export const basics = css`
   .number {
     font-family: var(--mono);
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
   .empty {
     padding-block: 20px;

@@ -32,7 +32,7 @@ describe('the timeline of <gc-auth-inspector>', () => {
     ]);
     expect(items).to.eql([
       [0, 'signing-in', 0, 4_000, 'busy'],
-      [0, 'signed-in', 4_000, 27_000, 'good'],
+      [0, 'signed-in', 4_000, 12_000, 'good'],
       [1, 'silent', 1_000, 4_000, 'good'],
       [2, 'sign-in', 4_000, 27_000, 'good'],
       [3, 'offline', 4_000, undefined, 'bad'],

@@ -101,7 +101,7 @@ describe('the report of <gc-auth-inspector>', () => {
         expect(written).not.to.contain(secret);
         expect(decodeURIComponent(written.replace(/%(?![\da-f]{2})/gi, ''))).not.to.contain(secret);
       }),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
   });
 
