@@ -72,14 +72,14 @@ export const bundles = {
 };
 
 /**
- * The inspector without Lit, which the module has as well. It is measured, never written.
+ * The inspector without what the module has as well: Lit, and the redaction of texts. It is measured, never written.
  *
  * @type {Bundle}
  */
 export const inspectorAlone = {
   ...bundles.inspector,
-  file: 'inspector-without-lit.js',
-  options: { ...bundles.inspector.options, external: ['lit', 'lit/*'] },
+  file: 'inspector-alone.js',
+  options: { ...bundles.inspector.options, external: ['lit', 'lit/*', '../core/*', '../page/*'] },
 };
 
 /** Folder of the languages, beside the bundles; their sources are beside the texts of the element. */

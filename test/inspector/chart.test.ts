@@ -15,7 +15,7 @@ describe('the timeline of <gc-auth-inspector>', () => {
       () => now,
       () => undefined,
     );
-    const stop = history.watch(face as Element);
+    const stop = history.watch(face);
     face.state$.next({ state: 'signing-in', reason: 'start' });
     now += 4_000;
     face.attempt$.next({ rung: 'silent', verdict: 'code', ms: 3_000, reason: 'start' });
@@ -49,7 +49,7 @@ describe('the timeline of <gc-auth-inspector>', () => {
       () => now,
       () => undefined,
     );
-    const stop = history.watch(face as Element);
+    const stop = history.watch(face);
     face.token$.next(tokenOf());
     now += 10_000;
     face.token$.next(tokenOf({ issuedAt: now, source: 'refresh' }));

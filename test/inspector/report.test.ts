@@ -78,7 +78,7 @@ function reportWith(value: string): string {
   for (const name of ['authority', 'redirect-uri', 'login-hint', 'authorize-params', 'nonce', 'scope', 'data-any']) {
     face.setAttribute(name, value);
   }
-  const stop = history.watch(face as Element);
+  const stop = history.watch(face);
   face.state$.next({ state: value, reason: value, previous: value });
   face.token$.next(tokenOf({ source: value, claims: { sub: value, name: value, email: value } }));
   face.attempt$.next({ rung: value, verdict: value, ms: 1, reason: value });
@@ -87,7 +87,7 @@ function reportWith(value: string): string {
   face.fire('gc-signed-out', { reason: value });
   history.note(value);
   const checks = readChecks({ checks: [{ id: value, name: value, ok: false, found: value, hint: value, why: value }] });
-  const written = report({ history, element: face as Element, missing: value, checks }, t0);
+  const written = report({ history, element: face, missing: value, checks }, t0);
   stop();
   face.remove();
   return `${written}\n${report({ history, element: undefined, missing: value, checks: undefined }, t0)}`;
@@ -122,11 +122,9 @@ describe('the report of <gc-auth-inspector>', () => {
       () => undefined,
     );
     face.token$.next(tokenOf({ jwt: 'opaque-jwt-of-another-kind-1' }));
-    history.watch(face as Element)();
+    history.watch(face)();
     history.note('It was opaque-jwt-of-another-kind-1.');
-    expect(report({ history, element: face as Element, missing: undefined, checks: undefined }, t0)).not.to.contain(
-      'opaque-jwt',
-    );
+    expect(report({ history, element: face, missing: undefined, checks: undefined }, t0)).not.to.contain('opaque-jwt');
   });
 
   it('says what support needs to know', () => {
@@ -138,7 +136,7 @@ describe('the report of <gc-auth-inspector>', () => {
       () => t0,
       () => undefined,
     );
-    const stop = history.watch(face as Element);
+    const stop = history.watch(face);
     face.state$.next({ state: 'interaction-required', reason: 'login-required' });
     face.token$.next(tokenOf({ source: 'restored' }));
     face.attempt$.next({ rung: 'silent', verdict: 'login-required', ms: 230, reason: 'getAuthCode' });
@@ -147,7 +145,7 @@ describe('the report of <gc-auth-inspector>', () => {
     const checks = readChecks({
       checks: [{ id: 'csp', name: 'policy', ok: false, found: 'no frame-src', hint: 'Add it.' }],
     });
-    const written = report({ history, element: face as Element, missing: undefined, checks }, t0);
+    const written = report({ history, element: face, missing: undefined, checks }, t0);
     stop();
     for (const line of [
       'Time: 2026-01-05T12:00:00.000Z',
@@ -200,7 +198,7 @@ describe('the button that copies the report', () => {
   it('copies it', async () => {
     let copied = '';
     clipboard(async (all) => void (copied = all));
-    (placedFace() as FakeFace).state$.next({ state: 'signed-in', reason: 'Auth.authenticated' });
+    placedFace().state$.next({ state: 'signed-in', reason: 'Auth.authenticated' });
     const under = await placedInspector();
     await click(under);
     expect(copied).to.contain('signed-in since');

@@ -42,7 +42,7 @@ export function publicNames(program: ts.Program, indexFile: string): PublicNames
   const [element, inspector] = ['gc-auth-messenger', 'gc-auth-inspector'].map((tag) =>
     declarations.find(({ tagName }) => tagName === tag),
   );
-  const fields = element?.members?.filter(({ kind }) => kind === 'field');
+  const fields = [element, inspector].flatMap((one) => one?.members?.filter(({ kind }) => kind === 'field') ?? []);
   const methods = [element, inspector].flatMap((one) => one?.members?.filter(({ kind }) => kind === 'method') ?? []);
   const exported = exportedTypes(program, indexFile);
   return {
