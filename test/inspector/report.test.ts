@@ -6,7 +6,6 @@ import { History } from '../../src/inspector/history.js';
 import { readChecks } from '../../src/inspector/records.js';
 import { report } from '../../src/inspector/report.js';
 import { clearInspectors, defineFace, placedFace, placedInspector, t0, tokenOf } from '../support/fake-face.js';
-import type { FakeFace } from '../support/fake-face.js';
 
 before(defineFace);
 afterEach(clearInspectors);

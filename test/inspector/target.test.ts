@@ -38,7 +38,8 @@ describe('what <gc-auth-inspector> looks at', () => {
 
   it('is the one that takes the place of the one before; what was told stays', async () => {
     const { text, settled } = await placedInspector({ open: '' });
-    const [first, next] = [placedFace(), document.createElement('gc-auth-messenger')];
+    const first = placedFace();
+    const next = new FakeFace();
     await noticed();
     first.state$.next({ state: 'signed-in', reason: 'one' });
     first.replaceWith(next);
