@@ -6,7 +6,7 @@ const rxjs = '(^|/)node_modules/rxjs/';
 const oidcClient = '(^|/)node_modules/oidc-client-ts/';
 const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
 const litContext = '(^|/)node_modules/@lit/context/';
-const doors = String.raw`^src/(index|define|mount|oidc/callback/callback|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
+const doors = String.raw`^src/(index|define|mount|inspector/define|oidc/callback/callback|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
 const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
 
 /** @param {string} name */
@@ -76,6 +76,14 @@ module.exports = {
       severity: 'error',
       from: { path: room('element') },
       to: { path: room('doctor'), dependencyTypesNot: ['type-only'], dynamic: false },
+    },
+    // Over the public interface of the element only, and what redacts texts.
+    roomImportsOnly('inspector', [room('core'), room('element'), String.raw`^src/page/shared-secrets\.ts$`, lit]),
+    {
+      name: 'inspector-takes-types-of-element',
+      severity: 'error',
+      from: { path: room('inspector') },
+      to: { path: room('element'), dependencyTypesNot: ['type-only'] },
     },
     roomImportsOnly('templates', [room('element'), '(^|/)node_modules/(vue|svelte)/']),
     roomImportsOnly('doctor', [room('core')]),

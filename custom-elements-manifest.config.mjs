@@ -35,8 +35,15 @@ const isPublic = ({ name, privacy, ...member }) =>
 const shipped = (path) =>
   path
     .replace(/^\/?src\/element\/.*/, 'dist/index.js')
+    .replace(/^\/?src\/inspector\/.*/, 'dist/inspector.js')
     .replace(/^\/?src\//, 'dist/')
     .replace(/\.ts$/, '.js');
+
+/** @param {{path: string, declarations?: object[]}} module */
+function tagIn({ path, declarations = [] }) {
+  const { name, tagName } = /** @type {CustomElement} */ (declarations[0]);
+  return { kind: 'custom-element-definition', name: tagName, declaration: { name, module: path } };
+}
 
 /** Leaves in the manifest what a page can use, under the paths that the package ships. */
 const publicFace = {
@@ -55,6 +62,8 @@ const publicFace = {
         (entry) => entry.kind === 'custom-element-definition' || kept.has(entry.declaration.name),
       );
       for (const entry of module.exports) {
+        // A bundle exports nothing: it defines the tag.
+        if (module.path === 'dist/inspector.js') Object.assign(entry, tagIn(module));
         if (entry.declaration.module) entry.declaration.module = shipped(entry.declaration.module);
       }
       for (const declaration of module.declarations) {
@@ -75,7 +84,7 @@ const publicFace = {
 };
 
 export default {
-  globs: ['src/element/**/*.ts', 'src/define.ts'],
+  globs: ['src/element/**/*.ts', 'src/define.ts', 'src/inspector/gc-auth-inspector.ts'],
   outdir: '.',
   litelement: true,
   packagejson: false,

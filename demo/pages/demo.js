@@ -1,16 +1,11 @@
 import { openControl } from './control.js';
 import { byId } from './dom.js';
-import { showAttempts } from './panel/attempts.js';
 import { makeCollapsible } from './panel/collapse.js';
 import { showCounters } from './panel/counters.js';
 import { addFaultButtons } from './panel/fault-buttons.js';
-import { showLifetime } from './panel/lifetime-bar.js';
-import { showLog } from './panel/log.js';
-import { collectEntries } from './panel/log-entries.js';
 import { addMethodButtons } from './panel/method-buttons.js';
-import { showState } from './panel/state-badge.js';
+import { showStateInPill } from './panel/state-pill.js';
 import { addSwitches } from './panel/switch-board.js';
-import { drawTimeline } from './panel/timeline-chart.js';
 import { showRealForm } from './real-form.js';
 import { chosenSite, providerOf, readEnvironment, standInAttributes } from './setup.js';
 import { connectShop } from './shop.js';
@@ -32,10 +27,9 @@ try {
 async function startStandIn() {
   const env = await readEnvironment();
   const control = openControl(env, providerOf(env, site));
-  const entries = start(standInAttributes(env, site));
-  if (!entries) return;
+  if (!start(standInAttributes(env, site))) return;
   showCounters(control);
-  await Promise.all([addFaultButtons(control, site, entries), addSwitches(control)]);
+  await Promise.all([addFaultButtons(control, site), addSwitches(control)]);
 }
 
 function startReal() {
@@ -48,29 +42,17 @@ function startReal() {
 function start(/** @type {Record<string, string>} */ attributes) {
   if (!customElements.get('gc-auth-messenger')) {
     showBanner('The element is not built. Run npm run build, then reload.');
-    return undefined;
+    return false;
   }
   const element = document.createElement('gc-auth-messenger');
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   showSnippet(attributes);
 
-  const entries = collectEntries(element);
-  showLog(entries);
-  const stops = [
-    showState(element),
-    showLifetime(element),
-    drawTimeline(element, entries),
-    showAttempts(element),
-    entries.stop,
-  ];
-  addEventListener('pagehide', ({ persisted }) => {
-    if (!persisted) for (const stop of stops) stop();
-  });
-
-  addMethodButtons(element, entries);
+  showStateInPill(element);
+  addMethodButtons(element);
   connectShop(element);
   document.body.append(element);
-  return entries;
+  return true;
 }
 
 /** @param {string} text */

@@ -5,7 +5,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { bundles, callbackPage, commandLine, doctorBundle, localesFolder, sizePeer } from './bundles.mjs';
+import {
+  bundles,
+  callbackPage,
+  commandLine,
+  doctorBundle,
+  inspectorAlone,
+  localesFolder,
+  sizePeer,
+} from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
 import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
@@ -23,11 +31,17 @@ const declarations = "export type * from './index.js';\n";
 /** Of scripts that have effects and nothing else. */
 const noDeclarations = 'export {};\n';
 
+/** Those of the inspector. */
+const inspectorDeclarations = "export type * from './inspector/define.js';\n";
+
 /** Modules and types for bundlers. Fails on type errors. */
 async function writeModules() {
   await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json']).catch((error) => {
     throw new Error(`tsc -p tsconfig.build.json\n${error.stdout}${error.stderr}`, { cause: error });
   });
+  // The inspector is one file, which is complete. Of its modules only the types are needed.
+  const modules = await readdir(join(dist, 'inspector'), { recursive: true });
+  await Promise.all(modules.filter((name) => name.endsWith('.js')).map((name) => rm(join(dist, 'inspector', name))));
 }
 
 /** Types for templates, which `tsc` does not copy, each with a module without effect, so that it can be imported. */
@@ -74,11 +88,13 @@ async function main() {
     // A bundle would silently overwrite a module of the same name.
     if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);
   }
-  const [module, iife, callback, standIn, peer, , cli] = await Promise.all([
+  const [module, iife, inspector, callback, standIn, alone, peer, , cli] = await Promise.all([
     writeBundle(bundles.module),
     writeBundle(bundles.iife),
+    writeBundle(bundles.inspector),
     writeBundle(bundles.callback),
     writeBundle(bundles.standIn),
+    makeBundle(inspectorAlone),
     makeBundle(sizePeer),
     copyFile(callbackPage.entry, join(dist, callbackPage.file)),
     build(commandLine),
@@ -88,11 +104,14 @@ async function main() {
   const declared = [
     [bundles.module, declarations],
     [bundles.iife, declarations],
+    [bundles.inspector, inspectorDeclarations],
     [bundles.callback, noDeclarations],
     [bundles.standIn, noDeclarations],
   ];
   await Promise.all(declared.map(([{ file }, types]) => writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), types)));
-  const bundled = await packagesIn([module, iife, callback, standIn, cli.metafile.inputs].flatMap(Object.keys));
+  const bundled = await packagesIn(
+    [module, iife, inspector, callback, standIn, cli.metafile.inputs].flatMap(Object.keys),
+  );
   await writeFile(join(dist, licensesFile), licenseTexts(bundled));
 
   const files = [...Object.values(bundles), doctorBundle, callbackPage].map(({ file }) => file);
@@ -104,6 +123,7 @@ async function main() {
   );
   await writeFile(join(dist, integrityFile), integrityOf(new Map([...contents, ...localeContents])));
   const sizes = new Map([...contents].map(([file, content]) => [file, sizeOf(content)]));
+  sizes.set(inspectorAlone.file, sizeOf(Buffer.from(alone.code)));
   printSizes(sizes);
   printParts(bundles.module.file, module);
 

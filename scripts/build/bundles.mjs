@@ -11,6 +11,7 @@
  */
 
 import { besideBundle } from './beside-bundle.mjs';
+import { collapseTemplates } from './collapse-templates.mjs';
 import { minifyStyles } from './minify-styles.mjs';
 import { nativeAsync } from './native-async.mjs';
 import { shareLitPolicy } from './share-lit-policy.mjs';
@@ -58,6 +59,12 @@ export const bundles = {
   },
   // No source map: its trailing comment would be a sixth of the file.
   callback: { entry: `${callbackFolder}/callback.ts`, file: 'callback.js', options: { ...common, format: 'iife' } },
+  inspector: {
+    entry: 'src/inspector/define.ts',
+    file: 'inspector.js',
+    options: { ...common, format: 'esm', charset: 'utf8', plugins: [...common.plugins, collapseTemplates] },
+    pagesOnly: true,
+  },
   standIn: {
     entry: 'src/testing/genesys-stand-in.ts',
     file: 'testing/genesys-stand-in.js',
@@ -71,6 +78,17 @@ export const bundles = {
  * @type {Bundle}
  */
 export const doctorBundle = { entry: 'src/doctor/in-page.ts', file: 'doctor.js', options: asModule };
+
+/**
+ * The inspector without what the module has as well: Lit, and the redaction of texts. It is measured, never written.
+ *
+ * @type {Bundle}
+ */
+export const inspectorAlone = {
+  ...bundles.inspector,
+  file: 'inspector-alone.js',
+  options: { ...bundles.inspector.options, external: ['lit', 'lit/*', '../core/*', '../page/*'] },
+};
 
 /** Folder of the languages, beside the bundles; their sources are beside the texts of the element. */
 export const localesFolder = 'locales';

@@ -1,10 +1,10 @@
-import { bundles, callbackPage, sizePeer } from './bundles.mjs';
+import { bundles, callbackPage, inspectorAlone, sizePeer } from './bundles.mjs';
 
 /**
  * Largest sizes: bytes after brotli, and the module's share of its peer's. The goal for the module is 44,000 bytes and
  * 0.80; with oidc-client-ts and RxJS as they are published it is above that, so the limit only keeps it from growing.
  */
-export const limits = { module: 61_000, moduleToPeer: 1.15, callback: 1_500 };
+export const limits = { module: 63_500, moduleToPeer: 1.2, callback: 1_500, inspectorAlone: 12_000 };
 
 /** The callback page is loaded at every silent sign-in, so it is kept small. */
 const notInCallback = /node_modules\/(lit|lit-html|lit-element|@lit|rxjs|oidc-client-ts)\//;
@@ -19,11 +19,12 @@ const notInCallback = /node_modules\/(lit|lit-html|lit-element|@lit|rxjs|oidc-cl
  * }} built
  */
 export function problemsOf({ brotli, text, callbackInputs }) {
-  const { module, iife, callback } = bundles;
-  const elements = [module.file, iife.file];
+  const { module, iife, inspector, callback } = bundles;
+  const elements = [module.file, iife.file, inspector.file];
   const moduleBytes = brotli(module.file);
   const moduleToPeer = moduleBytes / brotli(sizePeer.file);
   const callbackBytes = brotli(callback.file) + brotli(callbackPage.file);
+  const inspectorBytes = brotli(inspectorAlone.file);
   const libraries = callbackInputs.filter((input) => notInCallback.test(input));
 
   const problems = [];
@@ -37,6 +38,9 @@ export function problemsOf({ brotli, text, callbackInputs }) {
   if (callbackBytes > limits.callback) {
     const files = `${callbackPage.file} and ${callback.file}`;
     problems.push(`${files} are ${callbackBytes} bytes brotli, the limit is ${limits.callback}.`);
+  }
+  if (inspectorBytes > limits.inspectorAlone) {
+    problems.push(`${inspectorAlone.file} is ${inspectorBytes} bytes brotli, the limit is ${limits.inspectorAlone}.`);
   }
   if (libraries.length > 0) problems.push(`${callback.file} must not include ${libraries.join(', ')}.`);
   for (const file of elements) {

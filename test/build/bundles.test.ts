@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { bundles, sizePeer } from '../../scripts/build/bundles.mjs';
+import { bundles, inspectorAlone, sizePeer } from '../../scripts/build/bundles.mjs';
 import { limits, problemsOf } from '../../scripts/build/check-build.mjs';
 import { packagesIn } from '../../scripts/build/licenses.mjs';
 import { makeBundle } from '../../scripts/build/make-bundle.mjs';
@@ -118,6 +118,33 @@ describe('the bundles', () => {
       assert.ok(await page.evaluate(isDefined));
     }));
 
+  it('define the inspector, which finds an element of another bundle, and render it under a strict policy', () =>
+    withPage(async (page, errors) => {
+      await page.route('https://shop.example/', (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          headers: {
+            'Content-Security-Policy':
+              "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types gc-auth-messenger",
+          },
+          body: `<!doctype html><script type="module" src="inspector.js"></script>
+            <script type="module" src="gc-auth-messenger.js"></script>
+            <gc-auth-inspector open></gc-auth-inspector><gc-auth-messenger></gc-auth-messenger>`,
+        }),
+      );
+      await page.route('https://shop.example/*.js', (route) =>
+        route.fulfill({ path: `dist${new URL(route.request().url()).pathname}`, contentType: 'text/javascript' }),
+      );
+      const violations: string[] = [];
+      page.on('console', (message) => {
+        if (/Content.Security.Policy|Trusted/i.test(message.text())) violations.push(message.text());
+      });
+      await page.goto('https://shop.example/');
+      await page.getByRole('status').filter({ hasText: 'failed' }).waitFor();
+      await page.getByText('config-invalid').first().waitFor();
+      assert.deepEqual([...errors, ...violations], []);
+    }));
+
   it('can be loaded twice', () =>
     withPage(async (page, errors) => {
       await page.addScriptTag({ path: 'dist/gc-auth-messenger.iife.js' });
@@ -160,6 +187,13 @@ describe('the checks of the build', () => {
     assert.match(problem ?? '', new RegExp(`is ${limits.module + 1} bytes brotli, the limit is ${limits.module}`));
   });
 
+  it('refuse an inspector larger than its limit, without what the module has', () => {
+    const inspectorOf = (bytes: number) => (file: string) => (file === inspectorAlone.file ? bytes : good.brotli(file));
+    assert.deepEqual(problemsWith({ brotli: inspectorOf(limits.inspectorAlone) }), []);
+    const [problem] = problemsWith({ brotli: inspectorOf(limits.inspectorAlone + 1) });
+    assert.match(problem ?? '', new RegExp(`the limit is ${limits.inspectorAlone}`));
+  });
+
   it('refuse a module larger than its share of auth0-spa-js', () => {
     const share = limits.moduleToPeer + 0.01;
     const brotli = (file: string) => (file === sizePeer.file ? limits.module / share : moduleOf(limits.module)(file));
@@ -181,12 +215,12 @@ describe('the checks of the build', () => {
   });
 
   it('refuse a bundle without the tag', () => {
-    assert.equal(problemsWith({ text: () => '' }).length, 2);
+    assert.equal(problemsWith({ text: () => '' }).length, 3);
   });
 
   it("refuse a bundle with Lit's own policy", () => {
     const problems = problemsWith({ text: () => 'gc-auth-messenger createPolicy("lit-html",{})' });
-    assert.equal(problems.length, 2);
+    assert.equal(problems.length, 3);
     assert.match(problems[0] ?? '', /Trusted Types/);
   });
 });

@@ -24,6 +24,13 @@ export const samples = {
     export type Token = TokenInfo;
     document.querySelector('gc-auth-messenger')?.signIn();
   `,
+  'types of the inspector': `
+    import 'gc-auth-messenger/inspector.js';
+    const inspector = document.createElement('gc-auth-inspector');
+    inspector.htmlFor = 'chat';
+    inspector.open = true;
+    inspector.note('Clicked on chat');
+  `,
   'types of the bundles': `
     import 'gc-auth-messenger/gc-auth-messenger.js';
     import 'gc-auth-messenger/gc-auth-messenger.iife.js';

@@ -28,6 +28,9 @@ describe('the package', () => {
     'dist/gc-auth-messenger.iife.d.ts',
     'dist/doctor.js',
     'dist/integrity.json',
+    'dist/inspector.js',
+    'dist/inspector.d.ts',
+    'dist/inspector/define.d.ts',
     'dist/locales/de.js',
     'dist/third-party-licenses.txt',
     'dist/templates/jsx.d.ts',
@@ -63,6 +66,7 @@ describe('the package', () => {
         await import('gc-auth-messenger/define.js');
         await import('gc-auth-messenger/gc-auth-messenger.js');
         await import('gc-auth-messenger/gc-auth-messenger.iife.js');
+        await import('gc-auth-messenger/inspector.js');
         if (globalThis.customElements?.get('gc-auth-messenger')) throw new Error('the tag is defined');`;
       const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
         timeout: 10_000,
@@ -104,13 +108,23 @@ describe('the package', () => {
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(
       Object.keys(hashes).filter((file) => !file.startsWith('locales/')),
-      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js', 'doctor.js'],
+      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'inspector.js', 'callback.js', 'doctor.js'],
     );
     for (const [file, hash] of Object.entries(hashes)) {
       const digest = createHash('sha384')
         .update(readFileSync(`dist/${file}`))
         .digest('base64');
       assert.equal(hash, `sha384-${digest}`);
+    }
+  });
+
+  it('has the inspector as one file, which no other file loads', () => {
+    assert.deepEqual(
+      readdirSync('dist/inspector', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js')),
+      [],
+    );
+    for (const file of ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'index.js', 'define.js']) {
+      assert.doesNotMatch(readFileSync(`dist/${file}`, 'utf8'), /inspector/, file);
     }
   });
 
@@ -152,6 +166,8 @@ describe('the package', () => {
         .sort(),
       ['auto', 'off', 'on-demand'],
     );
+
+    assert.deepEqual(tags[1]?.attributes.map(({ name }) => name).sort(), ['for', 'open']);
 
     const webTypes = JSON.stringify(readJson('web-types.json'));
     for (const name of ['gc-auth-messenger', 'deployment-id', 'gc-token', '--gc-accent-color'])

@@ -30,6 +30,12 @@ describe('the import rules', () => {
     ['tabs-imports-only', 'src/tabs/seeded.ts', `import * as a from '../session/seeded.js'; export { a };`],
     ['ports-are-types', 'src/genesys/seeded.ts', `import * as a from '../session/ports.js'; export { a };`],
     ['element-imports-only', 'src/element/seeded.ts', `import * as a from '../page/seeded.js'; export { a };`],
+    ['inspector-imports-only', 'src/inspector/seeded.ts', `import * as a from '../session/ports.js'; export { a };`],
+    [
+      'inspector-takes-types-of-element',
+      'src/inspector/seeded-element.ts',
+      `import { gcEvent } from '../element/events.js'; export { gcEvent };`,
+    ],
     ['testing-imports-only', 'src/testing/seeded.ts', `import { html } from 'lit'; export { html };`],
     ['tabs-imports-only', 'src/tabs/seeded-oidc.ts', `import { Log } from 'oidc-client-ts'; export { Log };`],
     [

@@ -1,4 +1,4 @@
-import { make } from '../dom.js';
+import { byId, make } from '../dom.js';
 
 let count = 0;
 
@@ -13,13 +13,12 @@ let count = 0;
  */
 
 /**
- * A button with a description and its result.
+ * A button with a description and its result. The inspector notes each click.
  *
  * @param {Action} action
- * @param {(title: string) => void} [record] called on each click
  * @returns {HTMLElement & {press?: (pressed: boolean) => void}}
  */
-export function actionCard({ title, expect, run, href, toggle, pressed = false }, record) {
+export function actionCard({ title, expect, run, href, toggle, pressed = false }) {
   count += 1;
   const id = `action-${count}`;
   const outcome = make('output', { class: 'outcome' });
@@ -38,7 +37,8 @@ export function actionCard({ title, expect, run, href, toggle, pressed = false }
 
   button.addEventListener('click', async () => {
     const on = button.getAttribute('aria-pressed') !== 'true';
-    record?.(toggle ? `${title}: ${on ? 'on' : 'off'}` : title);
+    const inspector = /** @type {any} */ (byId('inspector'));
+    inspector.note?.(`You: ${title}${toggle ? (on ? ', on' : ', off') : ''}`);
     outcome.textContent = '…';
     outcome.toggleAttribute('data-bad', false);
     try {

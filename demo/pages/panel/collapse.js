@@ -24,5 +24,5 @@ export function makeCollapsible() {
     {
       rootMargin: '-64px 0px',
     },
-  ).observe(byId('instruments'));
+  ).observe(byId('inspector'));
 }

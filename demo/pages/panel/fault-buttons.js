@@ -8,9 +8,8 @@ const slowMs = 1500;
  *
  * @param {import('../control.js').Control} control
  * @param {import('../setup.js').Site} site
- * @param {import('./log-entries.js').Entries} entries
  */
-export async function addFaultButtons(control, site, entries) {
+export async function addFaultButtons(control, site) {
   const { switches } = await control.inspect();
   const standIn = () => /** @type {any} */ (window).genesysStandIn;
 
@@ -69,8 +68,7 @@ export async function addFaultButtons(control, site, entries) {
       },
     },
   ];
-  const record = (/** @type {string} */ title) => entries.record({ kind: 'you', title: `You: ${title}` });
-  byId('fault-list').replaceChildren(...actions.map((action) => actionCard(action, record)));
+  byId('fault-list').replaceChildren(...actions.map((action) => actionCard(action)));
 }
 
 /** The provider's faults are its boolean switches and its latency. */

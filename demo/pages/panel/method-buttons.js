@@ -1,15 +1,13 @@
 import { byId } from '../dom.js';
 import { rememberForReturn } from '../setup.js';
 import { actionCard } from './action-card.js';
-import { showDiagnosis } from './diagnosis.js';
 
 /**
  * Buttons that call the element's methods.
  *
  * @param {any} element
- * @param {import('./log-entries.js').Entries} entries
  */
-export function addMethodButtons(element, entries) {
+export function addMethodButtons(element) {
   /** @param {{expiresAt: number}} token */
   const validUntil = (token) => `JWT valid until ${new Date(token.expiresAt).toLocaleTimeString('en-GB')}.`;
 
@@ -33,12 +31,6 @@ export function addMethodButtons(element, entries) {
         return element.signOut({ provider: true });
       },
     },
-    {
-      title: 'Diagnose',
-      expect: 'Checks the set-up of this page.',
-      run: async () => showDiagnosis(await element.diagnose()),
-    },
   ];
-  const record = (/** @type {string} */ title) => entries.record({ kind: 'you', title: `You: ${title}` });
-  byId('method-list').replaceChildren(...actions.map((action) => actionCard(action, record)));
+  byId('method-list').replaceChildren(...actions.map((action) => actionCard(action)));
 }

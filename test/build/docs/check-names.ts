@@ -114,6 +114,6 @@ export function otherFaults(code: string, known: PublicNames): string[] {
     ...unknown(/::part\(([\w-]+)\)/g, known.parts, 'part'),
     ...unknown(/:state\(([\w-]+)\)/g, known.states, 'state'),
     ...unknown(/(--gc-[\w-]+)/g, known.cssProperties, 'property'),
-    ...unknown(/['"](gc-(?!auth-messenger)[\w-]+)['"]/g, known.events, 'event'),
+    ...unknown(/['"](gc-(?!auth-(?:messenger|inspector)\b)[\w-]+)['"]/g, known.events, 'event'),
   ];
 }

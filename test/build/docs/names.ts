@@ -38,20 +38,21 @@ export function publicNames(program: ts.Program, indexFile: string): PublicNames
   const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as {
     modules: ReadonlyArray<{ declarations?: readonly Declaration[] }>;
   };
-  const element = manifest.modules
-    .flatMap(({ declarations = [] }) => declarations)
-    .find(({ tagName }) => tagName === 'gc-auth-messenger');
-  const fields = element?.members?.filter(({ kind }) => kind === 'field');
-  const methods = element?.members?.filter(({ kind }) => kind === 'method');
+  const declarations = manifest.modules.flatMap((module) => module.declarations ?? []);
+  const [element, inspector] = ['gc-auth-messenger', 'gc-auth-inspector'].map((tag) =>
+    declarations.find(({ tagName }) => tagName === tag),
+  );
+  const fields = [element, inspector].flatMap((one) => one?.members?.filter(({ kind }) => kind === 'field') ?? []);
+  const methods = [element, inspector].flatMap((one) => one?.members?.filter(({ kind }) => kind === 'method') ?? []);
   const exported = exportedTypes(program, indexFile);
   return {
-    attributes: names(element?.attributes),
+    attributes: names([element, inspector].flatMap((one) => one?.attributes ?? [])),
     properties: names(fields),
     methods: names(methods),
     events: names(element?.events),
     states: names(element?.cssStates),
     parts: names(element?.cssParts),
-    cssProperties: names(element?.cssProperties),
+    cssProperties: names([element, inspector].flatMap((one) => one?.cssProperties ?? [])),
     ...exported,
   };
 }
