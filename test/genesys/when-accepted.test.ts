@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { GcAuthError } from '../../src/core/errors.js';
+import { type GcAuthError } from '../../src/core/errors.js';
 import { connectTo, MessengerUnderTest } from '../support/messenger-under-test.js';
 
 /** Sends a command through the port, and records what comes of it. */
