@@ -100,7 +100,7 @@ module.exports = {
       from: { path: room('testing') },
       to: { path: room('core'), dependencyTypesNot: ['type-only'] },
     },
-    fileImportsOnly('compose', [...['core', 'session', ...adapters].map(room), rxjs]),
+    fileImportsOnly('compose', [...['core', 'session', 'async', ...adapters].map(room), rxjs]),
     fileImportsOnly('index', [room('element')]),
     fileImportsOnly('mount', [room('element'), String.raw`^src/define\.ts$`]),
     // Before any element, it looks whether the page is one at all.
