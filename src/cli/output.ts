@@ -1,3 +1,5 @@
+export { closest } from '../doctor/closest.js';
+
 /** Longest line of an answer. */
 const columns = 80;
 
@@ -5,9 +7,25 @@ export const print = (text: string): void => void process.stdout.write(`${text}\
 
 /** Says why a command could not do its work. Returns the exit code for that. */
 export function fail(text: string): number {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${fitted(text)}\n`);
   return 2;
 }
+
+/**
+ * Text for people: longer lines are broken, also inside a word that is longer than a line. It may quote what somebody else
+ * wrote, so control characters, which could move the cursor or colour the text, are replaced.
+ */
+export const fitted = (text: string): string =>
+  text
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD')
+    .split('\n')
+    .flatMap((line) => (line.length <= columns ? [line] : brokenLines(line)))
+    .join('\n');
+
+const brokenLines = (line: string): string[] =>
+  wrapped(line.split(' '), '')
+    .split('\n')
+    .flatMap((each) => each.match(new RegExp(`.{1,${columns}}`, 'gs')) ?? []);
 
 /** Words on lines of at most 80 columns; lines after the first are indented. A longer word stands alone. */
 export function wrapped(words: readonly string[], indent = '  '): string {
@@ -20,24 +38,12 @@ export function wrapped(words: readonly string[], indent = '  '): string {
   return lines.join('\n');
 }
 
-/** The known word that differs least, for a misspelt one; undefined when none is close. */
-export function closest(word: string, known: readonly string[]): string | undefined {
-  const [best] = known
-    .map((each) => ({ each, distance: distance(word, each) }))
-    .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(2, word.length / 4) ? best.each : undefined;
+/** What tells whether text is shown on a terminal, such as `process.stdout`. */
+interface Output {
+  readonly isTTY?: boolean | undefined;
+  hasColors?(env?: Readonly<Record<string, string | undefined>>): boolean;
 }
 
-/** Levenshtein distance. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...one].entries()) {
-    const next = [i + 1];
-    for (const [j, otherLetter] of [...other].entries()) {
-      const replaced = (row[j] ?? 0) + (letter === otherLetter ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
+/** Bold on a terminal that has colours, as `NO_COLOR`, `FORCE_COLOR` and `TERM` say; as it is in files and pipes. */
+export const bold = (text: string, output: Output = process.stdout): string =>
+  output.isTTY && output.hasColors?.() ? `\u001b[1m${text}\u001b[22m` : text;
