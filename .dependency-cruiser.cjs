@@ -6,7 +6,7 @@ const rxjs = '(^|/)node_modules/rxjs/';
 const oidcClient = '(^|/)node_modules/oidc-client-ts/';
 const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
 const litContext = '(^|/)node_modules/@lit/context/';
-const doors = String.raw`^src/(index|define|mount|inspector/define|oidc/callback/callback|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
+const doors = String.raw`^src/(index|define|mount|inspector/define|oidc/callback/callback|doctor/csp|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
 const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
 
 /** @param {string} name */

@@ -1,70 +1,130 @@
 import { parseArgs } from 'node:util';
+import { readEnvironment } from '../core/environments.js';
 import { GcAuthError } from '../core/errors.js';
-import { cspFor } from '../doctor/csp.js';
-import type { Policy } from '../doctor/csp.js';
-import { closest, fail, print, wrapped } from './output.js';
+import { attributeNames, propertyOf } from '../doctor/attribute-names.js';
+import { cspFor, policyText } from '../doctor/csp.js';
+import type { CspOptions, Policy } from '../doctor/csp.js';
+import { uploadHostOf } from '../doctor/upload-hosts.js';
+import { bold, closest, fail, print, wrapped } from './output.js';
+
+/** Version of what `--json` prints. It changes only when a program that reads it could break. */
+const formatVersion = 1;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
 
 const options = {
-  environment: { type: 'string' },
-  authority: { type: 'string' },
-  bundle: { type: 'string' },
-  'script-url': { type: 'string' },
-  'redirect-uri': { type: 'string' },
-  'storage-access-uri': { type: 'string' },
-  nonce: { type: 'string' },
-  'trusted-types': { type: 'boolean' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
+  ...Object.fromEntries(attributeNames.map((name) => [name, text])),
+  debug: flag,
+  'disable-pkce': flag,
+  page: text,
+  bundle: text,
+  'authorization-endpoint': text,
+  hash: { type: 'string', multiple: true },
+  'strict-dynamic': flag,
+  'host-list': flag,
+  'trusted-types': flag,
+  json: flag,
+  help: { type: 'boolean', short: 'h' },
 } as const;
+
+/** Attributes that this help explains, because the policies depend on them. */
+const explained = [
+  ...['environment', 'authority', 'metadata-url', 'sign-in-modes', 'redirect-uri'],
+  ...['storage-access-uri', 'script-url', 'nonce'],
+];
 
 const help = `Usage: gc-auth-messenger csp --environment prod-euw1 [options]
 
 Prints what the Content-Security-Policy of the page and of the callback page
 must allow. Add the page's own sources.
 
+Attributes of the tag:
   --environment         Genesys Cloud environment; required
   --authority           the provider; none with codeProvider
-  --bundle              where the element comes from; default: the page's origin
-  --script-url          other address of genesys.min.js
-  --redirect-uri        where the provider answers; default: the page's origin
+  --metadata-url        other address of the discovery document
+  --sign-in-modes       without silent, the provider is in no frame
+  --redirect-uri        where the provider answers, on the page's origin
   --storage-access-uri  page of the provider that asks for storage access
-  --nonce               nonce of the page's scripts, in place of their hosts
-  --trusted-types       the page requires Trusted Types
-  --json                {"page": {directive: [source]}, "callback": {…}}`;
+  --script-url          other address of genesys.min.js
+  --nonce               nonce of the page's scripts; another in every response
+
+${wrapped(['Accepted', 'as', 'well,', 'without', 'effect', 'on', 'a', 'policy:', ...others()])}
+
+Of the page:
+  --page                its URL: relative addresses, and what 'self' stands for
+  --bundle              where the element comes from; default: the page's origin
+  --authorization-endpoint
+                        where the provider signs people in, if that is another
+                        host than that of --authority
+  --hash                hash of a script, such as sha256-…; may be repeated
+  --strict-dynamic      trusted scripts may load others: the default with
+                        --nonce or --hash
+  --host-list           scripts are allowed by their host, in addition to
+                        --nonce and --hash
+  --trusted-types       the page enforces Trusted Types
+
+  --json                {"version": ${formatVersion}, "page": {"directives": {name: [source]},
+                        "header": text}, "callback": the same}`;
+
+const seeHelp = 'gc-auth-messenger csp --help lists the options.';
+
+function others(): string[] {
+  return attributeNames.filter((name) => !explained.includes(name)).map((name) => `--${name}`);
+}
 
 /** Exit code 0: printed; 2: an option is wrong. */
 export function csp(args: string[]): number {
   try {
     const { values } = parseArgs({ args, options });
+    const { environment }: Values = values;
     if (values.help) {
       print(help);
       return 0;
     }
-    if (values.environment === undefined) return fail(`--environment is required.\n\n${help}`);
-    const policies = cspFor({
-      environment: values.environment,
-      authority: values.authority,
-      bundle: values.bundle,
-      scriptUrl: values['script-url'],
-      redirectUri: values['redirect-uri'],
-      storageAccessUri: values['storage-access-uri'],
-      nonce: values.nonce,
-      trustedTypes: values['trusted-types'],
-    });
-    if (values.json) print(JSON.stringify(policies, null, 2));
-    else print(`Page:\n\n${shown(policies.page)}\n\nCallback page:\n\n${shown(policies.callback)}`);
+    if (environment === undefined) return fail(`--environment is required.\n\n${seeHelp}`);
+    if (values['strict-dynamic'] && values['host-list'])
+      return fail('Choose --strict-dynamic or --host-list, not both.');
+    const { page, callback } = cspFor(optionsOf(values));
+    if (values.json) {
+      const described = (directives: Policy) => ({ directives, header: policyText(directives) });
+      print(JSON.stringify({ version: formatVersion, page: described(page), callback: described(callback) }, null, 2));
+    } else {
+      print(`Page:\n\n${shown(page)}\n\nCallback page:\n\n${shown(callback)}${missingOf(String(environment))}`);
+    }
     return 0;
   } catch (error) {
     if (error instanceof GcAuthError) return fail(`${error.message}\n${error.hint}`);
-    return fail(`${unknownOption(args) ?? String((error as Error).message)}\n\n${help}`);
+    return fail(`${unknownOption(args) ?? (error as Error).message}\n\n${seeHelp}`);
   }
+}
+
+type Values = Readonly<Partial<Record<string, string | boolean | ReadonlyArray<string | boolean>>>>;
+
+function optionsOf(values: Values): CspOptions {
+  const { hash, 'strict-dynamic': strict, 'host-list': list } = values;
+  const byProperty = Object.fromEntries(Object.entries(values).map(([name, value]) => [propertyOf(name), value]));
+  return {
+    ...byProperty,
+    environment: String(values['environment'] ?? ''),
+    hashes: hash as readonly string[] | undefined,
+    strictDynamic: list ? false : (strict as boolean | undefined),
+  };
 }
 
 /** One directive a line. A policy may contain line breaks where it is text in a configuration, so it can be pasted. */
 const shown = (policy: Policy): string =>
   Object.entries(policy)
-    .map(([directive, sources]) => `${wrapped([directive, ...sources])};`)
+    .map(([directive, sources]) => wrapped(`${[directive, ...sources].join(' ')};`.split(' ')))
+    .map((lines) => lines.replace(/^\S+/, (directive) => bold(directive)))
     .join('\n');
+
+/** What Genesys does not publish of an environment. */
+function missingOf(environment: string): string {
+  const found = readEnvironment(environment);
+  if (!found || uploadHostOf(found)) return '';
+  return `\n\nNot known: the upload host of ${found.name}. Attachments need it in connect-src.`;
+}
 
 function unknownOption(args: readonly string[]): string | undefined {
   const names = args.flatMap((arg) => /^--([\w-]+)/.exec(arg)?.[1] ?? []);

@@ -10,7 +10,8 @@ export interface Output {
 }
 
 interface Stream {
-  readonly isTTY?: boolean;
+  readonly isTTY?: boolean | undefined;
+  hasColors?(): boolean;
   write(text: string): unknown;
 }
 
@@ -20,9 +21,25 @@ export const print = (text: string, { out } = terminal): void => void out.write(
 
 /** Says why a command could not do its work. Returns the exit code for that. */
 export function fail(text: string, { err } = terminal): number {
-  err.write(`${text}\n`);
+  err.write(`${fitted(text)}\n`);
   return 2;
 }
+
+/**
+ * Text for people: longer lines are broken, also inside a word that is longer than a line. It may quote what somebody else
+ * wrote, so control characters, which could move the cursor or colour the text, are replaced.
+ */
+export const fitted = (text: string): string =>
+  text
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD')
+    .split('\n')
+    .flatMap((line) => (line.length <= columns ? [line] : brokenLines(line)))
+    .join('\n');
+
+const brokenLines = (line: string): string[] =>
+  wrapped(line.split(' '), '')
+    .split('\n')
+    .flatMap((each) => each.match(new RegExp(`.{1,${columns}}`, 'gs')) ?? []);
 
 /** Words on lines of at most 80 columns; lines after the first are indented. A longer word stands alone. */
 export function wrapped(words: readonly string[], indent = '  '): string {
@@ -42,3 +59,7 @@ export function progressOn(stream: Stream): { show(text: string): void; clear():
   };
   return { show, clear: () => show('') };
 }
+
+/** Bold on a terminal that has colours, as `NO_COLOR`, `FORCE_COLOR` and `TERM` say; as it is in files and pipes. */
+export const bold = (text: string, output: Pick<Stream, 'isTTY' | 'hasColors'> = process.stdout): string =>
+  output.isTTY && output.hasColors?.() ? `\u001b[1m${text}\u001b[22m` : text;

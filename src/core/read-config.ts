@@ -1,5 +1,6 @@
 import type { Config, PageAddress, RawConfig } from './config.js';
 import { ConfigReader } from './config-reader.js';
+import { appsOrigin, configOrigin } from './genesys-hosts.js';
 import { isLoopback } from './script-url.js';
 
 /**
@@ -17,8 +18,8 @@ export function readConfig(raw: RawConfig, page: PageAddress): Config {
     genesys: {
       deploymentId: reader.uuid('deploymentId'),
       environment: environment.name,
-      scriptUrl: scriptUrl?.href ?? `https://apps.${environment.domain}/genesys-bootstrap/genesys.min.js`,
-      configOrigin: scriptUrl && isLoopback(scriptUrl) ? scriptUrl.origin : `https://api-cdn.${environment.domain}`,
+      scriptUrl: scriptUrl?.href ?? `${appsOrigin(environment.domain)}/genesys-bootstrap/genesys.min.js`,
+      configOrigin: scriptUrl && isLoopback(scriptUrl) ? scriptUrl.origin : configOrigin(environment.domain),
       debug: reader.flag('debug'),
       messengerEvents: reader.eventNames('messengerEvents'),
       nonce: reader.text('nonce'),

@@ -1,5 +1,6 @@
 import type { PageAddress, ParsedUrl } from './config.js';
-import { domainsOf, readEnvironment } from './environments.js';
+import { allEnvironments, domainsOf } from './environments.js';
+import { appsOrigin } from './genesys-hosts.js';
 
 /** Whether a URL points to this device, where browsers treat http as secure (W3C Secure Contexts §3.1). */
 export const isLoopback = ({ hostname }: Pick<ParsedUrl, 'hostname'>): boolean =>
@@ -16,12 +17,11 @@ export function originOfPage(page: PageAddress): string | undefined {
 
 export const isOnOrigin = (url: ParsedUrl, page: PageAddress): boolean => originOf(url) === originOfPage(page);
 
-/** The script of a Genesys Cloud environment is at `https://apps.<domain>`. */
-function isGenesysHost({ origin }: ParsedUrl): boolean {
-  const domain = /^https:\/\/apps\.(.+)$/.exec(origin)?.[1];
-  const environment = domain === undefined ? undefined : readEnvironment(domain);
-  return environment !== undefined && domainsOf(environment).some((each) => each === domain);
-}
+/** The script of a Genesys Cloud environment is below each of its domains. */
+const isGenesysHost = ({ origin }: ParsedUrl): boolean =>
+  allEnvironments()
+    .flatMap(domainsOf)
+    .some((domain) => appsOrigin(domain) === origin);
 
 /**
  * Whether markup may name the script: on a Genesys Cloud host, on the origin of this page, or on loopback. The bundle

@@ -1,27 +1,15 @@
-import { domainsOf, readEnvironment } from '../core/environments.js';
-import { GcAuthError } from '../core/errors.js';
+import { ConfigReader } from '../core/config-reader.js';
+import type { PageAddress, ParsedUrl } from '../core/config.js';
+import { domainsOf } from '../core/environments.js';
+import { apiOrigin, appsOrigin, configOrigin, socketOrigin } from '../core/genesys-hosts.js';
+import { isLoopback } from '../core/script-url.js';
+import type { CspOptions } from './csp-options.js';
+import { hashSource, invalidOption, nonceSource, sourceOf, unique, urlOption } from './csp-sources.js';
 import { uploadHostOf } from './upload-hosts.js';
 
-/** What a Content-Security-Policy depends on. Values are those of the attributes. */
-export interface CspOptions {
-  /** Genesys Cloud environment, its alias or its domain. */
-  readonly environment: string;
-  /** The provider. Default: none, for a page with `codeProvider`. */
-  readonly authority?: string | undefined;
-  /** Where the element comes from, such as `https://cdn.example`. Default: the page's own origin. */
-  readonly bundle?: string | undefined;
-  /** Other address of `genesys.min.js`. Default: from `environment`. */
-  readonly scriptUrl?: string | undefined;
-  /** Where the provider answers. Default: the page's own origin. */
-  readonly redirectUri?: string | undefined;
-  readonly storageAccessUri?: string | undefined;
-  /** Nonce of the page's scripts; with it, scripts are allowed by `'strict-dynamic'` in place of their hosts. Default: none. */
-  readonly nonce?: string | undefined;
-  /** Adds `require-trusted-types-for`. Default: false. */
-  readonly trustedTypes?: boolean | undefined;
-}
+export type { CspOptions } from './csp-options.js';
 
-/** Sources by directive, in the order in which they are written. A directive without sources stands alone. */
+/** Sources by directive, in the order in which they are written. */
 export type Policy = Readonly<Record<string, readonly string[]>>;
 
 /** The policies of the page and of the callback page. */
@@ -30,53 +18,62 @@ export interface Policies {
   readonly callback: Policy;
 }
 
+/** Hash of the inline style of the shipped `callback.html`. A test compares them. */
+const callbackStyle = "'sha256-WUq0M63ol8bB3n9ZOxudvePRVI465KT1o20pCwSmj1Y='";
+
 /**
- * What page and callback page must allow, and nothing more: a page's own sources are added to it.
+ * What page and callback page must allow: the page's own origin, and what element, provider and Messenger need. Other
+ * sources of the page are added to it.
  *
- * @throws GcAuthError `config-invalid` for a value that is malformed; the message names the option
+ * @throws GcAuthError `config-invalid` for a value that is malformed; the message names the attribute or option
  * @see https://www.w3.org/TR/CSP3/
  */
 export function cspFor(options: CspOptions): Policies {
-  const environment = readEnvironment(options.environment);
-  if (!environment) throw invalid('environment', options.environment, 'a Genesys Cloud environment such as prod-euw1');
-  const provider = sourceOf('authority', options.authority);
-  const script = sourceOf('script-url', options.scriptUrl);
-  const storageAccess = sourceOf('storage-access-uri', options.storageAccessUri);
-  const callback = sourceOf('redirect-uri', options.redirectUri) ?? "'self'";
-  const hosts = domainsOf(environment);
-  const ofGenesys = (...subdomains: string[]): string[] =>
-    hosts.flatMap((domain) => subdomains.map((subdomain) => `https://${subdomain}.${domain}`));
-  const apps = unique([...ofGenesys('apps'), script]);
-  const scripts =
-    options.nonce === undefined
-      ? unique(["'self'", sourceOf('bundle', options.bundle), ...apps])
-      : [`'nonce-${nonceOf(options.nonce)}'`, "'strict-dynamic'"];
+  const page = pageOf(options);
+  const reader = new ConfigReader({ ...options }, page);
+  const source = (name: string, url: ParsedUrl | undefined): string | undefined => url && sourceOf(name, url, page);
+
+  const environment = reader.environment();
+  const domains = domainsOf(environment);
+  const scriptUrl = reader.scriptUrl(true);
+  const script = source('script-url', scriptUrl);
+  // A stand-in for Genesys Cloud serves everything from one origin.
+  const standIn = scriptUrl && isLoopback(scriptUrl) ? [script, scriptUrl.origin.replace(/^http/, 'ws')] : [];
+  const apps = unique([...domains.map(appsOrigin), script]);
+  const media = domains.map((domain) => `https://*.${domain}`);
+  const { discovery, frames } = providerSources(options, reader, page);
+
   return {
     page: {
-      'script-src': scripts,
+      'script-src': scriptSources(options, [
+        "'self'",
+        source('bundle', urlOption('bundle', options.bundle, page)),
+        ...apps,
+      ]),
       'connect-src': unique([
         "'self'",
-        provider,
-        ...ofGenesys('api-cdn', 'api'),
-        ...hosts.map((domain) => `wss://webmessaging.${domain}`),
+        discovery,
+        ...domains.flatMap((domain) => [configOrigin(domain), apiOrigin(domain), socketOrigin(domain)]),
         uploadHostOf(environment),
-        ...(script ? [script, script.replace(/^http/, 'ws')] : []),
+        ...standIn,
       ]),
-      'frame-src': unique([callback, provider, storageAccess, ...apps]),
-      'img-src': unique(["'self'", 'data:', ...apps]),
-      'base-uri': ["'none'"],
-      ...(options.trustedTypes && {
-        'require-trusted-types-for': ["'script'"],
-        'trusted-types': ['gc-auth-messenger'],
-      }),
+      'frame-src': unique([...frames, ...apps]),
+      'img-src': ["'self'", ...media],
+      'media-src': ["'self'", ...media],
+      'object-src': media,
+      'base-uri': ["'self'"],
+      ...trustedTypes(options, 'gc-auth-messenger'),
     },
     callback: {
       'default-src': ["'none'"],
       'script-src': ["'self'"],
-      'style-src': ["'unsafe-inline'"],
+      'style-src': [callbackStyle],
+      // Its empty icon, which saves a request.
+      'img-src': ['data:'],
       'base-uri': ["'none'"],
       'form-action': ["'none'"],
       'frame-ancestors': ["'self'"],
+      ...trustedTypes(options, "'none'"),
     },
   };
 }
@@ -87,30 +84,62 @@ export const policyText = (policy: Policy): string =>
     .map(([directive, sources]) => [directive, ...sources].join(' '))
     .join('; ');
 
-/** The origin of a URL. Nothing else of it can become part of a policy, so no value can add a directive. */
-function sourceOf(name: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const [, origin] =
-    /^(https?:\/\/(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:]+\])(?::\d{1,5})?)(?:[/?#]|$)/i.exec(text) ?? [];
-  const secure =
-    origin !== undefined &&
-    (/^https:/i.test(origin) || /^http:\/\/([^/:]+\.)?(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$)/i.test(origin));
-  if (!secure) throw invalid(name, text, 'an https URL (http on loopback)');
-  return origin.toLowerCase();
+/** Where the discovery document is fetched from, and what is shown in frames. */
+function providerSources(options: CspOptions, reader: ConfigReader, page: PageAddress) {
+  const source = (name: string, url: ParsedUrl | undefined): string | undefined => url && sourceOf(name, url, page);
+  const storageAccess = source('storage-access-uri', reader.url('storageAccessUri', true));
+  if (options.authority === undefined) return { discovery: undefined, frames: [storageAccess] };
+
+  reader.authority(false);
+  const authority = source('authority', reader.url('authority', true));
+  const given = options.metadata?.authorization_endpoint;
+  const document = source('metadata-url', reader.url('metadataUrl', true)) ?? authority;
+  const name = 'authorization-endpoint';
+  const endpoint = source(name, urlOption(name, options.authorizationEndpoint ?? given, page)) ?? authority;
+  const silent = reader.modes().includes('silent');
+  return {
+    discovery: given === undefined ? document : undefined,
+    frames: [...(silent ? ["'self'", endpoint] : []), storageAccess],
+  };
 }
 
-/** Base64, as CSP3 §2.3.1 has it. */
-function nonceOf(text: string): string {
-  if (!/^[\w+/-]+={0,2}$/.test(text)) throw invalid('nonce', text, 'base64');
-  return text;
+function scriptSources(options: CspOptions, hosts: ReadonlyArray<string | undefined>): readonly string[] {
+  const { nonce, hashes = [] } = options;
+  const proofs = [...(nonce === undefined ? [] : [nonceSource(nonce)]), ...hashes.map(hashSource)];
+  const { strictDynamic = proofs.length > 0 } = options;
+  if (strictDynamic && proofs.length === 0) {
+    throw invalidOption(
+      'strict-dynamic',
+      'neither nonce nor hash',
+      'together with a nonce or a hash of the first script',
+    );
+  }
+  // Browsers that know 'strict-dynamic' ignore the hosts.
+  return unique([...proofs, ...(strictDynamic ? ["'strict-dynamic'"] : []), ...hosts]);
 }
 
-const unique = (sources: ReadonlyArray<string | undefined>): string[] => [
-  ...new Set(sources.filter((source) => source !== undefined)),
-];
+const trustedTypes = ({ trustedTypes = false }: CspOptions, policy: string): Policy =>
+  trustedTypes ? { 'require-trusted-types-for': ["'script'"], 'trusted-types': [policy] } : {};
 
-const invalid = (name: string, found: string, wanted: string): GcAuthError =>
-  new GcAuthError('config-invalid', {
-    message: `Option ${name}: found “${found.slice(0, 80)}”, wanted ${wanted}.`,
-    hint: `Set ${name} to ${wanted}.`,
-  });
+/** The page that the tag is on. `redirect-uri` must be on its origin. */
+function pageOf({ page, redirectUri = '' }: CspOptions): PageAddress {
+  if (page !== undefined) {
+    const address = addressAt(urlOption('page', page, nowhere)?.href ?? '');
+    new ConfigReader({ redirectUri }, address).redirectUri();
+    return address;
+  }
+  // Of an unknown page, everything relative is on its origin.
+  const unknown = addressAt('https://page.invalid/');
+  return addressAt(new ConfigReader({ redirectUri }, unknown).url('redirectUri', true)?.href ?? unknown.href);
+}
+
+const addressAt = (href: string): PageAddress => ({
+  href,
+  parse: (text) => (URL.canParse(text, href) ? new URL(text, href) : undefined),
+});
+
+/** Nothing is relative to it. */
+const nowhere: PageAddress = {
+  href: '',
+  parse: (text) => (URL.canParse(text) ? new URL(text) : undefined),
+};

@@ -31,6 +31,16 @@ export const samples = {
     inspector.open = true;
     inspector.note('Clicked on chat');
   `,
+  'types of the policies': `
+    import { cspFor, policyText } from 'gc-auth-messenger/csp';
+    import type { CspOptions, Policies, Policy } from 'gc-auth-messenger/csp';
+    const options: CspOptions = { environment: 'prod-euw1', authority: 'https://login.example.com', clientId: 'x', nonce: 'x' };
+    const { page, callback }: Policies = cspFor(options);
+    const withOwnImages: Policy = { ...page, 'img-src': [...(page['img-src'] ?? []), 'https://images.example'] };
+    export const headers: string[] = [policyText(withOwnImages), policyText(callback)];
+    // @ts-expect-error A misspelt option.
+    cspFor({ environment: 'prod-euw1', autority: 'https://login.example.com' });
+  `,
   'types of the bundles': `
     import 'gc-auth-messenger/gc-auth-messenger.js';
     import 'gc-auth-messenger/gc-auth-messenger.iife.js';

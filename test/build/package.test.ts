@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -75,12 +75,29 @@ describe('the package', () => {
     });
   }
 
-  it('has a command line that runs by the name of the package', async () => {
-    const { bin } = readJson<{ bin: Record<string, string> }>('package.json');
-    const args = [bin['gc-auth-messenger'] ?? '', 'csp', '--environment', 'euw1', '--json'];
-    const { stdout } = await run(process.execPath, args);
-    assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ['page', 'callback']);
-    assert.match(readFileSync('dist/cli.js', 'utf8'), /^#!\/usr\/bin\/env node\n/);
+  it('has a command line that runs from another folder, and knows its version', async () => {
+    const { bin, version } = readJson<{ bin: Record<string, string>; version: string }>('package.json');
+    const file = resolve(bin['gc-auth-messenger'] ?? '');
+    const runCli = (...args: string[]) => run(process.execPath, [file, ...args], { cwd: tmpdir() });
+    assert.equal((await runCli('--version')).stdout, `${version}\n`);
+    const { stdout } = await runCli('csp', '--environment', 'euw1', '--json');
+    assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ['version', 'page', 'callback']);
+    assert.match(readFileSync(file, 'utf8'), /^#!\/usr\/bin\/env node\n/);
+  });
+
+  it('has the policies as a function, for servers and for pages', async () => {
+    const code = `import { cspFor, policyText } from 'gc-auth-messenger/csp';
+      console.log(policyText(cspFor({ environment: 'euw1' }).page));`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code]);
+    assert.match(stdout, /^script-src 'self' https:\/\/apps\.mypurecloud\.ie /);
+    const { outputFiles } = await build({
+      stdin: { contents: code, resolveDir: '.' },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'browser',
+    });
+    assert.doesNotMatch(outputFiles[0]?.text ?? '', /\bprocess\b|customElements|LitElement/);
   });
 
   it('keeps the definition of the tag when a bundler bundles define.js', async () => {

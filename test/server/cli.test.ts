@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { describe, it } from 'node:test';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { build } from 'esbuild';
+import { commandLine } from '../../scripts/build/bundles.mjs';
+import { bold, fitted, wrapped } from '../../src/cli/output.js';
+import { cspFor, policyText } from '../../src/doctor/csp.js';
+import type { Policy } from '../../src/doctor/csp.js';
 
 interface Answer {
   readonly exitCode: number;
@@ -8,18 +16,29 @@ interface Answer {
   readonly stderr: string;
 }
 
+/** Inside the package, which the command line knows by its name. */
+const file = '.cache/cli-test.mjs';
+
 const run = (...args: string[]): Promise<Answer> =>
   new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], (error, stdout, stderr) =>
+    const env = { ...process.env, FORCE_COLOR: '1' };
+    execFile(process.execPath, [file, ...args], { env }, (error, stdout, stderr) =>
       resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });
 
 const longestLine = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
 
+const authority = 'https://login.example.com';
+const hash = `sha256-${'A'.repeat(43)}=`;
+const long = 'x'.repeat(300);
+
 describe('the command line', () => {
-  it('prints both policies within 80 columns, without colours', async () => {
-    const { exitCode, stdout } = await run('csp', '--environment', 'euw1', '--authority', 'https://login.example.com');
+  before(() => build({ ...commandLine, outfile: file }));
+  after(() => rm(file));
+
+  it('prints both policies within 80 columns, without colours where it is no terminal', async () => {
+    const { exitCode, stdout } = await run('csp', '--environment', 'euw1', '--authority', authority);
     assert.equal(exitCode, 0);
     assert.match(stdout, /Page:[^]*script-src[^]*wss:\/\/webmessaging\.mypurecloud\.ie[^]*Callback page:/);
     assert.ok(longestLine(stdout) <= 80);
@@ -27,32 +46,154 @@ describe('the command line', () => {
     assert.doesNotMatch(stdout, /\u001b/);
   });
 
-  it('prints JSON', async () => {
-    const { stdout } = await run('csp', '--environment', 'euw1', '--json');
-    const policies = JSON.parse(stdout) as Record<string, Record<string, string[]>>;
-    assert.deepEqual(Object.keys(policies), ['page', 'callback']);
-    assert.ok(policies['page']?.['script-src']?.includes('https://apps.mypurecloud.ie'));
+  it('prints what can be pasted: the policies of cspFor(), a directive after the other', async () => {
+    const { stdout } = await run('csp', '--environment', 'euw1', '--authority', authority, '--nonce', 'abc');
+    const [, page = '', callback = ''] = stdout.split(/\n*(?:Page|Callback page):\n\n/);
+    const policies = cspFor({ environment: 'euw1', authority, nonce: 'abc' });
+    const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ').replace(/;$/, '');
+    assert.equal(oneLine(page), policyText(policies.page));
+    assert.equal(oneLine(callback), policyText(policies.callback));
   });
 
-  it('lists its commands and their options within 80 columns', async () => {
-    for (const args of [['--help'], ['csp', '--help']]) {
-      const { exitCode, stdout } = await run(...args);
-      assert.equal(exitCode, 0);
-      assert.ok(longestLine(stdout) <= 80);
+  it('fits 80 columns whatever the lengths of the sources are', () => {
+    for (let length = 1; length < 77; length += 1) {
+      const lines = wrapped(['script-src', 'a'.repeat(length), 'b'.repeat(80 - 2 - length), `${'c'.repeat(77)};`]);
+      assert.ok(longestLine(lines) <= 80, lines);
     }
   });
 
+  it('does not break a source that is longer than a line', async () => {
+    const host = `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example`;
+    const { stdout } = await run('csp', '--environment', 'euw1', '--authority', host);
+    assert.match(stdout, new RegExp(`^  ${host}$`, 'm'));
+  });
+
+  it('prints JSON that is documented', async () => {
+    const { stdout } = await run('csp', '--environment', 'euw1', '--json', '--trusted-types');
+    const answer = JSON.parse(stdout) as Record<string, { directives: Policy; header: string }>;
+    const { page, callback } = cspFor({ environment: 'euw1', trustedTypes: true });
+    assert.deepEqual(answer, {
+      version: 1,
+      page: { directives: page, header: policyText(page) },
+      callback: { directives: callback, header: policyText(callback) },
+    });
+  });
+
+  for (const [args, wanted] of [
+    [['--nonce', 'abc'], /^script-src 'nonce-abc' 'strict-dynamic' 'self'/],
+    [['--nonce', 'abc', '--host-list'], /^script-src 'nonce-abc' 'self'/],
+    [
+      ['--hash', hash, '--hash', `'${hash.replace('A', 'B')}'`],
+      /^script-src 'sha256-A+=' 'sha256-BA+=' 'strict-dynamic'/,
+    ],
+    [['--hash', hash, '--host-list'], /^script-src 'sha256-A+=' 'self'/],
+    [['--bundle', 'https://cdn.example/x.js'], /^script-src 'self' https:\/\/cdn\.example /],
+    [
+      ['--page', 'https://www.example.com/a', '--bundle', 'https://www.example.com/x.js'],
+      /^script-src 'self' https:\/\/apps/,
+    ],
+    [['--metadata-url', 'https://meta.example/x'], /connect-src 'self' https:\/\/meta\.example /],
+    [['--authorization-endpoint', 'https://pool.example/x'], /frame-src 'self' https:\/\/pool\.example /],
+    [['--sign-in-modes', 'redirect'], /frame-src https:\/\/apps/],
+    [['--redirect-uri', '/callback.html'], /frame-src 'self' https:\/\/login/],
+    [
+      ['--storage-access-uri', 'https://id.example/x'],
+      /frame-src 'self' https:\/\/login\.example\.com https:\/\/id\.example /,
+    ],
+    [['--script-url', 'https://proxy.example/x.js'], /script-src [^;]*https:\/\/proxy\.example/],
+    [['--environment', 'use2.us-gov-pure.cloud'], /shyrka-fedramp-use2-core\.s3-fips\.us-east-2\.amazonaws\.com/],
+    [
+      ['--client-id', 'x', '--debug', '--disable-pkce', '--max-age', '5', '--scope', 'openid', '--lang', 'de'],
+      /^script-src/,
+    ],
+  ] as const) {
+    it(`takes ${args.join(' ')}`, async () => {
+      const { stdout, stderr } = await run('csp', '--environment', 'euw1', '--authority', authority, ...args, '--json');
+      assert.equal(stderr, '');
+      assert.match((JSON.parse(stdout) as { page: { header: string } }).page.header, wanted);
+    });
+  }
+
+  it('says where Genesys publishes nothing', async () => {
+    const { stdout } = await run('csp', '--environment', 'eusc-edee1-core');
+    assert.match(stdout, /Not known: the upload host of eusc-edee1-core/);
+  });
+
+  for (const [args, wanted] of [
+    [['--help'], /csp +The Content-Security-Policy/],
+    [['help'], /csp +The Content-Security-Policy/],
+    [['-h'], /csp +The Content-Security-Policy/],
+    [['csp', '--help'], /--environment[^]*--client-id[^]*--strict-dynamic[^]*"version"/],
+    [['csp', '-h'], /--environment/],
+    [['help', 'csp'], /--environment/],
+    [['--version'], /^\d+\.\d+\.\d+/],
+    [['-v'], /^\d+\.\d+\.\d+/],
+  ] as const) {
+    it(`answers ${args.join(' ')} within 80 columns`, async () => {
+      const { exitCode, stdout, stderr } = await run(...args);
+      assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
+      assert.match(stdout, wanted);
+      assert.ok(longestLine(stdout) <= 80);
+    });
+  }
+
   for (const [args, wanted] of [
     [[], /Usage/],
-    [['cps'], /no command cps/],
+    [['cps'], /no command cps\. Did you mean csp\?/],
+    [['--verison'], /no command --verison\. Did you mean --version\?/],
+    [['toString'], /no command toString\.\n/],
+    [['help', 'cps'], /no command cps\. Did you mean csp\?/],
+    [[long], /There is no command/],
     [['csp'], /--environment is required/],
+    [['csp', '--environment'], /--environment <value>' argument missing/],
     [['csp', '--enviroment', 'euw1'], /no option --enviroment\. Did you mean --environment\?/],
-    [['csp', '--environment', 'mars'], /Option environment: found “mars”/],
+    [['csp', '--environment', 'euw1', '--clientid', 'x'], /no option --clientid\. Did you mean --client-id\?/],
+    [['csp', '--environment', 'euw1', `--${long}`], /no option\s+--x+/],
+    [['csp', 'euw1'], /Unexpected argument 'euw1'/],
+    [['csp', '--environment', 'mars'], /Attribute environment: found “mars”/],
+    [['csp', '--environment', long], /Attribute environment: found/],
+    [['csp', '--environment', 'euw1', '--authority', ''], /Attribute authority: found nothing/],
+    [['csp', '--environment', 'euw1', '--authority', 'https://[::1]'], /a policy can name\s+no IP address/],
+    [['csp', '--environment', 'euw1', '--nonce', ''], /Option nonce: found “”, wanted base64/],
+    [['csp', '--environment', 'euw1', '--nonce', `\u001b[31m${long}`], /Option nonce: found\s+“\uFFFD\[31mx/],
+    [['csp', '--environment', 'euw1', '--strict-dynamic'], /Option strict-dynamic: found “neither nonce nor hash”/],
+    [['csp', '--environment', 'euw1', '--nonce', 'a', '--strict-dynamic', '--host-list'], /not both/],
   ] as const) {
-    it(`exits with 2 and says what is wrong: ${args.join(' ')}`, async () => {
+    it(`exits with 2 and says what is wrong within 80 columns: ${args.join(' ').slice(0, 70)}`, async () => {
       const { exitCode, stdout, stderr } = await run(...args);
       assert.equal(exitCode, 2);
       assert.match(stdout + stderr, wanted);
+      assert.ok(longestLine(stdout + stderr) <= 80, stdout + stderr);
+      // eslint-disable-next-line no-control-regex -- what a terminal would obey
+      assert.doesNotMatch(stderr, /\u001b/);
     });
   }
+});
+
+describe('the output', () => {
+  it('is bold on a terminal that has colours only', () => {
+    assert.equal(bold('x', { isTTY: true, hasColors: () => true }), '\u001b[1mx\u001b[22m');
+    for (const output of [{}, { isTTY: true }, { isTTY: true, hasColors: () => false }, { hasColors: () => true }]) {
+      assert.equal(bold('x', output), 'x');
+    }
+  });
+
+  it('breaks long lines between words, and longer words inside', () => {
+    assert.equal(fitted('a b\nc'), 'a b\nc');
+    assert.equal(fitted(`${'a'.repeat(79)} b`), `${'a'.repeat(79)}\nb`);
+    assert.equal(fitted(`a ${'b'.repeat(81)}`), `a\n${'b'.repeat(80)}\nb`);
+  });
+});
+
+describe('the callback page', () => {
+  it('has the inline style whose hash its policy allows, and no other inline code', () => {
+    const html = readFileSync('src/oidc/callback/callback.html', 'utf8');
+    const [style, ...others] = Array.from(html.matchAll(/<style>([^]*?)<\/style>/g), ([, text = '']) => text);
+    const digest = createHash('sha256')
+      .update(style ?? '')
+      .digest('base64');
+    assert.deepEqual(cspFor({ environment: 'euw1' }).callback['style-src'], [`'sha256-${digest}'`]);
+    assert.deepEqual(others, []);
+    assert.doesNotMatch(html, /<script>|\s(style|on\w+)=/);
+  });
 });

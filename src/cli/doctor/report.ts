@@ -2,7 +2,7 @@ import type { Check, Diagnosis } from '../../core/diagnosis.js';
 import { columns } from '../output.js';
 
 /** Whether an answer may have colours. @see https://no-color.org */
-export const usesColours = (stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
+export const usesColours = (stream: { readonly isTTY?: boolean | undefined }, env: NodeJS.ProcessEnv): boolean =>
   stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 
 const kinds = {
