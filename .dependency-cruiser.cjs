@@ -71,7 +71,7 @@ module.exports = {
     ]),
     roomImportsOnly('templates', [room('element'), '(^|/)node_modules/(vue|svelte)/']),
     roomImportsOnly('doctor', [room('core')]),
-    roomImportsOnly('cli', [room('doctor'), room('core'), '^(node:|util$)']),
+    roomImportsOnly('cli', [room('doctor'), room('core'), '^(node:|(util|module)$)']),
     roomImportsOnly('testing', [room('core')]),
     {
       name: 'testing-takes-types-of-core',
