@@ -90,7 +90,7 @@ module.exports = {
     roomImportsOnly('cli', [
       room('doctor'),
       room('core'),
-      '^(node:|(util|http|https|crypto|dns|net)$)',
+      '^(node:|(util|module|http|https|crypto|dns|net)$)',
       '(^|/)node_modules/(parse5|tldts)/',
     ]),
     roomImportsOnly('testing', [room('core')]),

@@ -65,7 +65,8 @@ Of the page:
   --trusted-types       the page enforces Trusted Types
 
   --json                {"version": ${formatVersion}, "page": {"directives": {name: [source]},
-                        "header": text}, "callback": the same}`;
+                        "header": text}, "callback": the same}
+  --help                lists the options`;
 
 const seeHelp = 'gc-auth-messenger csp --help lists the options.';
 

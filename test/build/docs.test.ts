@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { comparisonFile, comparisonList } from '../../scripts/docs/comparison.mjs';
 import { blockOf } from '../../scripts/docs/doc-block.mjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
+import { cspFor, policyText } from '../../src/doctor/csp.js';
 import type { Row } from '../journeys/baselines/run.js';
-import { compile, indexFile } from './docs/check-code.js';
+import { compile, cspFile, indexFile } from './docs/check-code.js';
 import { otherFaults, spanFault, tagFaults } from './docs/check-names.js';
 import { measuredClicks, shownClicks } from './docs/clicks-table.js';
+import { knownRegions, shownRegions } from './docs/regions-table.js';
 import { publicNames } from './docs/names.js';
 import { at, pages, readPage } from './docs/pages.js';
 import type { Page } from './docs/pages.js';
@@ -17,7 +21,7 @@ import type { Page } from './docs/pages.js';
 const samples = pages.flatMap((page) => page.samples);
 const page = (file: string): Page => pages.find((one) => one.file === file) ?? assert.fail(`There is no ${file}.`);
 const { program, faults } = compile(samples);
-const known = publicNames(program, indexFile);
+const known = publicNames(program, indexFile, cspFile);
 
 /** Every fault at once, since each run costs seconds. */
 const none = (found: readonly string[]): void => assert.equal(found.join('\n'), '');
@@ -181,5 +185,35 @@ describe('generated parts', () => {
   it('of the comparison show what was measured', () => {
     const rows = JSON.parse(readFileSync('test/journeys/baselines/results.json', 'utf8')) as Row[];
     assert.equal(blockOf(page(comparisonFile).text, 'baselines'), comparisonList(rows), 'npm run journeys:baselines');
+  });
+
+  it('of the regions show what the code knows', () => {
+    assert.deepEqual(shownRegions(page('docs/setup.md').text), knownRegions());
+  });
+
+  it('of the policy show what the command above prints', () => {
+    const own = page('docs/setup.md').samples;
+    const command = own.find(({ code }) => code.includes('gc-auth-messenger csp'))?.code ?? '';
+    const value = (name: string): string | undefined => new RegExp(`--${name} (\\S+)`).exec(command)?.[1];
+    const environment = value('environment') ?? '';
+    const policies = cspFor({ environment, authority: value('authority'), bundle: value('bundle') });
+    assert.equal(
+      own.find(({ language }) => language === 'http')?.code.trim(),
+      `Content-Security-Policy: ${policyText(policies.page)}`,
+    );
+  });
+
+  it('of the command line list its options', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      'src/cli/main.ts',
+      'csp',
+      '--help',
+    ]);
+    const { text } = page('docs/setup.md');
+    const shown = Array.from(text.matchAll(/^\| `(--[\w-]+)` /gm), ([, name]) => name);
+    const explained = Array.from(stdout.matchAll(/^ {2}(--[\w-]+)(?: {2,}|$)/gm), ([, name = '']) => name);
+    assert.deepEqual(shown, explained);
   });
 });

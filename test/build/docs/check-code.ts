@@ -9,6 +9,8 @@ import type { Sample } from './pages.js';
 
 export const indexFile = resolve('src/index.ts');
 
+export const cspFile = resolve('src/doctor/csp.ts');
+
 const stubs = `
 declare module '*/sign-in.js';
 declare module '@angular/core';
@@ -47,6 +49,7 @@ const shared: ts.CompilerOptions = {
   types: [],
   paths: {
     'gc-auth-messenger': [indexFile],
+    'gc-auth-messenger/csp': [cspFile],
     'gc-auth-messenger/define.js': [resolve('src/define.ts')],
   },
   jsx: ts.JsxEmit.ReactJSX,
@@ -79,7 +82,7 @@ function programOf(kind: keyof typeof optionsFor, samples: readonly Sample[]): t
     const text = virtual.get(name);
     return text === undefined ? getSourceFile(name, version, ...rest) : ts.createSourceFile(name, text, version, true);
   };
-  return ts.createProgram([...virtual.keys(), indexFile, resolve('src/define.ts')], options, host);
+  return ts.createProgram([...virtual.keys(), indexFile, cspFile, resolve('src/define.ts')], options, host);
 }
 
 /** What is wrong with samples, and a program that also knows what `src` exports. */

@@ -8,8 +8,8 @@ const foreign = new Set(
     'forceUpdate getAuthCode reAuthenticate signIn contextId en-us',
     // The platform
     'addEventListener apt-get console.error customElements.whenDefined pagehide preventDefault import requestStorageAccess',
-    'script-src connect-src frame-src frame-ancestors style-src require-trusted-types-for trusted-types light-dark',
     'user-agent tsconfig.json crossorigin script-tag',
+    'script-src connect-src frame-src img-src media-src object-src font-src base-uri frame-ancestors style-src require-trusted-types-for trusted-types light-dark',
     // Libraries and tools
     'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check vue-tsc data-turbo-action',
     'api.redirect fromURI InitiateAuth',

@@ -33,8 +33,8 @@ interface Declaration {
 
 const names = (items: readonly Named[] = []): ReadonlySet<string> => new Set(items.map(({ name }) => name));
 
-/** The types that `src/index.ts` exports, read with the compiler that samples are checked with. */
-export function publicNames(program: ts.Program, indexFile: string): PublicNames {
+/** What the entries export, the main one first, read with the compiler that samples are checked with. */
+export function publicNames(program: ts.Program, indexFile: string, ...moreEntries: readonly string[]): PublicNames {
   const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as {
     modules: ReadonlyArray<{ declarations?: readonly Declaration[] }>;
   };
@@ -45,6 +45,7 @@ export function publicNames(program: ts.Program, indexFile: string): PublicNames
   const fields = [element, inspector].flatMap((one) => one?.members?.filter(({ kind }) => kind === 'field') ?? []);
   const methods = [element, inspector].flatMap((one) => one?.members?.filter(({ kind }) => kind === 'method') ?? []);
   const exported = exportedTypes(program, indexFile);
+  const more = moreEntries.flatMap((file) => [...exportedTypes(program, file).members]);
   return {
     attributes: names([element, inspector].flatMap((one) => one?.attributes ?? [])),
     properties: names(fields),
@@ -54,6 +55,7 @@ export function publicNames(program: ts.Program, indexFile: string): PublicNames
     parts: names(element?.cssParts),
     cssProperties: names([element, inspector].flatMap((one) => one?.cssProperties ?? [])),
     ...exported,
+    members: new Set([...exported.members, ...more]),
   };
 }
 
