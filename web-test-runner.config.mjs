@@ -21,6 +21,7 @@ const everywhere = [
   'test/**/*.test.ts',
   '!test/server/**',
   '!test/build/**',
+  '!test/hosts/**',
   '!test/journeys/**',
   '!test/core/**',
   // Compiled without the DOM library, like test/core, so they behave the same in every engine.

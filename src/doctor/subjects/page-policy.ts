@@ -59,7 +59,8 @@ function needed({ config, page, metadata, broken = [] }: Facts): Readonly<Record
       ...ofGenesys('frame-src'),
       ...(framed ? [...originOf(oidc.redirectUri), ...originOf(authorizationHost ?? own)] : []),
     ],
-    'img-src': ofGenesys('img-src'),
+    // One host stands for all: the pictures of the launcher come from it.
+    'img-src': ofGenesys('img-src').map((source) => source.replace('//*.', '//apps.')),
   };
 }
 
