@@ -125,7 +125,7 @@ describe('the package', () => {
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(
       Object.keys(hashes).filter((file) => !file.startsWith('locales/')),
-      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'inspector.js', 'callback.js', 'doctor.js'],
+      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js', 'inspector.js', 'doctor.js'],
     );
     for (const [file, hash] of Object.entries(hashes)) {
       const digest = createHash('sha384')

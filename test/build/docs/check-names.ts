@@ -9,7 +9,7 @@ const foreign = new Set(
     // The platform
     'addEventListener apt-get console.error customElements.whenDefined pagehide preventDefault import requestStorageAccess',
     'user-agent tsconfig.json crossorigin script-tag',
-    'script-src connect-src frame-src img-src media-src object-src font-src base-uri frame-ancestors style-src require-trusted-types-for trusted-types light-dark',
+    'script-src connect-src frame-src img-src media-src object-src font-src base-uri frame-ancestors style-src require-trusted-types-for trusted-types light-dark z-index pointer-events',
     // Libraries and tools
     'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check vue-tsc data-turbo-action',
     'api.redirect fromURI InitiateAuth',
