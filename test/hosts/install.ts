@@ -104,9 +104,14 @@ const quiet = {
   NG_CLI_ANALYTICS: 'false',
 };
 
-/** Of the host only: npm tells its scripts about the package that runs them, and node:test about the test. */
+/** What npm tells its scripts of the package that runs them, except where packages come from. */
+const ofOtherPackage = /^npm_(?!config_(registry|cache|userconfig|globalconfig|cafile|.*proxy)$)/i;
+
+/** Of the host only, without what npm and node:test say of this package and test. */
 export function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_TEST_CONTEXT$|NODE_OPTIONS$)/.test(name));
+  const isOwn = (name: string): boolean =>
+    !ofOtherPackage.test(name) && !/^(NODE_TEST_CONTEXT|NODE_OPTIONS)$/.test(name);
+  const own = Object.entries(process.env).filter(([name]) => isOwn(name));
   return { ...Object.fromEntries(own), ...quiet };
 }
 
