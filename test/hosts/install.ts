@@ -115,10 +115,17 @@ export function environment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), ...quiet };
 }
 
+/** npm could not reach its registry. */
+export class Offline extends Error {}
+
+const unreachable =
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
+
 async function npm(folder: string, ...args: string[]): Promise<void> {
   const options = { cwd: folder, env: environment(), maxBuffer: 64 * 1024 * 1024 };
   await run('npm', args, options).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {
-    throw new Error(`npm ${args.join(' ')} failed in ${folder}:\n${stdout}${stderr}`);
+    const Reason = args[0] === 'install' && unreachable.test(stderr) ? Offline : Error;
+    throw new Reason(`npm ${args.join(' ')} failed in ${folder}:\n${stdout}${stderr}`);
   });
 }
 
