@@ -76,6 +76,9 @@ const withPorts = (text: string, ports: Ports): string =>
     .replaceAll(String(written.provider), String(ports.provider))
     .replaceAll(String(written.genesys), String(ports.genesys));
 
+/** The usual waits add up to minutes where there is no network. */
+const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
 /** `npm install` takes minutes for some hosts, so it runs for changed dependencies only. @param manifest package.json */
 export async function installPackages(folder: string, manifest: string): Promise<void> {
   const file = join(folder, 'package.json');
@@ -86,7 +89,7 @@ export async function installPackages(folder: string, manifest: string): Promise
   const stamp = join(folder, 'node_modules', '.installed');
   if (!existsSync(stamp) || (await readFile(stamp, 'utf8')) !== wanted) {
     await rm(join(folder, 'node_modules'), { recursive: true, force: true });
-    await npm(folder, 'install', '--no-package-lock', '--no-audit', '--no-fund', '--prefer-offline');
+    await npm(folder, 'install', '--no-package-lock', '--no-audit', '--no-fund', '--prefer-offline', ...retries);
     await writeFile(stamp, wanted);
     return;
   }

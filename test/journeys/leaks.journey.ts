@@ -9,8 +9,9 @@ import { TestSite } from './test-site.js';
 /** Variation of the heap size between measurements, in bytes. One leaked session per round would be ten times more. */
 const noise = 150_000;
 
-/** Measures the page, without the events that the test itself records. */
+/** Measures the page, without the events that the test itself records, and without the listeners of a lock that is held. */
 async function measure({ site, page }: ShopPage): Promise<MemoryUse> {
+  await page.waitForFunction(async () => (await navigator.locks.query()).held?.length === 0);
   await page.evaluate(() => {
     (window as unknown as { recordedEvents: unknown[] }).recordedEvents.length = 0;
   });
