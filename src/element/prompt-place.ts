@@ -114,6 +114,7 @@ export class PromptPlace implements ReactiveController {
     resizes.observe(section);
     const stop = watchTopLayer(this.#host.ownerDocument, this.#lookSoon);
     this.#unwatch = () => {
+      section.removeEventListener('animationend', this.#lookSoon);
       resizes.disconnect();
       stop();
       clearTimeout(this.#lookTimer);
@@ -130,6 +131,7 @@ export class PromptPlace implements ReactiveController {
   };
 
   #look(): void {
+    if (!this.#section || !this.#prompt) return;
     const obstacle = this.#place();
     if (!obstacle) {
       clearTimeout(this.#hiddenTimer);

@@ -5,6 +5,7 @@ import { grantOf, jwt } from '../support/fixtures.js';
 import { showFinalColors } from '../support/final-colors.js';
 import { clearAway, elementUnderTest, place, placedWith } from '../support/harness-element.js';
 import type { ElementUnderTest } from '../support/harness-element.js';
+import { turns } from '../support/turns.js';
 import { until } from '../support/until.js';
 
 afterEach(async () => {
@@ -23,6 +24,26 @@ function textField(): HTMLInputElement {
 
 const press = (target: Element, key: string): boolean =>
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+
+describe('a prompt that is gone', () => {
+  it('ignores events of its past, such as the end of an animation', async () => {
+    const { element, toPrompt, part } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    const prompt = part('prompt')!;
+    part('dismiss')!.click();
+    await element.updateComplete;
+    const errors: unknown[] = [];
+    const { onerror } = window;
+    window.onerror = (message) => {
+      errors.push(message);
+      return true;
+    };
+    prompt.dispatchEvent(new AnimationEvent('animationend'));
+    await turns();
+    window.onerror = onerror;
+    expect([part('prompt'), errors]).to.eql([null, []]);
+  });
+});
 
 describe('the focus and the prompt', () => {
   it('stays where it is when the prompt comes, and when it goes', async () => {
