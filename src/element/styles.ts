@@ -51,13 +51,18 @@ export const shownStyles = css`
     gap: 12px;
     inline-size: min(320px, 100vw - var(--_x) - 20px);
     max-block-size: calc(100vh - var(--_bottom) - 8px);
-    overflow: auto;
     overflow-wrap: anywhere;
     padding: 16px;
     color: var(--_text);
     background: var(--_surface);
     border: 1px solid color-mix(in srgb, var(--_text) 14%, transparent);
     border-radius: var(--_radius);
+  }
+  /* Only here, because WebKit takes the negative margin of a button for something to scroll to. */
+  @media (max-height: 480px) {
+    .prompt {
+      overflow: hidden auto;
+    }
   }
   .left {
     right: auto;
