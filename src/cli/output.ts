@@ -25,13 +25,12 @@ export function fail(text: string, { err } = terminal): number {
   return 2;
 }
 
-/**
- * Text for people: longer lines are broken, also inside a word that is longer than a line. It may quote what somebody else
- * wrote, so control characters, which could move the cursor or colour the text, are replaced.
- */
+/** Text that may quote somebody else, without control characters, which could move the cursor or colour the text. */
+export const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD');
+
+/** Text for people: longer lines are broken, also inside a word that is longer than a line. */
 export const fitted = (text: string): string =>
-  text
-    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/gu, '\uFFFD')
+  printable(text)
     .split('\n')
     .flatMap((line) => (line.length <= columns ? [line] : brokenLines(line)))
     .join('\n');

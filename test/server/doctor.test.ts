@@ -218,6 +218,12 @@ describe('sameSite()', () => {
 });
 
 describe('the report', () => {
+  it('prints no control characters of a page or a provider', () => {
+    const evil = 'a\u001b]0;title\u0007\u001b[2Jb\u009bc\u202ed';
+    assert.doesNotMatch(lined(evil, '  '), /[\p{Cc}\p{Cf}]/u);
+    assert.match(lined(evil, '  '), /^ {2}a.*d$/);
+  });
+
   it('has colours only on a terminal, and none with NO_COLOR', () => {
     assert.equal(usesColours({ isTTY: true }, {}), true);
     assert.equal(usesColours({}, {}), false);

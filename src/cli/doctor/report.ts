@@ -1,5 +1,5 @@
 import type { Check, Diagnosis } from '../../core/diagnosis.js';
-import { columns } from '../output.js';
+import { columns, printable } from '../output.js';
 
 /** Whether an answer may have colours. @see https://no-color.org */
 export const usesColours = (stream: { readonly isTTY?: boolean | undefined }, env: NodeJS.ProcessEnv): boolean =>
@@ -47,7 +47,9 @@ export function lined(text: string, first: string, more = ' '.repeat(first.lengt
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const piece of text.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
+  for (const piece of printable(text.replace(/\s+/g, ' '))
+    .split(' ')
+    .flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
     if (!empty && line.length + 1 + piece.length > columns) {
       lines.push(line);
       line = more;
