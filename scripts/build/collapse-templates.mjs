@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 /** A comment of CSS. */
 const comment = /\/\*[^]*?\*\//g;
 
-/** One level of Lit's templates with the expressions in them; what is nested in an expression is code, and found on its own. */
+/** A line break and the indentation after it. */
 const indentation = /\n\s*/g;
 
 /**
