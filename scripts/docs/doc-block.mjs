@@ -4,7 +4,10 @@ import { format, resolveConfig } from 'prettier';
 /** Generated parts of the documentation: what stands between `<!-- name:start -->` and `<!-- name:end -->`. */
 
 /** @param {string} name */
-const pattern = (name) => new RegExp(`(<!-- ${name}:start -->)([\\s\\S]*?)(<!-- ${name}:end -->)`);
+function pattern(name) {
+  const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(<!-- ${literal}:start -->)([\\s\\S]*?)(<!-- ${literal}:end -->)`);
+}
 
 /**
  * The page with that content between its markers, formatted like the rest.

@@ -6,6 +6,7 @@
  * @property {'files' | 'start'} serves `files`: any web server. `start`: `npm run build` and `npm start`.
  * @property {'page' | 'none'} keeps `page`: a link keeps the page, and with it the element. `none`: a link loads a page.
  * @property {true} [inlineScripts] the host writes scripts into its pages, which a policy has to allow
+ * @property {true} [rendered] the server answers with the tag in the page
  * @property {true} [base] the host needs `<base>`, which a policy has to allow
  * @property {true} [quick] `npm test` includes it. The others take minutes the first time.
  */
@@ -20,9 +21,10 @@ export const hosts = [
   { name: 'vue', serves: 'start', keeps: 'page', quick: true },
   { name: 'svelte', serves: 'start', keeps: 'page' },
   { name: 'solid', serves: 'start', keeps: 'page' },
-  { name: 'astro', serves: 'start', keeps: 'none' },
-  { name: 'next', serves: 'start', keeps: 'page', inlineScripts: true },
-  { name: 'nuxt', serves: 'start', keeps: 'page', inlineScripts: true },
+  { name: 'astro', serves: 'start', keeps: 'none', rendered: true },
+  { name: 'next', serves: 'start', keeps: 'page', rendered: true, inlineScripts: true },
+  { name: 'nuxt', serves: 'start', keeps: 'page', rendered: true, inlineScripts: true },
+  { name: 'sveltekit', serves: 'start', keeps: 'page', rendered: true, inlineScripts: true },
   { name: 'angular', serves: 'start', keeps: 'page', base: true },
 ];
 

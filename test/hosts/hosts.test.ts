@@ -33,6 +33,8 @@ describe('the examples', () => {
       if (folder === undefined) return t.skip('npm cannot reach its registry, and the packages are not in the cache.');
       const served = await serve(host, folder, port);
       t.after(() => served.stop());
+      if (host.rendered)
+        assert.match(await textOf(`${origin}/`), /<h1>Home<\/h1>.*<gc-auth-messenger\s+deployment-id="/s);
 
       const shop = await site.newTab();
       const complaints = await watch(shop);
@@ -66,6 +68,8 @@ describe('the examples', () => {
     });
   }
 });
+
+const textOf = async (url: string): Promise<string> => (await fetch(url)).text();
 
 const portOf = ({ origin }: { origin: string }): number => Number(new URL(origin).port);
 
