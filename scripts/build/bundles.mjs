@@ -34,12 +34,10 @@ const common = {
   plugins: [shareLitPolicy, nativeAsync, minifyStyles],
 };
 
-// A module script is always UTF-8 (HTML, "fetch a single module script"); a classic script has the page's encoding.
 /** @type {BuildOptions} */
 const asModule = {
   ...common,
   format: 'esm',
-  charset: 'utf8',
   plugins: [...common.plugins, besideBundle('module')],
 };
 
@@ -62,7 +60,7 @@ export const bundles = {
   inspector: {
     entry: 'src/inspector/define.ts',
     file: 'inspector.js',
-    options: { ...common, format: 'esm', charset: 'utf8', plugins: [...common.plugins, collapseTemplates] },
+    options: { ...common, format: 'esm', plugins: [...common.plugins, collapseTemplates] },
     pagesOnly: true,
   },
   standIn: {

@@ -11,6 +11,8 @@ const pageGuard = 'if(typeof document=="object"&&typeof HTMLElement=="function")
  * than what esbuild minifies alone. There is no source map: it would be larger than the code, and the modules of the package are not
  * minified.
  *
+ * ASCII only: a classic script has the encoding of the page, and V8 keeps one byte a character of such a source, else two.
+ *
  * Licenses: comments that ask to be kept (`@license`) are at the end, a list of the bundled packages is at the top.
  *
  * @param {import('./bundles.mjs').Bundle} bundle
@@ -35,7 +37,7 @@ export async function makeBundle({ entry, file, options, pagesOnly = false }) {
     ecma: 2022,
     module: options.format === 'esm',
     compress: { passes: 3 },
-    format: { ascii_only: options.charset !== 'utf8', comments: 'some' },
+    format: { ascii_only: true, comments: 'some' },
   });
   const { code = '' } = minified;
   // An export cannot be in a block.

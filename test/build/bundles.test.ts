@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { bundles, inspectorAlone, sizePeer } from '../../scripts/build/bundles.mjs';
+import { bundles, doctorBundle, inspectorAlone, sizePeer } from '../../scripts/build/bundles.mjs';
 import { limits, problemsOf } from '../../scripts/build/check-build.mjs';
 import { packagesIn } from '../../scripts/build/licenses.mjs';
 import { makeBundle } from '../../scripts/build/make-bundle.mjs';
@@ -29,6 +29,12 @@ describe('the bundles', () => {
     await use(page, errors);
     await page.close();
   }
+
+  it('are ASCII, for pages in any encoding, and because browsers keep another source with two bytes a character', () => {
+    const files = [...Object.values(bundles), doctorBundle].map(({ file }) => file);
+    const others = files.filter((file) => /[^\p{ASCII}]/u.test(readFileSync(join('dist', file), 'utf8')));
+    assert.deepEqual(others, []);
+  });
 
   it('give a development build of Lit nothing to warn about', async () => {
     const { outputFiles } = await build({

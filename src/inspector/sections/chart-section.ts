@@ -70,7 +70,7 @@ export class ChartSection extends LitElement {
           <div class="now"></div>
         </div>
         <div class="axis quiet number" ${vars({ '--past': 1 / (1 + future) })}>
-          <span>−${short(past)}</span><span>−${short(past / 2)}</span><span>now</span
+          <span>&minus;${short(past)}</span><span>&minus;${short(past / 2)}</span><span>now</span
           ><span>+${short(past * future)}</span>
         </div>
       </div>`;
