@@ -9,6 +9,7 @@ import { blockOf } from '../../scripts/docs/doc-block.mjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 import { cspFor, policyText } from '../../src/doctor/csp.js';
+import { messengerEvents } from '../../src/genesys/messenger-events.js';
 import type { Row } from '../journeys/baselines/run.js';
 import { compile, cspFile, indexFile } from './docs/check-code.js';
 import { otherFaults, spanFault, tagFaults } from './docs/check-names.js';
@@ -178,6 +179,21 @@ describe('errors', () => {
       assert.match(entry, /^\*\*Cause\.\*\* \S/m, code);
       assert.match(entry, /^\*\*Way out\.\*\* \S/m, code);
     }
+  });
+});
+
+describe('lists', () => {
+  it('of the events of Messenger are those of the code', () => {
+    const [, section = ''] = page('docs/script.md').text.split('### Events of Messenger');
+    const items = section.split(/^##/m)[0]!.matchAll(/^- \*\*(\w+)\*\*: ((?:`[\w ]+`\s*)+)/gm);
+    const shown = Array.from(items, ([, plugin, names = '']) =>
+      names
+        .replaceAll('`', '')
+        .trim()
+        .split(/\s+/)
+        .map((name) => `${plugin}.${name}`),
+    ).flat();
+    assert.deepEqual(shown, messengerEvents);
   });
 });
 
