@@ -13,7 +13,7 @@ export const scope = subject({
   name: 'scope',
   findings: {
     'scope-openid': {
-      why: 'Without it the request is not one of OpenID Connect, and the answer has no ID token for Genesys.',
+      why: 'Without openid, the request is not an OpenID Connect request, and Genesys gets no ID token.',
       hint: 'Add openid to scope.',
     },
     'scope-recommended': {
