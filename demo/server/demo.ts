@@ -24,6 +24,8 @@ export interface DemoOptions {
   pagesDir?: string;
   /** Paths of redirect and post-logout redirect URIs on the app's origin, in addition to `/callback.html`. */
   redirectPaths?: string[];
+  /** ID of a public client with which the site itself signs in at the provider. Default: none. */
+  siteClientId?: string;
   /** ID of the deployment, a UUID. Default: a random one. */
   deploymentId?: string;
   /** Other origins with the same redirect URIs. */
@@ -90,7 +92,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const genesys = await open(ports.genesys);
     const deploymentId = options.deploymentId ?? randomUUID();
 
-    const registered = registeredUris([app.origin, ...(options.extraOrigins ?? [])], options.redirectPaths ?? []);
+    const registered = {
+      ...registeredUris([app.origin, ...(options.extraOrigins ?? [])], options.redirectPaths ?? []),
+      siteClientId: options.siteClientId,
+    };
     const [provider, crossSiteProvider] = await Promise.all([
       createProvider({ origin: sameSite.origin, crossSite: false, ...registered, ...onErrorOption }),
       createProvider({ origin: crossSite.origin, crossSite: true, ...registered, ...onErrorOption }),

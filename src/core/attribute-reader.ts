@@ -106,7 +106,8 @@ export class AttributeReader {
   eventNames(name: string): readonly string[] {
     const value: unknown = this.#raw[name] ?? [];
     const isName = (each: unknown): each is string => typeof each === 'string' && /^[a-z]\w*\.[a-z]\w*$/i.test(each);
-    const list: readonly unknown[] | undefined = Array.isArray(value) ? value : undefined;
+    // A copy, because `every` skips the holes of a sparse array.
+    const list: readonly unknown[] | undefined = Array.isArray(value) ? Array.from(value as unknown[]) : undefined;
     if (list?.every(isName)) return [...new Set(list)];
     const wrong = list ? list.find((each) => !isName(each)) : value;
     this.reject(

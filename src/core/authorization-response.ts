@@ -1,6 +1,7 @@
 import { defined } from './defined.js';
 import { GcAuthError } from './errors.js';
 import type { CodeGrant } from './grant.js';
+import { innerText } from './inner-text.js';
 import { redactText } from './redact.js';
 
 /** Parameters of an authorization response (RFC 6749 §4.1.2, RFC 9207 §2); `null` where there is none. */
@@ -70,9 +71,10 @@ export function checkAuthorizationResponse(answer: AuthorizationAnswer, request:
 function providerError(error: string, description: string | null): GcAuthError {
   if (interactionErrors.has(error)) return new GcAuthError('login-required', { cause: error });
   const text = [error, description].filter(Boolean).join(': ').slice(0, maxErrorLength);
-  const message = `The provider answered: ${redactText(text)
+  const shown = redactText(text)
     .replace(/[\p{C}\s]+/gu, ' ')
-    .slice(0, 200)}`;
+    .slice(0, 200);
+  const message = `The provider answered: ${innerText(shown)}.`;
   const retryable = transientErrors.has(error);
   return new GcAuthError('provider-error', { message, retryable, cause: retryable ? error : undefined });
 }
@@ -80,6 +82,6 @@ function providerError(error: string, description: string | null): GcAuthError {
 /** @see https://www.rfc-editor.org/rfc/rfc9207#section-2.4 */
 const issuerMissing = (): GcAuthError =>
   new GcAuthError('issuer-mismatch', {
-    message: 'The answer has no iss: announced and missing.',
+    message: 'The answer has no iss, although the provider announces it.',
     hint: 'Set the metadata property, without authorization_response_iss_parameter_supported.',
   });

@@ -28,7 +28,7 @@ export interface Attempt extends TracedAttempt {
 export interface ErrorDetails {
   /** What happened, in one sentence. */
   readonly message?: string | undefined;
-  /** What to do about it, in one sentence. */
+  /** What to do about it. */
   readonly hint?: string | undefined;
   readonly step?: ErrorStep | undefined;
   readonly retryable?: boolean | undefined;
@@ -67,7 +67,7 @@ export class GcAuthError extends Error {
   readonly step: ErrorStep;
   /** Whether the same action can succeed later without a change of the set-up. */
   readonly retryable: boolean;
-  /** What to do about it, in one sentence. */
+  /** What to do about it. */
   readonly hint: string;
   /** The attempts that led to the error, oldest first; empty when there was none. */
   readonly trace: readonly TracedAttempt[];

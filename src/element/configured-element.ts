@@ -167,7 +167,8 @@ export class ConfiguredElement extends LitElement {
   codeProvider?: CodeProvider;
 
   /**
-   * Names of more Messenger events for `messenger$`, such as those of a plugin that is newer than this version. Default: none.
+   * Names of more Messenger events for `messenger$`, such as those of the page's own plugin: `['Checkout.paid']`. Default:
+   * none; those that are known are always there.
    */
   messengerEvents?: readonly string[];
 

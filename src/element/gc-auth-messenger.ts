@@ -260,7 +260,13 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     if (!this.#controller.configured) this.#controller.configure();
     const { session, obstacle } = this.#controller;
     if (session) return session;
-    throw obstacle ?? new GcAuthError('command-failed', { message: 'The element is not in a page yet.' });
+    throw (
+      obstacle ??
+      new GcAuthError('command-failed', {
+        message: 'The element is not in a page yet.',
+        hint: 'Add the element to a page first.',
+      })
+    );
   }
 
   #enter(state: State, reason: string): void {

@@ -258,6 +258,6 @@ export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
   if ((Object(hub) as Partial<MessengerHub>).version === hubVersion) return hub;
   throw new GcAuthError('provider-taken', {
     message: 'The page has loaded another version of the bundle.',
-    hint: 'Load one version.',
+    hint: 'Load one version of the bundle.',
   });
 }

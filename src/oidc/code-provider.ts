@@ -43,8 +43,8 @@ export function createCodeProviderPort(
     abortable<never>(() =>
       Promise.reject(
         new GcAuthError(code, {
-          message: 'codeProvider takes the place of the provider.',
-          hint: 'Do it yourself, or set authority and client-id too.',
+          message: 'The provider is not known, because codeProvider replaces it.',
+          hint: 'Set authority and client-id too, or sign out at the provider in your own code.',
           retryable: false,
         }),
       ),
@@ -68,8 +68,8 @@ function failure(cause: unknown, silent: boolean, online: boolean): GcAuthError 
   if (silent) return new GcAuthError('login-required', { cause });
   if ((cause as Partial<Error> | null)?.name === 'AbortError') return new GcAuthError('popup-closed', { cause });
   return new GcAuthError('provider-error', {
-    message: 'codeProvider did not bring a code.',
-    hint: 'See cause.',
+    message: 'codeProvider failed.',
+    hint: 'Read the cause property.',
     cause,
   });
 }

@@ -59,8 +59,8 @@ function nonceOf(idToken: string, given: unknown): unknown {
 
 function refuse(what: string): never {
   throw new GcAuthError('provider-error', {
-    message: `codeProvider did not bring a good ${what}.`,
-    hint: 'See the type Grant.',
+    message: `codeProvider returned no valid ${what}.`,
+    hint: 'Return an object of the type Grant.',
     retryable: false,
   });
 }

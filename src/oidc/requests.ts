@@ -116,7 +116,7 @@ export function createRequests({ config, win, metadata$, scheduler, byQuery }: R
 export function needSecureContext(win: Window): void {
   if (win.isSecureContext) return;
   throw new GcAuthError('config-invalid', {
-    message: 'Sign-in needs a secure context.',
+    message: 'The page is not a secure context, which the sign-in needs.',
     hint: 'Serve the page over https.',
   });
 }

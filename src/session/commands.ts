@@ -1,5 +1,6 @@
 import { catchError, defer, firstValueFrom, throwError, timeout } from 'rxjs';
 import { GcAuthError, gcAuthErrorOf } from '../core/errors.js';
+import { innerText } from '../core/inner-text.js';
 import { readFailure } from '../core/messenger-failure.js';
 import type { Session } from './session.js';
 
@@ -10,7 +11,7 @@ const deadlineMs = 10_000;
 export function sendCommand(session: Session, name: string, data?: unknown): Promise<unknown> {
   const { ports, scheduler } = session.options;
   const timedOut = (): GcAuthError =>
-    new GcAuthError('command-timeout', { message: `${name} did not settle in ${deadlineMs / 1000} s.` });
+    new GcAuthError('command-timeout', { message: `Messenger did not answer ${name} in ${deadlineMs / 1000} s.` });
   const settled$ = defer(() => ports.messenger.command(name, data)).pipe(
     timeout({ first: deadlineMs, scheduler, with: () => throwError(timedOut) }),
     catchError((thrown: unknown) => throwError(() => gcAuthErrorOf(thrown) ?? commandFailed(name, thrown))),
@@ -20,7 +21,7 @@ export function sendCommand(session: Session, name: string, data?: unknown): Pro
 
 const commandFailed = (name: string, thrown: unknown): GcAuthError =>
   new GcAuthError('command-failed', {
-    message: `Messenger refused ${name}: ${readFailure(thrown).message?.slice(0, 200) ?? 'no reason given'}.`,
+    message: `Messenger refused ${name}: ${innerText(readFailure(thrown).message?.slice(0, 200))}.`,
   });
 
 /** Opens the Messenger window. Messenger then configures a socket, which needs a valid JWT: an expired one is refreshed first. */

@@ -62,7 +62,8 @@ const endSessionMs = 10_000;
 
 const sessionEnded = (): GcAuthError =>
   new GcAuthError('command-failed', {
-    message: 'The session ended: the element was removed from the page, or its configuration changed.',
+    message: 'The session ended, because the element was removed from the page or its configuration changed.',
+    hint: 'Call the method again.',
   });
 
 /** Runs the rules over time: takes inputs one at a time, carries out their effects, wakes the rules at the next deadline. */

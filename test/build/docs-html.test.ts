@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { SamplePage } from './docs/sample-page.js';
-import { at, pages } from './docs/pages.js';
+import { at, pages, sides } from './docs/pages.js';
 
 const samples = pages.flatMap((page) => page.samples);
 const ofLanguage = (language: string) => samples.filter((sample) => sample.language === language);
@@ -12,7 +12,9 @@ describe('HTML samples', () => {
 
   const faultsOf = async (html: string, csp?: string): Promise<string[]> => (await opening).faultsOf(html, csp);
 
-  for (const sample of ofLanguage('html')) {
+  // Of a change, what the page is after it.
+  const changed = ofLanguage('diff').map((sample) => ({ ...sample, code: sides(sample).after }));
+  for (const sample of [...ofLanguage('html'), ...changed]) {
     it(`${at(sample, sample.line)} runs`, async () => {
       assert.deepEqual(await faultsOf(sample.code), []);
     });

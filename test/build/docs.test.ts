@@ -4,21 +4,27 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import ts from 'typescript';
 import { comparisonFile, comparisonList } from '../../scripts/docs/comparison.mjs';
 import { blockOf } from '../../scripts/docs/doc-block.mjs';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/core/errors.js';
 import { cspFor, policyText } from '../../src/doctor/csp.js';
+import { messengerEvents } from '../../src/genesys/messenger-events.js';
 import type { Row } from '../journeys/baselines/run.js';
 import { compile, cspFile, indexFile } from './docs/check-code.js';
 import { otherFaults, spanFault, tagFaults } from './docs/check-names.js';
 import { measuredClicks, shownClicks } from './docs/clicks-table.js';
 import { knownRegions, shownRegions } from './docs/regions-table.js';
 import { publicNames } from './docs/names.js';
-import { at, pages, readPage } from './docs/pages.js';
+import { at, pages, readPage, sides } from './docs/pages.js';
 import type { Page } from './docs/pages.js';
 
 const samples = pages.flatMap((page) => page.samples);
+/** What a page is after a change that a sample shows. */
+const changed = samples
+  .filter(({ language }) => language === 'diff')
+  .map((sample) => ({ ...sample, code: sides(sample).after }));
 const page = (file: string): Page => pages.find((one) => one.file === file) ?? assert.fail(`There is no ${file}.`);
 const { program, faults } = compile(samples);
 const known = publicNames(program, indexFile, cspFile);
@@ -95,7 +101,7 @@ describe('names', () => {
 
   it('in tags, style sheets and event listeners of samples exist', () => {
     none(
-      samples.flatMap((sample) =>
+      [...samples.filter(({ language }) => language !== 'diff'), ...changed].flatMap((sample) =>
         [...tagFaults(sample.code, known), ...otherFaults(sample.code, known)].map(
           (fault) => `${at(sample, sample.line)}: ${fault}`,
         ),
@@ -114,6 +120,7 @@ describe('samples', () => {
   const languages = [
     'astro',
     'css',
+    'diff',
     'html',
     'http',
     'js',
@@ -136,6 +143,24 @@ describe('samples', () => {
   });
 
   it('of script type-check', () => none(faults));
+
+  it('of a change are HTML whose scripts can be parsed, before and after', () => {
+    const changes = samples.filter(({ language }) => language === 'diff');
+    assert.ok(changes.length > 0);
+    none(
+      changes.flatMap((sample) =>
+        Object.entries(sides(sample)).flatMap(([side, html]) =>
+          [...html.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].flatMap(([, script = '']) => {
+            const { diagnostics } = ts.transpileModule(script, { reportDiagnostics: true });
+            return diagnostics!.map(
+              ({ messageText }) =>
+                `${at(sample, sample.line)}, ${side}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+            );
+          }),
+        ),
+      ),
+    );
+  });
 
   it('of JSON can be parsed', () => {
     for (const { language, code } of samples) if (language === 'json') assert.doesNotThrow(() => void JSON.parse(code));
@@ -178,6 +203,21 @@ describe('errors', () => {
       assert.match(entry, /^\*\*Cause\.\*\* \S/m, code);
       assert.match(entry, /^\*\*Way out\.\*\* \S/m, code);
     }
+  });
+});
+
+describe('lists', () => {
+  it('of the events of Messenger are those of the code', () => {
+    const [, section = ''] = page('docs/script.md').text.split('### Events of Messenger');
+    const items = section.split(/^##/m)[0]!.matchAll(/^- \*\*(\w+)\*\*: ((?:`[\w ]+`\s*)+)/gm);
+    const shown = Array.from(items, ([, plugin, names = '']) =>
+      names
+        .replaceAll('`', '')
+        .trim()
+        .split(/\s+/)
+        .map((name) => `${plugin}.${name}`),
+    ).flat();
+    assert.deepEqual(shown, messengerEvents);
   });
 });
 

@@ -214,7 +214,7 @@ for (const [name, create] of [
       const error = refused(port.silent());
       harness.answer();
       expect((await error).code).to.equal('login-required');
-      expect((await error).hint.includes('Inconclusive')).to.equal(name === 'a provider on another site');
+      expect((await error).hint.includes('inconclusive')).to.equal(name === 'a provider on another site');
       // The frame goes after the answer.
       await turns();
       expect(harness.alive()).to.deep.equal({});

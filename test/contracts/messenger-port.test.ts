@@ -4,6 +4,7 @@ import type { SchedulerLike } from 'rxjs';
 import type { GenesysConfig } from '../../src/core/config.js';
 import { GcAuthError } from '../../src/core/errors.js';
 import type { PluginCall, MessengerFact } from '../../src/core/messenger.js';
+import { messengerEvents } from '../../src/genesys/messenger-events.js';
 import { createMessengerPort } from '../../src/genesys/messenger-port.js';
 import { createCodePort } from '../../src/oidc/code-port.js';
 import type { MessengerPort } from '../../src/session/ports.js';
@@ -12,6 +13,7 @@ import { FakeMessengerPort } from '../support/fake-messenger-port.js';
 import { oidcConfig } from '../support/oidc-config.js';
 import { signInAtProvider, testEnv } from '../support/provider.js';
 import type { TestEnv } from '../support/provider.js';
+import { until } from '../support/until.js';
 
 /** One port, and control over its Messenger. */
 interface Harness {
@@ -295,6 +297,35 @@ describe('MessengerPort: the real one with the stand-in', () => {
     for (const part of token?.type === 'authenticated' ? token.token.jwt.split('.') : []) {
       expect(shown).not.to.contain(part);
     }
+  });
+
+  it('emits every event of the plugins that the stand-in lacks', async () => {
+    const { port, win, config } = await given({});
+    const events: string[] = [];
+    const watching = port.connect().subscribe((fact) => {
+      if (fact.type === 'event') events.push(fact.name);
+    });
+    await nextCall(port);
+    const { Genesys } = win as unknown as { Genesys: (...call: unknown[]) => void };
+    const lacking = [
+      'CobrowseService',
+      'CobrowseVoice',
+      'Engage',
+      'Journey',
+      'Knowledge',
+      'KnowledgeService',
+      'Toaster',
+    ];
+    const names = messengerEvents.filter((name) => lacking.includes(name.split('.')[0]!));
+    for (const plugin of lacking) {
+      Genesys('registerPlugin', plugin, ({ publish }: { publish: (event: string) => void }) => {
+        for (const name of names) if (name.startsWith(`${plugin}.`)) publish(name.slice(plugin.length + 1));
+      });
+    }
+    await until(() => events.includes(names.at(-1)!), 'the last one is published');
+    watching.unsubscribe();
+    expect(config.messengerEvents).to.eql([]);
+    expect(events.filter((name) => names.includes(name)).sort()).to.eql([...names].sort());
   });
 
   it('reports that the deployment allows to step up', async () => {

@@ -335,7 +335,7 @@ describe('a step-up', () => {
 
   it('that Messenger refuses without a reason says so', () => {
     const rules = after(anonymous(), inputs.stepUp(1));
-    const message = 'Messenger did not step up the conversation (no reason given).';
+    const message = 'Messenger did not step up the conversation: no reason given.';
     expect(errorOf(rules.send(inputs.commandRejected({}))).message).to.equal(message);
   });
 
@@ -493,7 +493,7 @@ describe('a code that nobody fetches', () => {
     rules.now += 3_000;
     after(rules, inputs.tick, inputs.codeReceived('c1'));
     rules.now += 5_000;
-    expect(errorOf(rules.send(inputs.tick)).message).to.equal('Messenger did not call for the new code.');
+    expect(errorOf(rules.send(inputs.tick)).message).to.equal('Messenger did not request the new code.');
   });
 });
 

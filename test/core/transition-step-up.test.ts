@@ -102,7 +102,7 @@ describe('a step-up', () => {
     const [reject] = rules.send(inputs.commandRejected({ message: 'No active conversation found to step-up.' }));
     expect(reject?.do === 'reject' && [reject.error.code, reject.error.message]).to.eql([
       'command-failed',
-      'Messenger did not step up the conversation (No active conversation found to step-up.).',
+      'Messenger did not step up the conversation: No active conversation found to step-up.',
     ]);
     expect(phaseOf(rules.model)).to.equal('signed-out');
   });

@@ -73,7 +73,7 @@ describe('examine()', () => {
     const scopeCheck = (scope: string) =>
       examine({ config: configOf({ oidc: { ...oidc, scope } }) }).checks.find(({ name }) => name === 'scope');
     const bare = scopeCheck('openid');
-    expect([bare?.ok, bare?.found]).to.eql([true, 'openid']);
+    expect([bare?.ok, bare?.found]).to.eql([true, 'scope is “openid”.']);
     expect(bare?.hint).to.contain('scope="openid profile email offline_access"');
     expect(bare?.hint).to.match(/profile: agents.*email: agents.*offline_access: Genesys/);
     expect(scopeCheck('openid profile email')?.hint)

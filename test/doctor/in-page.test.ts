@@ -62,6 +62,9 @@ const diagnosed = (site: Site) => {
 
 const findings = async (site: Site) => (await diagnosed(site)).checks.filter(({ why }) => why !== undefined);
 
+/** It ends with a full stop, or with what is to be copied. */
+const sentence = /^\S.*[^.\s]\.$|^Add to [\w-]+: \S.*\S$/;
+
 describe('the doctor in the page', () => {
   it('finds nothing in a set-up where everything is right', async () => {
     const { ok, checks } = await diagnosed(healthySite(origins));
@@ -92,8 +95,7 @@ describe('the doctor in the page', () => {
       const found = await findings(site);
       expect(found.map((finding) => finding.id)).to.eql(doors === 'node' ? [] : [id]);
       for (const finding of found) {
-        expect(finding.found).to.match(/\w/);
-        expect(finding.hint).to.match(/\w/);
+        for (const text of [finding.found, finding.why, finding.hint]) expect(text).to.match(sentence);
         expect(finding.link).to.equal(`docs/doctor.md#${id}`);
         expect(JSON.stringify(finding)).not.to.contain('secret');
       }

@@ -294,6 +294,9 @@ describe('a <gc-auth-messenger> that is not configured', () => {
     ['a text', 'Toaster.opened', 'Toaster.opened'],
     ['a name without a plugin', ['opened'], 'opened'],
     ['something else than texts', ['Toaster.opened', {}], 'object'],
+    ['a name with a space', ['Toaster.opened '], 'Toaster.opened '],
+    ['a name of three parts', ['Toaster.opened.now'], 'Toaster.opened.now'],
+    ['an array with a hole', Object.assign(['Toaster.opened'], { length: 2 }), 'undefined'],
     ['a symbol, which is no text', [Symbol('opened')], 'symbol'],
     ['an object without a prototype', Object.create(null) as object, 'object'],
   ] as const) {

@@ -58,7 +58,7 @@ describe('MessengerHub', () => {
       const messenger = new MessengerUnderTest();
       Object.assign(messenger.win, { [Symbol.for('gc-auth-messenger:hub')]: { version, start: () => expect.fail() } });
       const error = (await lastValueFrom(messenger.port.connect()).catch((thrown: unknown) => thrown)) as GcAuthError;
-      expect([error.code, error.hint]).to.eql(['provider-taken', 'Load one version.']);
+      expect([error.code, error.hint]).to.eql(['provider-taken', 'Load one version of the bundle.']);
     });
   }
 

@@ -140,7 +140,7 @@ describe('a code by popup', () => {
     expect([error.code, error.retryable, error.message]).to.deep.equal([
       'provider-error',
       true,
-      'The provider answered: access_denied',
+      'The provider answered: access_denied.',
     ]);
   });
 

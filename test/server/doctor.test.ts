@@ -64,6 +64,9 @@ async function runOn(planted: Site, ...args: string[]): Promise<{ code: number; 
   return { code, out, result: JSON.parse(out) as Result };
 }
 
+/** It ends with a full stop, or with what is to be copied. */
+const sentence = /^\S.*[^.\s]\.$|^Add to [\w-]+: \S.*\S$/;
+
 describe('gc-auth-messenger doctor', () => {
   it('finds nothing in a set-up where everything is right', async () => {
     const { code, result } = await runOn(healthy());
@@ -88,6 +91,7 @@ describe('gc-auth-messenger doctor', () => {
         doors === 'page' ? [] : [id],
         JSON.stringify(found),
       );
+      for (const { found: seen, hint } of found) for (const text of [seen, hint]) assert.match(text!, sentence);
       assert.equal(code, found.some(({ ok }) => ok === false) ? 1 : 0);
       assert.doesNotMatch(out, /secret/);
     });

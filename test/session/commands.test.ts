@@ -34,12 +34,14 @@ describe('sendCommand', () => {
     const error = (await sent) as GcAuthError;
     expect(error).to.be.instanceOf(GcAuthError);
     expect(error.code).to.equal('command-timeout');
-    expect(error.message).to.equal('MessagingService.sendTyping did not settle in 10 s.');
+    expect(error.message).to.equal('Messenger did not answer MessagingService.sendTyping in 10 s.');
     expect(time.actions).to.eql([]);
   });
 
   const reasons: ReadonlyArray<readonly [unknown, string]> = [
     ['not now', 'Messenger refused X.y: not now.'],
+    ['Not now. ', 'Messenger refused X.y: Not now.'],
+    ['...', 'Messenger refused X.y: no reason given.'],
     [{ error: { message: 'inner' } }, 'Messenger refused X.y: inner.'],
     [undefined, 'Messenger refused X.y: no reason given.'],
   ];

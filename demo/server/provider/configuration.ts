@@ -1,4 +1,4 @@
-import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { accountById, claimsOf } from './accounts.js';
 import type { Keys } from './keys.js';
 import { errorPage, signedOutPage, signingOutPage } from './pages.js';
@@ -15,6 +15,8 @@ export interface ClientRegistration {
 
 export interface ConfigurationOptions {
   client: ClientRegistration;
+  /** A public client with the same redirect URIs, which redeems its codes in the browser. Default: none. */
+  siteClientId?: string | undefined;
   keys: Keys;
   store: Store;
   switches: () => ProviderSwitches;
@@ -27,7 +29,7 @@ const daySeconds = 86_400;
 const wholeSeconds = (seconds: number): number => Math.max(1, Math.ceil(seconds));
 
 export function createConfiguration(options: ConfigurationOptions): Configuration {
-  const { client, keys, store, switches, cookieNames } = options;
+  const { client, siteClientId, keys, store, switches, cookieNames } = options;
   return {
     adapter: store.adapter,
     clients: [
@@ -42,6 +44,7 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
         token_endpoint_auth_method: 'client_secret_basic',
         id_token_signed_response_alg: 'ES256',
       },
+      ...(siteClientId === undefined ? [] : [siteClient(siteClientId, client)]),
     ],
     jwks: { keys: [keys.signing] },
     cookies: {
@@ -57,8 +60,8 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     },
     // Puts the person's name into the ID token: Genesys reads no other claims.
     conformIdTokenClaims: false,
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
-    clientBasedCORS: () => false,
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', ...(siteClientId ? (['none'] as const) : [])],
+    clientBasedCORS: (_ctx, _origin, { clientId }) => clientId === siteClientId,
     extraParams: { scope: restoreOfflineAccess },
     features: {
       devInteractions: { enabled: false },
@@ -96,6 +99,21 @@ export function createConfiguration(options: ConfigurationOptions): Configuratio
     },
   };
 }
+
+/** What a site registers for its own login in the browser. */
+const siteClient = (
+  clientId: string,
+  { redirectUris, postLogoutRedirectUris }: ClientRegistration,
+): ClientMetadata => ({
+  client_id: clientId,
+  client_name: 'Shop',
+  redirect_uris: redirectUris,
+  post_logout_redirect_uris: postLogoutRedirectUris,
+  grant_types: ['authorization_code'],
+  response_types: ['code'],
+  token_endpoint_auth_method: 'none',
+  id_token_signed_response_alg: 'ES256',
+});
 
 /**
  * No consent page: the client belongs to the same company as the provider.

@@ -38,11 +38,13 @@ export interface ProviderOptions {
   crossSite: boolean;
   redirectUris: string[];
   postLogoutRedirectUris: string[];
+  /** A public client for the site's own login. Default: none. */
+  siteClientId?: string | undefined;
   onError?: (error: unknown) => void;
 }
 
 export async function createProvider(options: ProviderOptions): Promise<RunningProvider> {
-  const { origin, crossSite, redirectUris, postLogoutRedirectUris, onError } = options;
+  const { origin, crossSite, redirectUris, postLogoutRedirectUris, siteClientId, onError } = options;
   const clientSecret = randomBytes(24).toString('hex');
   let switches: ProviderSwitches = { ...providerDefaults };
   const store = new Store(() => switches.codeSeconds);
@@ -55,6 +57,7 @@ export async function createProvider(options: ProviderOptions): Promise<RunningP
     origin,
     createConfiguration({
       client: { clientId, clientSecret, redirectUris, postLogoutRedirectUris },
+      siteClientId,
       keys: await generateKeys(),
       store,
       switches: () => switches,

@@ -32,7 +32,7 @@ export function tick(draft: Draft): void {
     case 'code-ready':
       return failSession(
         draft,
-        new GcAuthError('reauthenticate-ignored', { message: 'Messenger did not call for the new code.' }),
+        new GcAuthError('reauthenticate-ignored', { message: 'Messenger did not request the new code.' }),
       );
     case 'exchange':
       return exchangeOverdue(draft, phase);

@@ -1,4 +1,5 @@
 import { GcAuthError } from '../errors.js';
+import { innerText } from '../inner-text.js';
 import type { MessengerFailure } from '../messenger.js';
 import { hasValidToken, isSigningOut, sendCommand } from './draft.js';
 import type { Draft } from './draft.js';
@@ -44,7 +45,7 @@ export function stepUpSettled(draft: Draft, operationId: number, failure: Messen
   draft.stepUpOperationId = undefined;
   if (called) return;
   if (name !== 'signed-out' && name !== 'interaction-required') return;
-  const message = `Messenger did not step up the conversation (${failure?.message ?? 'no reason given'}).`;
+  const message = `Messenger did not step up the conversation: ${innerText(failure?.message)}.`;
   settleCallers(draft, ['step-up'], new GcAuthError('command-failed', { message }));
 }
 

@@ -29,7 +29,7 @@ export function storageAccessAnswered(draft: Draft, granted: boolean): void {
   if (conditions.activated || phase.rung === 'redirect') return startInteractiveAttempt(draft, phase.rung);
   const error = new GcAuthError('login-required', {
     message: 'The browser did not give the provider access to its cookies in a frame.',
-    hint: 'The button of the prompt opens the sign-in window instead.',
+    hint: 'No action is required: the button of the prompt opens the sign-in window instead.',
   });
   enter(draft, { ...phase, storageAccess: false, error: error.traced(draft.trace) }, 'storage-access-refused');
 }

@@ -62,15 +62,15 @@ export const attributes = subject<Id>({
       hint: 'Correct the name of the attribute.',
     },
     'attribute-quotes': {
-      why: 'Word processors and editors turn straight quotes into curly ones. HTML takes those as part of the value.',
+      why: 'Word processors and editors turn straight quotes into curly ones, which HTML reads as part of the value.',
       hint: 'Write the value in straight quotes: "…".',
     },
     'attribute-placeholder': {
-      why: 'The value comes from an example or a template, and nobody has filled it in.',
-      hint: 'Replace it by the real value. If a template should have done that, look at how the page is made.',
+      why: 'The value comes from an example or a template, and was not replaced.',
+      hint: 'Write the real value. If a template should insert it, check how the page is generated.',
     },
     'attribute-missing': {
-      why: 'Without it the element cannot start: it goes to the state failed.',
+      why: 'The element cannot start without this attribute, and goes to the state failed.',
       hint: 'Add the attribute.',
     },
     'attribute-invalid': {

@@ -53,9 +53,9 @@ function pageFaults(answer: Answer, { config, page }: Facts): ReadonlyArray<Find
     /redirect[ _-]?ur[il]|reply (url|address)|callback url/i.test(text) &&
     (isError || /error|mismatch|invalid|not match/i.test(text))
   )
-    return [{ id: 'authorize-redirect-uri', found: `${found} It speaks of the redirect URI ${redirectUri}.` }];
+    return [{ id: 'authorize-redirect-uri', found: `${found} It mentions the redirect URI ${redirectUri}.` }];
   if (isError && /invalid_client|unknown client|client[ _-]?(id|is|was|not)|application with identifier/i.test(text))
-    return [{ id: 'authorize-client', found: `${found} It speaks of the client.` }];
+    return [{ id: 'authorize-client', found: `${found} It mentions the client.` }];
   if (isError) return [{ id: 'authorize-status', found }];
   if (/<input\b[^>]*type=["']?password/i.test(answer.body))
     return [{ id: 'authorize-prompt', found: `${found} It asks for a password.` }];

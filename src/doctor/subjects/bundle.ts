@@ -28,7 +28,7 @@ export const bundle = subject<Id>({
     },
     'bundle-type': {
       why: 'Browsers run a script only if its Content-Type is a JavaScript type.',
-      hint: 'Serve the file with Content-Type: text/javascript. A page of the site in its place means that the file is missing.',
+      hint: 'Serve the file with Content-Type: text/javascript. If the server sends an HTML page, the file is missing.',
     },
   },
   examine({ page }) {

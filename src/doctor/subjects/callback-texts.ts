@@ -24,10 +24,10 @@ export const callbackTexts: Readonly<Record<CallbackId, FindingText>> = {
   },
   'callback-status': {
     why: 'The answer of the provider is lost, so nobody can sign in.',
-    hint: 'Put callback.html and callback.js at the address in redirect-uri, open to everybody, and register it at the provider.',
+    hint: 'Put callback.html and callback.js at the address in redirect-uri, readable without a sign-in, and register that address at the provider.',
   },
   'callback-redirect': {
-    why: 'A redirect to another origin takes the answer away from the page that waits for it.',
+    why: 'After a redirect to another origin, the answer does not reach the page that waits for it.',
     hint: 'Set redirect-uri to the address at which the page answers itself, without a redirect or a sign-in before it.',
   },
   'callback-type': {
@@ -35,20 +35,20 @@ export const callbackTexts: Readonly<Record<CallbackId, FindingText>> = {
     hint: 'Serve the callback page with Content-Type: text/html.',
   },
   'callback-attachment': {
-    why: 'The browser saves the file in place of showing it.',
+    why: 'The browser downloads the file instead of showing it.',
     hint: 'Remove Content-Disposition from the callback page.',
   },
   'callback-script-missing': {
-    why: 'Nothing on that page takes the answer of the provider.',
-    hint: 'Put the shipped callback.html there, or load the bundle there. In a bundle of your own, ignore this.',
+    why: 'No script on that page delivers the answer of the provider.',
+    hint: 'Put the shipped callback.html there, or load the bundle there. Ignore this finding if your own bundle contains the element.',
   },
   'callback-script-status': {
-    why: 'Nothing on that page takes the answer of the provider.',
+    why: 'No script on that page delivers the answer of the provider.',
     hint: 'Put callback.js beside callback.html.',
   },
   'callback-script-type': {
     why: 'Browsers run a script only if its Content-Type is a JavaScript type.',
-    hint: 'Serve callback.js with Content-Type: text/javascript. A page in its place means that the file is missing.',
+    hint: 'Serve callback.js with Content-Type: text/javascript. If the server sends an HTML page, the file is missing.',
   },
   'callback-frame-options': {
     why: 'A silent sign-in ends on the callback page in a hidden frame, and the browser refuses to show it there.',
@@ -59,25 +59,25 @@ export const callbackTexts: Readonly<Record<CallbackId, FindingText>> = {
     hint: "Send frame-ancestors 'self' for the callback page.",
   },
   'callback-coop': {
-    why: 'The popup is cut off from the page that opened it, and may stay open after the sign-in.',
+    why: 'The header separates the popup from the page that opened it, so the popup may stay open after the sign-in.',
     hint: 'Leave Cross-Origin-Opener-Policy out for the callback page.',
     advice: true,
   },
   'callback-sandbox': {
-    why: 'In a sandbox without allow-scripts the script of the page does not run.',
+    why: 'In a sandbox without allow-scripts, the script of the page does not run.',
     hint: 'Remove sandbox from the policy of the callback page.',
   },
   'callback-policy': {
-    why: 'The browser refuses the script that takes the answer of the provider.',
-    hint: "Allow it with script-src 'self' on the callback page.",
+    why: 'The browser refuses the script that delivers the answer of the provider.',
+    hint: "Allow the script with script-src 'self' on the callback page.",
   },
   'callback-cache': {
-    why: 'Each silent sign-in loads the page from the server. From the cache it saves a round trip.',
+    why: 'Each silent sign-in loads the page from the server. A cached page saves a round trip.',
     hint: 'Send Cache-Control: max-age=3600 for the callback page and for callback.js.',
     advice: true,
   },
   'callback-no-vary-search': {
-    why: 'Each answer is another address, so the browser does not find the page in its cache.',
+    why: 'Each answer has another address, so the browser does not find the page in its cache.',
     hint: 'Send No-Vary-Search: params for the shipped callback.html, or set response-mode to fragment if the provider can.',
     advice: true,
   },

@@ -84,7 +84,7 @@ export const deployment = subject<Id>({
       hint: 'Check environment, the network, and what blocks requests to Genesys Cloud.',
     },
     'deployment-missing': {
-      why: 'Messenger does not start, and says nothing.',
+      why: 'Messenger does not start, and reports no error.',
       hint: 'Copy deployment ID and environment from the snippet of the deployment.',
     },
     'deployment-region': {
@@ -104,12 +104,12 @@ export const deployment = subject<Id>({
       hint: 'Add the domain to the allowed domains of the deployment.',
     },
     'deployment-auto-start': {
-      why: 'Signing in would start a conversation that nobody asked for.',
+      why: 'A sign-in would start a conversation that nobody requested.',
       hint: 'Turn automatic start off in the Messenger configuration.',
     },
     'deployment-headless': {
-      why: 'In headless mode Messenger draws no window: the page has to draw its own.',
-      hint: 'Turn headless mode off, unless the page draws its own window.',
+      why: 'In headless mode, Messenger shows no window, so the page has to show its own.',
+      hint: 'Turn headless mode off, unless the page shows its own window.',
       advice: true,
     },
   },

@@ -19,19 +19,19 @@ export type DiscoveryId =
   | 'discovery-acr'
   | 'discovery-end-session';
 
-const refused = 'The provider refuses what the element asks for, so nobody can sign in.';
+const refused = 'The provider refuses the request of the element, so nobody can sign in.';
 
 export const discoveryTexts: Readonly<Record<DiscoveryId, FindingText>> = {
   'discovery-unreachable': {
-    why: 'The element does not learn where to send the person, so nobody can sign in.',
+    why: 'The element cannot find out where to send the person, so nobody can sign in.',
     hint: 'Check authority, the network and the provider.',
   },
   'discovery-status': {
-    why: 'The element does not learn where to send the person, so nobody can sign in.',
+    why: 'The element cannot find out where to send the person, so nobody can sign in.',
     hint: 'Set authority to the issuer exactly, or metadata-url to the address of the document.',
   },
   'discovery-json': {
-    why: 'Something else answers at that address, mostly a page of the site or of the provider.',
+    why: 'The address serves something else, often an HTML page of the site or of the provider.',
     hint: 'Set authority to the issuer exactly, or metadata-url to the address of the document.',
   },
   'discovery-type': {
@@ -41,7 +41,7 @@ export const discoveryTexts: Readonly<Record<DiscoveryId, FindingText>> = {
   },
   'discovery-cors': {
     why: 'The browser does not let the page read the document, so nobody can sign in.',
-    hint: 'Allow the origin of the page at the provider, set metadata-url to a copy, or set the property metadata.',
+    hint: 'Allow the origin of the page at the provider, set metadata-url to a copy, or set the metadata property.',
   },
   'discovery-issuer': {
     why: 'The document is of another provider. The element does not trust it, and stops.',
@@ -52,8 +52,8 @@ export const discoveryTexts: Readonly<Record<DiscoveryId, FindingText>> = {
     hint: 'Set authority to the address of one tenant.',
   },
   'discovery-endpoint': {
-    why: 'Windows and frames are sent there, so it must be an https URL (http on loopback).',
-    hint: 'Correct the configuration of the provider, or the property metadata.',
+    why: 'The element opens this address in windows and frames, so it must be an https URL (http on loopback).',
+    hint: 'Correct the configuration of the provider, or the metadata property.',
   },
   'discovery-response-type': {
     why: refused,
@@ -70,7 +70,7 @@ export const discoveryTexts: Readonly<Record<DiscoveryId, FindingText>> = {
   },
   'discovery-pkce': { why: refused, hint: 'Enable S256 at the provider. If it refuses PKCE, set disable-pkce.' },
   'discovery-pkce-disabled': {
-    why: 'PKCE keeps a stolen code from being used.',
+    why: 'PKCE prevents the use of a stolen code.',
     hint: 'Remove disable-pkce.',
     advice: true,
   },
@@ -86,6 +86,6 @@ export const discoveryTexts: Readonly<Record<DiscoveryId, FindingText>> = {
   },
   'discovery-end-session': {
     why: 'The provider does not end its session, and nobody returns to that address.',
-    hint: 'Add end_session_endpoint to the property metadata, or remove post-logout-redirect-uri.',
+    hint: 'Add end_session_endpoint to the metadata property, or remove post-logout-redirect-uri.',
   },
 };

@@ -37,15 +37,15 @@ export const pageHeaders = subject<Id>({
   name: 'headers of the page',
   findings: {
     'integrity-policy': {
-      why: 'The browser refuses scripts without an integrity attribute. Genesys changes its script without notice, so it can have none.',
-      hint: 'Take script out of blocked-destinations on pages with Messenger, or use Integrity-Policy-Report-Only.',
+      why: 'The browser refuses scripts without an integrity attribute. Genesys changes its script without notice, so that script can have none.',
+      hint: 'Remove script from blocked-destinations on pages with Messenger, or use Integrity-Policy-Report-Only.',
     },
     'page-coep': {
-      why: 'The browser refuses frames whose pages do not send the same header: those of Messenger and of the provider.',
+      why: 'The browser refuses frames whose pages do not send the same header, such as those of Messenger and of the provider.',
       hint: 'Leave Cross-Origin-Embedder-Policy out on pages with Messenger. Document-Isolation-Policy isolates a page without this effect.',
     },
     'permissions-storage-access': {
-      why: 'The page of storage-access-uri may not ask the browser for its cookies.',
+      why: 'The browser does not let the page at storage-access-uri ask for its cookies.',
       hint: 'Add the origin of the provider to storage-access in Permissions-Policy, or leave the feature out.',
     },
   },

@@ -115,30 +115,30 @@ export const pagePolicy = subject<Id>({
   findings: {
     'csp-script-src': {
       why: 'The browser refuses the Messenger script, so there is no chat.',
-      hint: 'Allow it; `npx gc-auth-messenger csp` prints the whole policy.',
+      hint: 'Allow this host; `npx gc-auth-messenger csp` prints the whole policy.',
     },
     'csp-nonce': {
-      why: 'The element puts its nonce on the Messenger script, and the browser refuses a script with another one.',
-      hint: 'Write the nonce of each answer into the tag, as into every script of the page.',
+      why: 'The element puts its nonce on the Messenger script, and the browser refuses a script with another nonce.',
+      hint: 'Write the nonce of each response into the attribute nonce, as into every script of the page.',
     },
     'csp-connect-src': {
-      why: 'The page sends the requests of Messenger and of the element, and the browser refuses these.',
-      hint: 'Allow them; `npx gc-auth-messenger csp` prints the whole policy.',
+      why: 'Messenger and the element send requests from the page, and the browser refuses them.',
+      hint: 'Allow these hosts; `npx gc-auth-messenger csp` prints the whole policy.',
     },
     'csp-frame-src': {
-      why: 'Messenger draws its window in frames, and a silent sign-in loads the provider in one.',
-      hint: 'Allow them; `npx gc-auth-messenger csp` prints the whole policy.',
+      why: 'Messenger shows its window in frames, and a silent sign-in loads the provider in one.',
+      hint: 'Allow these hosts; `npx gc-auth-messenger csp` prints the whole policy.',
     },
     'csp-img-src': {
       why: 'Messenger shows its images in the page, among them the picture of the launcher.',
-      hint: 'Allow them; `npx gc-auth-messenger csp` prints the whole policy.',
+      hint: 'Allow these hosts; `npx gc-auth-messenger csp` prints the whole policy.',
     },
     'csp-trusted-types': {
-      why: 'The bundle needs one Trusted Types policy. Without it the Messenger script is refused.',
+      why: 'The bundle needs one Trusted Types policy. Without it, the browser refuses the Messenger script.',
       hint: 'Add gc-auth-messenger to trusted-types. With a build of your own, add lit-html too.',
     },
     'csp-sandbox': {
-      why: 'A page in a sandbox without these flags runs no script or has no storage.',
+      why: 'In a sandbox without these flags, the page runs no script or has no storage.',
       hint: 'Remove sandbox from the policy of the page, or add the flags.',
     },
   },

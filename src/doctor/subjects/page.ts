@@ -22,7 +22,7 @@ export const pageSubjects = [
     findings: {
       'storage-blocked': {
         why: 'Messenger keeps its tokens in localStorage. Without it, nobody stays signed in.',
-        hint: 'Allow site data for this page in the browser. In a frame, the page around it needs storage access.',
+        hint: 'Allow site data for this page in the browser. If the page is in a frame, open it in its own window.',
       },
     },
     examine: ({ page }) =>
@@ -38,8 +38,8 @@ export const pageSubjects = [
     name: 'network',
     findings: {
       offline: {
-        why: 'Nothing on other servers could be looked at.',
-        hint: 'Connect the device to the network and repeat.',
+        why: 'No other server could be reached.',
+        hint: 'Connect the device to the network, and run the doctor again.',
       },
     },
     examine: ({ page }) =>
@@ -52,12 +52,12 @@ export const pageSubjects = [
     name: 'tag',
     findings: {
       'tag-duplicate': {
-        why: 'A page has one Messenger. The first element uses it, the others stop with duplicate-element.',
-        hint: 'Keep one tag.',
+        why: 'A page has one Messenger. The first element uses it, and the others stop with duplicate-element.',
+        hint: 'Keep one gc-auth-messenger tag.',
       },
       'snippet-conflict': {
         why: 'A page has one Messenger, and the snippet that runs first decides which.',
-        hint: 'Remove the Messenger snippet of the page: the element does its work.',
+        hint: 'Remove the Messenger snippet from the page, because the element loads Messenger.',
       },
       'page-framed': {
         why: 'In a frame, browsers separate storage and messages from those of windows: the answer of a popup may not arrive.',

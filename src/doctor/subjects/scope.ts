@@ -13,7 +13,7 @@ export const scope = subject({
   name: 'scope',
   findings: {
     'scope-openid': {
-      why: 'Without it the request is not one of OpenID Connect, and the answer has no ID token for Genesys.',
+      why: 'Without openid, the request is not an OpenID Connect request, and Genesys gets no ID token.',
       hint: 'Add openid to scope.',
     },
     'scope-recommended': {
@@ -28,11 +28,11 @@ export const scope = subject({
     const words = config.oidc.scope.split(/\s+/);
     const missing = Object.entries(recommendedScopes).filter(([name]) => !words.includes(name));
     const reasons = missing.map((one) => one.join(': ')).join('; ');
-    const found = config.oidc.scope;
+    const found = `scope is “${config.oidc.scope}”.`;
     return {
-      seen: found,
+      seen: config.oidc.scope,
       findings: !words.includes('openid')
-        ? [{ id: 'scope-openid', found: `scope is “${found}”.` }]
+        ? [{ id: 'scope-openid', found }]
         : missing.length > 0
           ? [
               {

@@ -29,16 +29,16 @@ export const script = subject<Id>({
   name: 'Messenger script',
   findings: {
     'script-unreachable': {
-      why: 'The element loads Messenger from there, and fails with script-blocked or script-timeout.',
+      why: 'The element loads Messenger from this address, and fails with script-blocked or script-timeout.',
       hint: 'Check script-url and environment, and whether a firewall or proxy blocks Genesys Cloud.',
     },
     'script-status': {
-      why: 'There is no script, so Messenger does not load.',
+      why: 'The address serves no script, so Messenger does not load.',
       hint: 'Leave script-url out: the address then follows from environment.',
     },
     'script-type': {
       why: 'Browsers run a script only if its Content-Type is a JavaScript type.',
-      hint: 'Leave script-url out, or correct what answers at this address.',
+      hint: 'Leave script-url out, or correct what the server sends from this address.',
     },
     'script-region': {
       why: 'A deployment exists in one region only.',

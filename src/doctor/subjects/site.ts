@@ -8,7 +8,7 @@ export const site = subject({
   name: 'site of the provider',
   findings: {
     'site-silent-only': {
-      why: 'Browsers keep cookies of other sites from frames, or will. Then a silent attempt finds nobody, and nothing else is allowed.',
+      why: 'Many browsers block the cookies of other sites in frames. A silent attempt then finds nobody signed in, and sign-in-modes allows nothing else.',
       hint: 'Add popup to sign-in-modes, or give the provider a domain on the site of the page.',
     },
   },
@@ -34,7 +34,7 @@ export const storageAccess = subject({
   name: 'storage access page',
   findings: {
     'storage-access-status': {
-      why: 'The prompt shows its own button until that page says that it is ready, so every sign-in takes a popup.',
+      why: 'The prompt shows its own button until that page reports that it is ready, so every sign-in needs a popup.',
       hint: 'Correct storage-access-uri, or put the page there.',
     },
     'storage-access-framing': {

@@ -20,7 +20,7 @@ export function checkParameters(names: readonly string[]): void {
   const repeated = decisiveParameters.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated.length === 0) return;
   throw new GcAuthError('provider-error', {
-    message: `The provider’s answer is ambiguous: more than one ${repeated.join(', ')}, or some in query and some in fragment.`,
-    hint: 'Look for what adds parameters between the provider and redirect-uri.',
+    message: `The provider’s answer is ambiguous: it has more than one ${repeated.join(', ')}, or parameters in both query and fragment.`,
+    hint: 'Find what adds parameters to redirect-uri on the way back from the provider.',
   });
 }

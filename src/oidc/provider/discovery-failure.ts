@@ -34,6 +34,6 @@ async function networkFailure(url: string, win: Window, cause: unknown): Promise
   return failure(
     `${url} was answered without CORS headers for ${win.origin}.`,
     cause,
-    'Set the metadata property, or metadata-url to a copy. If it worked before, the provider may be down.',
+    'Set the metadata property, or metadata-url to a copy; if it worked before, the provider may be down.',
   );
 }

@@ -74,7 +74,7 @@ function checkMetadata(document: unknown, config: OidcConfig, issuerOptional: bo
       step: 'config',
       message: `The discovery document is of issuer “${issuer}”, but authority is “${authority}”.`,
       ...(ofTenant !== issuer && {
-        hint: `Set authority to that of one tenant: ${ofTenant}. Or set metadata, without issuer.`,
+        hint: `Set authority to the issuer of one tenant, ${ofTenant}, or set the metadata property without issuer.`,
       }),
     });
   }

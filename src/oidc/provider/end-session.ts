@@ -21,7 +21,7 @@ export function endSessionUrl(config: OidcConfig, metadata: ProviderMetadata): s
   if (!isSecureWebUrl(endpoint)) {
     throw failure(
       'The provider announces no usable end_session_endpoint.',
-      'Add it to metadata, or sign out of Messenger only.',
+      'Add it to the metadata property, or sign out of Messenger only.',
     );
   }
   const { authority, clientId, postLogoutRedirectUri } = config;
@@ -35,7 +35,10 @@ export function endSessionUrl(config: OidcConfig, metadata: ProviderMetadata): s
   if (cognito.test(authority) || cognito.test(endpoint)) {
     add('logout_uri', postLogoutRedirectUri);
     if (!searchParams.has('logout_uri') && !searchParams.has('redirect_uri')) {
-      throw failure('Amazon Cognito needs a place to return to.', 'Set post-logout-redirect-uri.');
+      throw failure(
+        'Amazon Cognito does not sign out without an address to return to.',
+        'Set post-logout-redirect-uri.',
+      );
     }
   }
   return withEncodedSpaces(url);

@@ -39,7 +39,7 @@ const otherVersion = (): GcAuthError =>
   new GcAuthError('config-invalid', {
     step: 'code',
     message: 'The callback page is of another version than the bundle.',
-    hint: 'Take both from one release. The browser may have cached an old one.',
+    hint: 'Take both from one release, and check that the browser has not cached an old one.',
   });
 
 /** The first answer that arrives at `target`, then completes. */

@@ -81,6 +81,6 @@ export function markInconclusive(thrown: unknown, win: Window, { url }: RoundTri
   }
   return new GcAuthError(code, {
     cause,
-    hint: 'Call signIn() in a click. Inconclusive: the browser may block the cookies of another site in frames.',
+    hint: 'Call signIn() in a click handler; this answer is inconclusive, because browsers may block the cookies of another site in frames.',
   });
 }

@@ -5,4 +5,5 @@
  */
 export const isFramed = ({ top, self }: Window): boolean => top !== self;
 
-export const framedMessage = 'A page in a frame does not go to the provider, which may refuse to be framed.';
+export const framedMessage =
+  'The page is in a frame, and the provider may refuse to be framed, so the page was not sent there.';

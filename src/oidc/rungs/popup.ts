@@ -173,7 +173,7 @@ const closedByPerson = (win: Window, popup: Window, scheduler: SchedulerLike): O
   );
 
 /** Both ways of an answer are closed then: the opener by the header, the channel by partitioned storage. */
-const framedHint = 'With Cross-Origin-Opener-Policy at the provider, open the page in its own window.';
+const framedHint = 'Open the page in its own window, where the provider sends Cross-Origin-Opener-Policy.';
 
 /** In the middle of this window, which need not be on the first screen. */
 function features({ screenX, screenY, outerWidth, outerHeight }: Window): string {

@@ -101,8 +101,8 @@ function differences(stored: unknown, now: RedirectClient): string[] {
 /** @see https://www.rfc-editor.org/rfc/rfc9700#section-4.4 */
 const otherClient = (changed: readonly string[]): GcAuthError =>
   new GcAuthError('state-mismatch', {
-    message: `The page was left with another ${changed.join(', ')}, so its answer was dropped.`,
-    hint: 'Sign in again. Keep the attributes the same meanwhile.',
+    message: `The answer was requested with another ${changed.join(', ')}, so it was dropped.`,
+    hint: 'Let the person sign in again, and keep these attributes the same until they return.',
   });
 
 const framed = (): GcAuthError =>

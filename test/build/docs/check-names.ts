@@ -5,7 +5,7 @@ import type { PublicNames } from './names.js';
 const foreign = new Set(
   [
     // Genesys
-    'forceUpdate getAuthCode reAuthenticate signIn contextId en-us',
+    'forceUpdate getAuthCode reAuthenticate signIn contextId en-us publish logoutOIDC Genesys authFetching',
     // The platform
     'addEventListener apt-get console.error customElements.whenDefined pagehide preventDefault import requestStorageAccess',
     'user-agent tsconfig.json crossorigin script-tag',
@@ -13,6 +13,7 @@ const foreign = new Set(
     // Libraries and tools
     'auth0-spa-js keycloak-js msal-browser oidc-client-ts oidc-provider lit-html okta-auth-js from warm useEffect svelte-check vue-tsc data-turbo-action',
     'api.redirect fromURI InitiateAuth',
+    'automaticSilentRenew monitorSession addUserSignedOut userStore signinCallback clearStaleState removeUser',
     ...localeCodes,
   ].flatMap((words) => words.split(' ')),
 );

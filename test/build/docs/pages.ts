@@ -84,5 +84,16 @@ const files = [
 
 export const pages: readonly Page[] = files.map((file) => readPage(file));
 
+/** What a page is before (`-`) and after (`+`) the change that a sample shows. */
+export function sides({ code }: Sample): { before: string; after: string } {
+  const without = (sign: string): string =>
+    code
+      .split('\n')
+      .filter((line) => !line.startsWith(sign))
+      .map((line) => line.slice(1))
+      .join('\n');
+  return { before: without('+'), after: without('-') };
+}
+
 /** Where something stands, as editors and terminals link to it. */
 export const at = ({ file }: Pick<Page, 'file'>, line: number): string => `${file}:${line}`;

@@ -282,7 +282,7 @@ describe('discovery', () => {
       expect(code).to.equal('issuer-mismatch');
       expect(message).to.contain(`is of issuer “${issuer}”`);
       expect(hint).to.equal(
-        'Set authority to that of one tenant: https://login.microsoftonline.com/TENANT-ID/v2.0. Or set metadata, without issuer.',
+        'Set authority to the issuer of one tenant, https://login.microsoftonline.com/TENANT-ID/v2.0, or set the metadata property without issuer.',
       );
     }
   });

@@ -167,7 +167,7 @@ describe('coming back from the provider', () => {
     const secrets = { code_verifier: '9e4b-verifier-of-the-page-before', nonce: '9e4b-nonce-of-the-page-before' };
     sessionStorage.setItem(key!, JSON.stringify({ ...record, ...secrets }));
     tab.answer({ error: 'server_error', error_description: Object.values(secrets).join(' or ') });
-    expect(errorIn(await returned(tab.open())).message).to.equal('The provider answered: server_error: … or …');
+    expect(errorIn(await returned(tab.open())).message).to.equal('The provider answered: server_error: … or ….');
   });
 
   it('survives a record that another script spoilt', async () => {
@@ -247,7 +247,7 @@ describe('coming back from the provider', () => {
       const { code, message, hint } = errorIn(back);
       expect([code, back[0]!.kept]).to.deep.equal(['state-mismatch', kept]);
       expect(message).to.contain(`another ${names},`);
-      expect(hint).to.contain('Sign in again');
+      expect(hint).to.contain('sign in again');
       expect(message + hint).not.to.contain('c1');
       expect(redirectKeys()).to.deep.equal([]);
       expect(other.address).to.equal(tab.page);
