@@ -27,8 +27,14 @@ function attributesOf({ attributes }: Element): Map<string, string> {
 /** A tag of ours has at least one of these, even where others are forgotten: then the element says so. */
 const required = ['deployment-id', 'environment', 'authority', 'client-id'];
 
-/** Optimisers of scripts may load the bundle from a script of their own, and leave the tag in the page. */
+/** Optimisers of scripts may load the bundle from a script or a file of their own, and leave the tag in the page. */
 const ownScript = 'script[src*="gc-auth-messenger.iife"]';
+
+/** Whether the script that runs is the tag itself. A file of the same name never takes what another tag says. */
+const isOwn = (script: Element): boolean =>
+  script.matches(ownScript) ||
+  script.hasAttribute('data-mount') ||
+  required.some((name) => script.hasAttribute(`data-${name}`));
 
 /**
  * For pages that strip unknown tags: makes elements from the script tag that loads the classic bundle, and from the
@@ -49,7 +55,8 @@ export function mountByScriptTag(win: Window): void {
   queue.push(...((waiting ?? []) as MountCallback[]));
 
   const find = platformMember(document, 'querySelectorAll');
-  const script = platformMember(document, 'currentScript') ?? find(ownScript)[0];
+  const current = platformMember(document, 'currentScript');
+  const script = current && isOwn(current) ? current : find(ownScript)[0];
   if (!script) return;
   const fixed = attributesOf(script);
   const mount = (parent: Element, attributes: ReadonlyMap<string, string>): void => {

@@ -36,7 +36,8 @@ export class SamplePage {
 
   /** What goes wrong when this is loaded, besides what an absent network does. */
   async faultsOf(html: string, csp?: string): Promise<string[]> {
-    this.#html = html.includes('cdn.example/gc-auth-messenger') ? html : `${bundle}\n${html}`;
+    const loads = /cdn\.example\/(\d+\.\d+\.\d+\/)?gc-auth-messenger/.test(html);
+    this.#html = (loads ? html : `${bundle}\n${html}`).replaceAll('sha384-…', classicHash());
     this.#csp = csp;
     this.#faults = [];
     await this.#page.goto(pageUrl);
@@ -62,11 +63,18 @@ const answer = (route: Route, html: string, csp?: string): Promise<void> => {
   const headers = { ...(csp !== undefined && { 'content-security-policy': csp }) };
   if (url.href === pageUrl) return route.fulfill({ contentType: 'text/html', body: html, headers });
   if (url.hostname === 'cdn.example')
-    return route.fulfill({ contentType: 'text/javascript', body: built(url.pathname) });
+    return route.fulfill({
+      contentType: 'text/javascript',
+      body: built(url.pathname.replace(/^\/\d+\.\d+\.\d+/, '')),
+      headers: { 'access-control-allow-origin': '*' },
+    });
   // Messenger loads and stays silent: what it would do is not the sample's.
   if (url.pathname.endsWith('/genesys.min.js')) return route.fulfill({ contentType: 'text/javascript', body: '' });
   return route.abort();
 };
+
+const classicHash = (): string =>
+  (JSON.parse(built('/integrity.json')) as Record<string, string>)['gc-auth-messenger.iife.js'] ?? '';
 
 function built(path: string): string {
   try {
