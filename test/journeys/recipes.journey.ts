@@ -71,8 +71,8 @@ const pages: Record<string, string> = {
   joined: joined(tag),
 };
 
-test('J33: the recipes for systems that change the page sign in', async (t) => {
-  const site = await TestSite.open('J33');
+test('the recipes for systems that change the page sign in', async (t) => {
+  const site = await TestSite.open('recipes');
   t.after(() => site.close());
   await site.signInAtProvider();
   const usual = usualAttributes(site.demo, site.provider);
@@ -119,7 +119,7 @@ test('J33: the recipes for systems that change the page sign in', async (t) => {
   await shop.checkInvariants();
 });
 
-test('J33: the rules that the recipes avoid remove what an editor writes', () => {
+test('the rules that the recipes avoid remove what an editor writes', () => {
   assert.doesNotMatch(kses(tag), /data-/);
   assert.doesNotMatch(basicHtml(tag + sample('WordPress')), /data-/);
   assert.match(kses(sample('WordPress')), /<div data-gc-auth-messenger/);
