@@ -23,7 +23,7 @@ const windows = { desktop: { width: 1024, height: 640 }, phone: { width: 350, he
 async function script() {
   const options = { bundle: true, write: false, format: /** @type {const} */ ('iife'), conditions };
   const { outputFiles } = await build({ ...options, entryPoints: ['test/pictures/page.ts'], logLevel: 'error' });
-  return outputFiles[0]?.text ?? '';
+  return outputFiles?.[0]?.text ?? '';
 }
 
 const html = `<!doctype html><html style="color-scheme: light dark"><meta name="viewport" content="width=device-width">
