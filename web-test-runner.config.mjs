@@ -9,6 +9,7 @@ import { testBrowser } from './scripts/test/web-test-runner/browser.mjs';
 import { countReporter } from './scripts/test/web-test-runner/count-reporter.mjs';
 import { demoServers } from './scripts/test/web-test-runner/demo-servers.mjs';
 import { rxjsAsOneFile } from './scripts/test/web-test-runner/rxjs-as-one-file.mjs';
+import { userCommands } from './scripts/test/web-test-runner/user-commands.mjs';
 
 const run = engineOfThisRun();
 const firstRun = run.engine === 'chromium' && run.thirdPartyCookies === 'allow';
@@ -57,6 +58,7 @@ export default {
     rxjsAsOneFile(conditions),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
     servers,
+    userCommands(),
   ],
   browsers: [testBrowser(run, withCoverage)],
   reporters: [defaultReporter(), ...(process.env.COUNTS_FILE ? [countReporter(process.env.COUNTS_FILE)] : [])],

@@ -16,7 +16,8 @@ export function showOnTop(section: HTMLElement): void {
 
 /**
  * The nodes in which a prompt may be usable, the best first. While a modal dialog is open, all that is outside the dialog
- * is inert, also what is above it in the top layer.
+ * is inert, also what is above it in the top layer. While an element is in full screen, Chromium and Firefox show nothing
+ * that is outside it, not even popovers that were opened later.
  *
  * @see https://html.spec.whatwg.org/multipage/interaction.html#modal-dialogs-and-inert-subtrees
  */
@@ -25,7 +26,9 @@ export function promptParents(document: Document): ReadonlyArray<Element | null 
   let active = platformMember(document, 'activeElement');
   // A dialog in a shadow root has taken the focus.
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return [platformMember(document, 'body'), active?.closest('dialog[open]'), ...dialogs];
+  let full = platformMember(document, 'fullscreenElement');
+  while (full?.shadowRoot?.fullscreenElement) full = full.shadowRoot.fullscreenElement;
+  return [platformMember(document, 'body'), full, active?.closest('dialog[open]'), ...dialogs];
 }
 
 /** What puts elements into the top layer or takes them out. `focusin` is for dialogs in shadow roots, which are seen by nothing else. */

@@ -19,11 +19,14 @@ function ignoreNoSuchWindow(error) {
   if (!(error instanceof WebDriverError && error.code === 'no such window')) throw error;
 }
 
+/** Keys that a test presses, as WebDriver writes them: https://www.w3.org/TR/webdriver2/#keyboard-actions */
+const keys = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C' };
+
 /**
  * Launcher of Web Test Runner for WebKitGTK. Test files run one after the other in one window, never in a frame.
  *
  * @param {'allow' | 'block'} thirdPartyCookies
- * @returns {BrowserLauncher}
+ * @returns {BrowserLauncher & {press: (key: keyof typeof keys) => Promise<void>}}
  */
 export function webKitLauncher(thirdPartyCookies) {
   /** @type {WebKitDriver | undefined} */
@@ -66,6 +69,11 @@ export function webKitLauncher(thirdPartyCookies) {
       // Stops timers and reload loops of the test.
       await driver.command('POST', '/url', { url: 'about:blank' });
       return {};
+    },
+    async press(key) {
+      const { driver } = await (started ??= start());
+      const actions = ['keyDown', 'keyUp'].map((type) => ({ type, value: keys[key] }));
+      await driver.command('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
     },
     async startDebugSession() {
       throw new Error('WebKitGTK runs on a virtual display: debug in Chromium, or start MiniBrowser yourself.');
