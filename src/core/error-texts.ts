@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'storage-blocked'
   | 'person-changed'
   | 'prompt-hidden'
+  | 'messenger-removed'
   | 'offline';
 
 /** The part of the work in which an error occurred. */
@@ -179,6 +180,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     'No action is required: the element closes the previous conversation.',
   ),
   'prompt-hidden': text('code', true, 'The prompt cannot be seen.', 'Show it, or prevent gc-interaction-required.'),
+  'messenger-removed': text(
+    'load',
+    false,
+    'The page removed Messenger from the document.',
+    'Replace a part of the page that does not contain Messenger, not the body, then reload the page.',
+  ),
   offline: text(
     'command',
     true,
