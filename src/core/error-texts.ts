@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'storage-blocked'
   | 'person-changed'
   | 'prompt-hidden'
+  | 'messenger-removed'
   | 'offline';
 
 /** The part of the work in which an error occurred. */
@@ -193,6 +194,12 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     true,
     'The prompt cannot be seen.',
     'Remove the styles that hide it, or prevent gc-interaction-required and show your own interface.',
+  ),
+  'messenger-removed': text(
+    'load',
+    false,
+    'The page removed Messenger from the document.',
+    'Replace a part of the page that does not contain Messenger, not the body, then reload the page.',
   ),
   offline: text(
     'command',

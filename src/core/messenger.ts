@@ -60,5 +60,7 @@ export type MessengerFact =
   | { readonly type: 'reconnecting' }
   /** `Messenger.opened` or `Messenger.closed`: Messenger's window. */
   | { readonly type: 'window'; readonly open: boolean }
+  /** The page took Messenger's own nodes out of the document. */
+  | { readonly type: 'removed'; readonly error: GcAuthError }
   /** Any Messenger event, redacted, for `messenger$`. */
   | { readonly type: 'event'; readonly name: string; readonly data: unknown };

@@ -97,6 +97,8 @@ function apply(draft: Draft, input: Input): void {
     case 'window':
       draft.windowOpen = input.open;
       return undefined;
+    case 'removed':
+      return reportError(draft, input.error);
     case 'event':
       return undefined;
   }

@@ -5,12 +5,12 @@ import { platformMember, setPlatformMember } from '../core/platform-member.js';
  * Selects Messenger's container and its two frames by the names that integrations rely on. If the vendor changes one of
  * the names, the others still match.
  */
-const selector = '#genesys-messenger,.genesys-app,[id^=genesys-mxg],[class*=genesys-mxg]';
+export const messengerSelector = '#genesys-messenger,.genesys-app,[id^=genesys-mxg],[class*=genesys-mxg]';
 
 /** Not `visibility` alone: a descendant of the container may be `visible`. */
 const hiding = { display: 'none', visibility: 'hidden', transition: 'none' };
 
-const rule = `${selector}{${Object.entries(hiding)
+const rule = `${messengerSelector}{${Object.entries(hiding)
   .map(([name, value]) => `${name}:${value}!important`)
   .join(';')}}`;
 
@@ -31,7 +31,7 @@ export function hideMessenger(win: Window, hidden: boolean, nonce?: string): voi
   const global = win as Global;
   if (!hidden) return show(global);
   const applied = adoptSheet(global) || addStyleElement(global, nonce);
-  const shown = [...platformMember(global.document, 'querySelectorAll')<HTMLElement>(selector)].filter(
+  const shown = [...platformMember(global.document, 'querySelectorAll')<HTMLElement>(messengerSelector)].filter(
     (element) => global.getComputedStyle(element).display !== 'none' && !hideInline(global, element),
   );
   if (applied && shown.length === 0) return;

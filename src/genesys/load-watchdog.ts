@@ -17,7 +17,8 @@ import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 import type { ErrorCode } from '../core/errors.js';
 import { examineDeployment } from './deployment.js';
-import type { LoadStage, MessengerHub } from './messenger-hub.js';
+import type { LoadStage } from './load-stage.js';
+import type { MessengerHub } from './messenger-hub.js';
 
 /** Messenger responds within this time after the connection, in milliseconds: the page gets the error within 10 s. */
 const loadMs = 8_500;
@@ -40,7 +41,9 @@ export function watchLoading(
   { scheduler = asyncScheduler }: WatchdogOptions,
 ): Observable<never> {
   const failAfter = (ms: number, code: ErrorCode): Observable<never> =>
-    timer(ms, scheduler).pipe(
+    timer(ms, ms, scheduler).pipe(
+      // That may last until the person has read what the tool asks.
+      filter(() => !hub.heldBack),
       map(() => {
         throw new GcAuthError(win.navigator.onLine ? code : 'offline', { step: 'load' });
       }),

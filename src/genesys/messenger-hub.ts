@@ -33,7 +33,10 @@ import {
   messengerEvents,
   messengerReady,
 } from './messenger-events.js';
-import { appendScript, foundScript, outcomeOf, placeQueue, settingsFault } from './snippet.js';
+import { canRetry } from './load-stage.js';
+import type { LoadStage } from './load-stage.js';
+import { MessengerNodes } from './messenger-nodes.js';
+import { appendScript, foundScript, isHeldBack, outcomeOf, placeQueue, settingsFault } from './snippet.js';
 
 interface ConfigurationReceived {
   readonly deploymentConfig?: Deployment;
@@ -43,18 +46,8 @@ interface ConfigurationReceived {
 /** Longest time, in milliseconds, that plugin calls stay open while no element is connected that could answer. */
 const unattendedMs = 60_000;
 
-/**
- * How far Messenger has loaded in this window: not started; the script is loading; the script ran, or is the page's own,
- * and published nothing yet; Messenger published an event, AuthProvider is not registered yet; both are there; or the
- * error that prevents it.
- */
-export type LoadStage = 'none' | 'script-loading' | 'script-ran' | 'responding' | 'loaded' | GcAuthError;
-
 /** Changes when a member that copies of the bundle call on each other's hub does. */
-const hubVersion = 2;
-
-/** A script that failed to load is tried again; a deployment that refuses the page is not. */
-const canRetry = (stage: LoadStage): boolean => typeof stage === 'object' && stage.retryable;
+export const hubVersion = 3;
 
 /**
  * Messenger of one window. The bus has no unsubscribe and a plugin's name can be registered once, so a window has one hub
@@ -63,6 +56,7 @@ const canRetry = (stage: LoadStage): boolean => typeof stage === 'object' && sta
 export class MessengerHub {
   constructor(win: Window, scheduler: SchedulerLike = asyncScheduler) {
     this.#win = win;
+    this.nodes = new MessengerNodes(win, scheduler);
     this.#unattended
       .pipe(
         // The first call starts the wait, later ones do not prolong it, a connection ends it.
@@ -73,11 +67,13 @@ export class MessengerHub {
   }
 
   readonly version = hubVersion;
+  readonly nodes: MessengerNodes;
   readonly provider = new AuthProvider((call) => this.#publish({ type: 'plugin-called', call }));
   readonly #stage = new BehaviorSubject<LoadStage>('none');
   readonly #facts = new Subject<MessengerFact>();
   readonly #started = new ReplaySubject<void>(1);
-  /** The script of the latest attempt to load Messenger. */
+  #script: HTMLScriptElement | null = null;
+  /** The outcome of the latest attempt to load Messenger. */
   #outcome = Subscription.EMPTY;
   /** Plugin calls are open and no element is connected. */
   readonly #unattended = new BehaviorSubject(false);
@@ -113,6 +109,11 @@ export class MessengerHub {
     this.#load(config, ours || retry);
   }
 
+  /** Something on the page, such as a consent tool, keeps the script from running. */
+  get heldBack(): boolean {
+    return this.#script !== null && isHeldBack(this.#script, this.#stage.value === 'script-loading');
+  }
+
   /** First the facts that hold, then each new one. */
   facts(): Observable<MessengerFact> {
     return defer(() => {
@@ -124,7 +125,7 @@ export class MessengerHub {
 
   #load(config: GenesysConfig, ours: boolean): void {
     try {
-      const script = ours ? appendScript(config, this.#win) : foundScript(this.#win);
+      const script = (this.#script = ours ? appendScript(config, this.#win) : foundScript(this.#win));
       this.#enter(ours ? 'script-loading' : 'script-ran');
       this.#outcome.unsubscribe();
       // A script that the page itself has loaded before reports nothing any more.
@@ -243,21 +244,4 @@ export class MessengerHub {
     const error = new GcAuthError('command-timeout');
     for (const id of [...this.provider.open.keys()]) this.provider.answer(id, { error });
   }
-}
-
-const key = Symbol.for('gc-auth-messenger:hub');
-
-/**
- * The one hub of a window, shared by all copies of the bundle.
- *
- * @throws `provider-taken` when a copy of another version has made it: Messenger has one AuthProvider
- */
-export function hubOf(win: Window, scheduler?: SchedulerLike): MessengerHub {
-  const holder = win as { [key]?: MessengerHub };
-  const hub = (holder[key] ??= new MessengerHub(win, scheduler));
-  if ((Object(hub) as Partial<MessengerHub>).version === hubVersion) return hub;
-  throw new GcAuthError('provider-taken', {
-    message: 'The page has loaded another version of the bundle.',
-    hint: 'Load one version of the bundle.',
-  });
 }

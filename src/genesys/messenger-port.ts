@@ -4,9 +4,9 @@ import { rememberSecretsIn } from '../core/redact.js';
 import type { MessengerPort } from '../session/ports.js';
 import { command } from './genesys-global.js';
 import { hideMessenger } from './hide-messenger.js';
+import { hubOf } from './hub-of.js';
 import { watchLoading } from './load-watchdog.js';
 import type { WatchdogOptions } from './load-watchdog.js';
-import { hubOf } from './messenger-hub.js';
 import type { MessengerHub } from './messenger-hub.js';
 import { whenAccepted } from './when-accepted.js';
 
@@ -17,13 +17,17 @@ export function createMessengerPort(config: GenesysConfig, win: Window, options:
     connect: () =>
       defer(() => {
         hub().start(config);
-        return merge(watchLoading(hub(), config, win, options), hub().facts());
+        return merge(watchLoading(hub(), config, win, options), hub().facts(), hub().nodes.watch());
       }),
     command: (name, data) =>
       defer(() =>
-        concat(whenAccepted(hub(), name, options.scheduler ?? asyncScheduler), command(win, name, data)).pipe(
-          tap({ next: rememberSecretsIn, error: rememberSecretsIn }),
-        ),
+        concat(
+          whenAccepted(hub(), name, options.scheduler ?? asyncScheduler),
+          defer(() => {
+            if (name === 'Messenger.open') hub().nodes.assertPresent();
+            return command(win, name, data);
+          }),
+        ).pipe(tap({ next: rememberSecretsIn, error: rememberSecretsIn })),
       ),
     answer: (id, answer) => hub().provider.answer(id, answer),
     publishReady: () => hub().provider.ready(),

@@ -76,6 +76,15 @@ const headOf = ({ document }: Window): HTMLHeadElement | null => platformMember(
 export const foundScript = (win: Window): HTMLScriptElement | null =>
   platformMember(win.document, 'querySelector')<HTMLScriptElement>('script[src*="/genesys.min.js"]');
 
+/**
+ * Consent tools hold a script back in these ways: they give it another type, keep its URL, or take it out of the document.
+ * Later they let it run, or a copy of it. `waits`: the script has told no outcome.
+ */
+export function isHeldBack(script: HTMLScriptElement, waits: boolean): boolean {
+  const runs = !script.type || /^(module|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type.trim());
+  return !runs || (waits && (!script.isConnected || !script.src));
+}
+
 /** Emits `true` when the script ran, otherwise the error that prevented it; completes. */
 export function outcomeOf(script: HTMLScriptElement, win: Window): Observable<true | GcAuthError> {
   const { src } = script;

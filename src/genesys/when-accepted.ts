@@ -1,6 +1,6 @@
 import { concat, EMPTY, filter, ignoreElements, map, merge, take, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
-import type { LoadStage } from './messenger-hub.js';
+import type { LoadStage } from './load-stage.js';
 
 /** Longest wait for `Messenger.ready` after Messenger has loaded, in milliseconds. It never comes in headless mode. */
 const startMs = 3_000;

@@ -34,6 +34,7 @@ const codes: Record<ErrorCode, true> = {
   'storage-blocked': true,
   'person-changed': true,
   'prompt-hidden': true,
+  'messenger-removed': true,
   offline: true,
 };
 const steps = ['config', 'load', 'code', 'exchange', 'refresh', 'sign-out', 'command', 'storage'];

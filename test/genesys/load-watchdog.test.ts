@@ -124,6 +124,49 @@ describe('watchLoading', () => {
     expect(connection.error).to.include({ code: 'script-timeout' });
   });
 
+  const holdBacks: Record<string, (script: HTMLScriptElement) => void> = {
+    'another type': (script) => script.setAttribute('type', 'text/plain'),
+    'a type of its own': (script) => script.setAttribute('type', 'javascript/blocked'),
+    'no URL': (script) => script.removeAttribute('src'),
+    'out of the document': (script) => script.remove(),
+  };
+  for (const [name, holdBack] of Object.entries(holdBacks)) {
+    it(`waits in silence for a script that a consent tool holds back, then goes on: ${name}`, () => {
+      const messenger = new MessengerUnderTest();
+      const connection = connectTo(messenger.port);
+      holdBack(scriptOf(messenger.win)!);
+      messenger.time.advance(600_000);
+      expect(connection.error).to.equal(undefined);
+      // The tool runs a copy.
+      scriptOf(messenger.win)?.remove();
+      messenger.genesys.load().configure().republish('Auth.ready');
+      expect(connection.types).to.eql(['loaded', 'auth-ready']);
+      expect(messenger.time.actions.filter(({ closed }) => !closed)).to.have.length(0);
+    });
+  }
+
+  it('waits in silence for the script of the page’s own snippet', () => {
+    const win = fakeWindow();
+    win.document.head.innerHTML = `<script src="${genesysConfig.scriptUrl}" type="text/plain"></script>`;
+    Object.assign(globals(win), { _genesysJs: 'Genesys', Genesys: { q: [] } });
+    const messenger = new MessengerUnderTest({ win });
+    const connection = connectTo(messenger.port);
+    messenger.time.advance(60_000);
+    expect(connection.error).to.equal(undefined);
+    messenger.genesys.load().configure().republish('Auth.ready');
+    expect(connection.types).to.eql(['loaded', 'auth-ready']);
+  });
+
+  it('errors when a script that was released hangs', () => {
+    const messenger = new MessengerUnderTest();
+    const connection = connectTo(messenger.port);
+    scriptOf(messenger.win)!.type = 'text/plain';
+    messenger.time.advance(60_000);
+    scriptOf(messenger.win)!.type = 'text/javascript';
+    messenger.time.advance(8_500);
+    expect(connection.error).to.include({ code: 'script-timeout' });
+  });
+
   it('has no timer once Messenger is loaded', () => {
     const messenger = new MessengerUnderTest();
     const connection = messenger.up();

@@ -52,3 +52,27 @@ test('J20: with two elements on a page, the second reports it, and takes over wh
   await waitForSecond('signed-in');
   await shop.checkInvariants();
 });
+
+test('J20: a page that replaces its body keeps conversation and sign-in: the new element adopts Messenger', async (t) => {
+  const site = await TestSite.open('J20-body');
+  t.after(() => site.close());
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  await shop.waitForState('signed-in');
+  await shop.openChat();
+  await shop.say('Hello');
+  const before = site.authorizationRequests();
+
+  // As Turbo goes back: to a copy of the body.
+  await shop.page.evaluate(() => document.body.replaceWith(document.body.cloneNode(true)));
+  await shop.waitForState('signed-in');
+  await shop.messenger.getByText('You said: Hello').first().waitFor();
+  assert.equal(await shop.call('close'), 'ok');
+  assert.equal(await shop.call('open'), 'ok');
+  await shop.say('Again');
+
+  assert.equal(await shop.messenger.count(), 1);
+  assert.equal(site.authorizationRequests(), before, 'no request to the provider');
+  assert.deepEqual(await shop.events('gc-error'), []);
+  await shop.checkInvariants();
+});
