@@ -1,6 +1,6 @@
 /**
- * A stand-in for Genesys Cloud Messenger in the browser, for tests of pages that integrate Messenger. It needs a
- * server that implements Genesys Cloud's public API, or a `transport` that answers in its place.
+ * A stand-in for Genesys Cloud Messenger in the browser, for tests of pages that integrate Messenger: with
+ * `startTestKit` without a server; with `startStandIn` for a server or a `transport` that answers as Genesys Cloud does.
  */
 export { startStandIn } from './stand-in.js';
 export type { StandIn, StandInOptions } from './stand-in.js';
@@ -11,3 +11,5 @@ export type { JournalEntry } from './journal.js';
 export type { SnippetConfig } from './snippet.js';
 export { browserDefaults, serverDefaults } from './switches.js';
 export type { BrowserSwitches, ServerSwitches } from './switches.js';
+export { signedIn, startTestKit } from './test-kit.js';
+export type { TestKit, TestKitOptions } from './test-kit.js';

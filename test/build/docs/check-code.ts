@@ -50,6 +50,7 @@ const shared: ts.CompilerOptions = {
   paths: {
     'gc-auth-messenger': [indexFile],
     'gc-auth-messenger/csp': [cspFile],
+    'gc-auth-messenger/testing': [resolve('src/testing/index.ts')],
     'gc-auth-messenger/define.js': [resolve('src/define.ts')],
   },
   jsx: ts.JsxEmit.ReactJSX,
