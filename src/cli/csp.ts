@@ -5,7 +5,7 @@ import { attributeNames, propertyOf } from '../doctor/attribute-names.js';
 import { cspFor, policyText } from '../doctor/csp.js';
 import type { CspOptions, Policy } from '../doctor/csp.js';
 import { uploadHostOf } from '../doctor/upload-hosts.js';
-import { bold, closest, fail, print, wrapped } from './output.js';
+import { closest, fail, print, styled, wrapped } from './output.js';
 
 /** Version of what `--json` prints. It changes only when a program that reads it could break. */
 const formatVersion = 1;
@@ -117,7 +117,7 @@ function optionsOf(values: Values): CspOptions {
 const shown = (policy: Policy): string =>
   Object.entries(policy)
     .map(([directive, sources]) => wrapped(`${[directive, ...sources].join(' ')};`.split(' ')))
-    .map((lines) => lines.replace(/^\S+/, (directive) => bold(directive)))
+    .map((lines) => lines.replace(/^\S+/, (directive) => styled('bold', directive)))
     .join('\n');
 
 /** What Genesys does not publish of an environment. */

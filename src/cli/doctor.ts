@@ -11,7 +11,7 @@ import { rawOf } from '../doctor/read-tag.js';
 import { lookAtPage, lookFor, sameSite } from './doctor/look.js';
 import { attributesOf, doctorHelp, doctorOptions } from './doctor/options.js';
 import { readPage } from './doctor/read-page.js';
-import { report, usesColours } from './doctor/report.js';
+import { report } from './doctor/report.js';
 import { fail, print, progressOn, terminal } from './output.js';
 import type { Output } from './output.js';
 
@@ -89,7 +89,7 @@ async function lookAt(
       JSON.stringify(shown, (_, value: unknown) => (value === undefined ? null : value), 2),
       output,
     );
-  else print(report(result, usesColours(output.out, process.env)), output);
+  else print(report(result, output.out), output);
   return result.ok ? 0 : 1;
 }
 
