@@ -135,7 +135,7 @@ describe('the command line', () => {
     [['--help'], /csp +The Content-Security-Policy/],
     [['help'], /csp +The Content-Security-Policy/],
     [['-h'], /csp +The Content-Security-Policy/],
-    [['csp', '--help'], /--environment[^]*--client-id[^]*--strict-dynamic[^]*"version"/],
+    [['csp', '--help'], /--page[^]*--environment[^]*--client-id[^]*--strict-dynamic[^]*"version"/],
     [['csp', '-h'], /--environment/],
     [['help', 'csp'], /--environment/],
     [['--version'], /^\d+\.\d+\.\d+/],
