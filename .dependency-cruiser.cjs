@@ -85,7 +85,7 @@ module.exports = {
       from: { path: room('inspector') },
       to: { path: room('element'), dependencyTypesNot: ['type-only'] },
     },
-    roomImportsOnly('templates', [room('element'), '(^|/)node_modules/(vue|svelte)/']),
+    roomImportsOnly('templates', [room('element'), room('inspector'), '(^|/)node_modules/(vue|svelte)/']),
     roomImportsOnly('doctor', [room('core')]),
     roomImportsOnly('cli', [
       room('doctor'),

@@ -5,7 +5,10 @@ import { attributeNames, propertyOf } from '../doctor/attribute-names.js';
 import { cspFor, policyText } from '../doctor/csp.js';
 import type { CspOptions, Policy } from '../doctor/csp.js';
 import { uploadHostOf } from '../doctor/upload-hosts.js';
-import { bold, closest, fail, print, wrapped } from './output.js';
+import { setUpOf } from './csp-page.js';
+import type { PageSetUp } from './csp-page.js';
+import { closest, fail, fitted, print, progressOn, styled, terminal, wrapped } from './output.js';
+import type { Output } from './output.js';
 
 /** Version of what `--json` prints. It changes only when a program that reads it could break. */
 const formatVersion = 1;
@@ -34,13 +37,14 @@ const explained = [
   ...['storage-access-uri', 'script-url', 'nonce'],
 ];
 
-const help = `Usage: gc-auth-messenger csp --environment prod-euw1 [options]
+const help = `Usage: gc-auth-messenger csp --page https://www.example.com/ [options]
+       gc-auth-messenger csp --environment prod-euw1 [options]
 
 Prints what the Content-Security-Policy of the page and of the callback page
 must allow. Add the page's own sources.
 
-Attributes of the tag:
-  --environment         Genesys Cloud environment; required
+Attributes of the tag, in place of those of the page:
+  --environment         Genesys Cloud environment; required without --page
   --authority           the provider; none with codeProvider
   --metadata-url        other address of the discovery document
   --sign-in-modes       without silent, the provider is in no frame
@@ -52,8 +56,10 @@ Attributes of the tag:
 ${wrapped(['Accepted', 'as', 'well,', 'without', 'effect', 'on', 'a', 'policy:', ...others()])}
 
 Of the page:
-  --page                its URL: relative addresses, and what 'self' stands for
-  --bundle              where the element comes from; default: the page's origin
+  --page                its URL: the tag and the script of the element are read
+                        from there, and 'self' is its origin
+  --bundle              where the element comes from; default: as the page has
+                        it, or the page's origin
   --authorization-endpoint
                         where the provider signs people in, if that is another
                         host than that of --authority
@@ -65,7 +71,8 @@ Of the page:
   --trusted-types       the page enforces Trusted Types
 
   --json                {"version": ${formatVersion}, "page": {"directives": {name: [source]},
-                        "header": text}, "callback": the same}
+                        "header": text}, "callback": the same}; with --page
+                        "tag": its attributes, or null where there is none
   --help                lists the options`;
 
 const seeHelp = 'gc-auth-messenger csp --help lists the options.';
@@ -75,49 +82,74 @@ function others(): string[] {
 }
 
 /** Exit code 0: printed; 2: an option is wrong. */
-export function csp(args: string[]): number {
+export async function csp(args: string[], output: Output = terminal): Promise<number> {
   try {
     const { values } = parseArgs({ args, options });
-    const { environment }: Values = values;
     if (values.help) {
-      print(help);
+      print(help, output);
       return 0;
     }
-    if (environment === undefined) return fail(`--environment is required.\n\n${seeHelp}`);
     if (values['strict-dynamic'] && values['host-list'])
-      return fail('Choose --strict-dynamic or --host-list, not both.');
-    const { page, callback } = cspFor(optionsOf(values));
+      return fail('Choose --strict-dynamic or --host-list, not both.', output);
+    const read = values.page === undefined ? undefined : await watched(values.page, output);
+    // The page is where it is after redirects.
+    const policyOptions = { ...read?.options, ...optionsOf(values), ...(read && { page: read.options.page }) };
+    const { environment } = policyOptions;
+    if (environment === undefined) return fail(`${withoutEnvironment(read)}\n\n${seeHelp}`, output);
+    const { page, callback } = cspFor({ ...policyOptions, environment });
     if (values.json) {
       const described = (directives: Policy) => ({ directives, header: policyText(directives) });
-      print(JSON.stringify({ version: formatVersion, page: described(page), callback: described(callback) }, null, 2));
+      const tag = read && { tag: read.tag };
+      const policies = { page: described(page), callback: described(callback) };
+      print(JSON.stringify({ version: formatVersion, ...policies, ...tag }, null, 2), output);
     } else {
-      print(`Page:\n\n${shown(page)}\n\nCallback page:\n\n${shown(callback)}${missingOf(String(environment))}`);
+      print(
+        `Page:\n\n${shown(page, output)}\n\nCallback page:\n\n${shown(callback, output)}${missingOf(environment)}${withoutTag(read)}`,
+        output,
+      );
     }
     return 0;
   } catch (error) {
-    if (error instanceof GcAuthError) return fail(`${error.message}\n${error.hint}`);
-    return fail(`${unknownOption(args) ?? (error as Error).message}\n\n${seeHelp}`);
+    if (error instanceof GcAuthError) return fail(`${error.message}\n${error.hint}`, output);
+    return fail(`${unknownOption(args) ?? (error as Error).message}\n\n${seeHelp}`, output);
   }
 }
 
 type Values = Readonly<Partial<Record<string, string | boolean | ReadonlyArray<string | boolean>>>>;
 
-function optionsOf(values: Values): CspOptions {
+function optionsOf(values: Values): Partial<CspOptions> {
   const { hash, 'strict-dynamic': strict, 'host-list': list } = values;
   const byProperty = Object.fromEntries(Object.entries(values).map(([name, value]) => [propertyOf(name), value]));
   return {
     ...byProperty,
-    environment: String(values['environment'] ?? ''),
     hashes: hash as readonly string[] | undefined,
     strictDynamic: list ? false : (strict as boolean | undefined),
   };
 }
 
+async function watched(page: string, { err }: Output): Promise<PageSetUp> {
+  const progress = progressOn(err);
+  progress.show('Reading the page …');
+  try {
+    return await setUpOf(page);
+  } finally {
+    progress.clear();
+  }
+}
+
+function withoutEnvironment(read: PageSetUp | undefined): string {
+  if (!read) return '--environment is required, or --page with the tag.';
+  return `${read.failed ?? 'Its tag has no environment.'} Give --environment and the other attributes as options.`;
+}
+
+const withoutTag = (read: PageSetUp | undefined): string =>
+  read?.failed === undefined ? '' : `\n\n${fitted(`${read.failed} The policies are those of the options alone.`)}`;
+
 /** One directive a line. A policy may contain line breaks where it is text in a configuration, so it can be pasted. */
-const shown = (policy: Policy): string =>
+const shown = (policy: Policy, { out }: Output): string =>
   Object.entries(policy)
     .map(([directive, sources]) => wrapped(`${[directive, ...sources].join(' ')};`.split(' ')))
-    .map((lines) => lines.replace(/^\S+/, (directive) => bold(directive)))
+    .map((lines) => lines.replace(/^\S+/, (directive) => styled('bold', directive, out)))
     .join('\n');
 
 /** What Genesys does not publish of an environment. */

@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import type { PageAddress } from '../core/config.js';
 import { closest } from '../doctor/closest.js';
 import { examine } from '../doctor/doctor.js';
-import { isAnswer, failureText } from '../doctor/facts.js';
 import type { Answer, PageFacts } from '../doctor/facts.js';
 import { gather } from '../doctor/gather.js';
 import type { Look } from '../doctor/gather.js';
 import { rawOf } from '../doctor/read-tag.js';
-import { lookAtPage, lookFor, sameSite } from './doctor/look.js';
+import { lookFor, sameSite } from './doctor/look.js';
+import { openPage, webUrl } from './doctor/open-page.js';
 import { attributesOf, doctorHelp, doctorOptions } from './doctor/options.js';
-import { readPage } from './doctor/read-page.js';
-import { report, usesColours } from './doctor/report.js';
+import type { ReadPage } from './doctor/read-page.js';
+import { report } from './doctor/report.js';
 import { fail, print, progressOn, terminal } from './output.js';
 import type { Output } from './output.js';
 
@@ -55,12 +55,11 @@ async function lookAt(
   const { show } = output;
   const onRequest = (url: URL): void => show(`Looking at ${url.host} …`);
   onRequest(wanted);
-  const answer = isPage ? await lookAtPage(wanted) : undefined;
-  if (answer && !isAnswer(answer)) return fail(`The page ${failureText(answer)}.`, output);
-  if (answer && answer.status >= 400) return fail(`The page answered ${answer.status}.`, output);
+  const opened = isPage ? await openPage(wanted) : undefined;
+  if (opened && 'failed' in opened) return fail(opened.failed, output);
+  const { answer, found } = opened ?? {};
   const url = answer ? new URL(answer.url) : new URL('/', wanted);
   const look = lookFor(url, onRequest);
-  const found = answer && readPage(answer.body, new URL(answer.url));
   const attributes = { ...found?.attributes, ...options };
   if (Object.keys(attributes).length === 0) {
     return fail(
@@ -89,11 +88,11 @@ async function lookAt(
       JSON.stringify(shown, (_, value: unknown) => (value === undefined ? null : value), 2),
       output,
     );
-  else print(report(result, usesColours(output.out, process.env)), output);
+  else print(report(result, output.out), output);
   return result.ok ? 0 : 1;
 }
 
-async function pageFacts(answer: Answer, found: ReturnType<typeof readPage>, look: Look): Promise<PageFacts> {
+async function pageFacts(answer: Answer, found: ReadPage, look: Look): Promise<PageFacts> {
   const { metaPolicies, tags, snippet } = found;
   const bundles = await Promise.all(
     found.bundles.map(async (bundle) => {
@@ -119,9 +118,6 @@ const addressOf = ({ href }: URL): PageAddress => ({
   href,
   parse: (text) => (URL.canParse(text, href) ? new URL(text, href) : undefined),
 });
-
-const webUrl = (text: string): URL | undefined =>
-  /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
 
 /** 43 characters of base64url, as a code challenge has. */
 const random = (): string => randomBytes(32).toString('base64url');

@@ -1,3 +1,5 @@
+import { styleText } from 'node:util';
+
 export { closest } from '../doctor/closest.js';
 
 /** Longest line of an answer. */
@@ -9,11 +11,7 @@ export interface Output {
   readonly err: Stream;
 }
 
-interface Stream {
-  readonly isTTY?: boolean | undefined;
-  hasColors?(): boolean;
-  write(text: string): unknown;
-}
+export type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
 
 export const terminal: Output = { out: process.stdout, err: process.stderr };
 
@@ -59,6 +57,11 @@ export function progressOn(stream: Stream): { show(text: string): void; clear():
   return { show, clear: () => show('') };
 }
 
-/** Bold on a terminal that has colours, as `NO_COLOR`, `FORCE_COLOR` and `TERM` say; as it is in files and pipes. */
-export const bold = (text: string, output: Pick<Stream, 'isTTY' | 'hasColors'> = process.stdout): string =>
-  output.isTTY && output.hasColors?.() ? `\u001b[1m${text}\u001b[22m` : text;
+/**
+ * Text in a colour or in bold, on a terminal that has colours; as it is in files and pipes. Node decides: `NO_COLOR` and a
+ * `TERM` without colours turn them off, `FORCE_COLOR` turns them on everywhere.
+ *
+ * @see https://nodejs.org/api/util.html#utilstyletextformat-text-options
+ */
+export const styled = (style: Parameters<typeof styleText>[0], text: string, stream: Stream = process.stdout): string =>
+  styleText(style, text, { stream });

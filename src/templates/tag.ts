@@ -1,6 +1,7 @@
 import type { ConfiguredElement } from '../element/configured-element.js';
 import type { GcEventMap } from '../element/events.js';
 import type { GcAuthMessenger } from '../element/gc-auth-messenger.js';
+import type { GcAuthInspector } from '../inspector/gc-auth-inspector.js';
 
 /** Properties without an attribute. */
 type PropertyOnly = 'metadata' | 'codeProvider' | 'messengerEvents' | 'strings';
@@ -31,17 +32,13 @@ export type TagListeners<Prefix extends string> = {
  * A reference to the element: a function as React, Preact and Solid call it, an object, or a variable that Solid sets. A
  * method, so that a function that takes no `null` is accepted, too: Solid passes none.
  */
-type Reference =
-  | { call(element: GcAuthMessenger | null): void | (() => void) }['call']
-  | { current: GcAuthMessenger | null }
-  | GcAuthMessenger
-  | null;
+type Reference<Tag> = { call(element: Tag | null): void | (() => void) }['call'] | { current: Tag | null } | Tag | null;
 
 /** What every element takes. The types of a framework are not used, because only one of them is installed. */
-interface BaseProps {
+interface BaseProps<Tag> {
   children?: unknown;
   key?: string | number | bigint | null | undefined;
-  ref?: Reference | undefined;
+  ref?: Reference<Tag> | undefined;
   id?: string | undefined;
   class?: string | undefined;
   className?: string | undefined;
@@ -62,9 +59,31 @@ type SolidProperties = {
 
 /** The tag in JSX: React 19 and Preact listen with `ongc-token`, Solid with `on:gc-token`. */
 export interface TagProps
-  extends BaseProps, TagAttributes, TagProperties, SolidProperties, TagListeners<'on'>, TagListeners<'on:'> {}
+  extends
+    BaseProps<GcAuthMessenger>,
+    TagAttributes,
+    TagProperties,
+    SolidProperties,
+    TagListeners<'on'>,
+    TagListeners<'on:'> {}
+
+/** The attributes of `<gc-auth-inspector>`, as templates write them: the ID of the element to look at, and whether it is open. */
+export interface InspectorAttributes {
+  for?: string | undefined;
+  open?: boolean | undefined;
+}
+
+/** The properties of the inspector. Frameworks that look for a property set it by this name. */
+export interface InspectorProperties {
+  htmlFor?: string | undefined;
+  open?: boolean | undefined;
+}
+
+/** The inspector in JSX. */
+export interface InspectorProps extends BaseProps<GcAuthInspector>, InspectorAttributes, InspectorProperties {}
 
 /** For `JSX.IntrinsicElements`. */
 export interface CustomElements {
   'gc-auth-messenger': TagProps;
+  'gc-auth-inspector': InspectorProps;
 }

@@ -1,6 +1,6 @@
 import type { DefineComponent } from 'vue';
 import type { GcEventMap } from '../element/events.js';
-import type { TagAttributes, TagProperties } from './tag.js';
+import type { InspectorAttributes, InspectorProperties, TagAttributes, TagProperties } from './tag.js';
 
 /** `gc-token` is `GcToken`. */
 type Pascal<Name extends string> = Name extends `${infer Word}-${infer Rest}`
@@ -15,8 +15,12 @@ type Listeners = {
 /** The tag in a template of Vue: attributes, properties with `.prop`, and events with `@`. */
 export type GcAuthMessengerComponent = DefineComponent<TagAttributes & TagProperties & Listeners>;
 
+/** The inspector in a template of Vue. */
+export type GcAuthInspectorComponent = DefineComponent<InspectorAttributes & InspectorProperties>;
+
 declare module 'vue' {
   interface GlobalComponents {
     'gc-auth-messenger': GcAuthMessengerComponent;
+    'gc-auth-inspector': GcAuthInspectorComponent;
   }
 }

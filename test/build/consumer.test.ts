@@ -20,6 +20,9 @@ const templates: Readonly<Record<string, { readonly code: string; readonly optio
       }
       // @ts-expect-error A wrong value.
       export const wrong = <gc-auth-messenger renew="always" />;
+      export const inspector = <gc-auth-inspector for="chat" open />;
+      // @ts-expect-error A wrong value.
+      export const closed = <gc-auth-inspector open="maybe" />;
       // @ts-expect-error A misspelt attribute.
       export const misspelt = <gc-auth-messenger authorty="https://login.example.com" />;
     `,
@@ -36,6 +39,9 @@ const templates: Readonly<Record<string, { readonly code: string; readonly optio
       }
       // @ts-expect-error A wrong value.
       export const wrong = <gc-auth-messenger renew="always" />;
+      export const inspector = <gc-auth-inspector for="chat" open />;
+      // @ts-expect-error A wrong value.
+      export const closed = <gc-auth-inspector open="maybe" />;
     `,
     options: {
       jsx: ts.JsxEmit.ReactJSX,
@@ -52,6 +58,9 @@ const templates: Readonly<Record<string, { readonly code: string; readonly optio
         ongc-error={({ detail }) => console.log(detail.hint)} /></main>;
       // @ts-expect-error A wrong value.
       export const wrong = <gc-auth-messenger renew="always" />;
+      export const inspector = <gc-auth-inspector for="chat" open />;
+      // @ts-expect-error A wrong value.
+      export const closed = <gc-auth-inspector open="maybe" />;
     `,
     options: { jsx: ts.JsxEmit.ReactJSX, jsxImportSource: 'preact' },
   },
@@ -62,6 +71,9 @@ const templates: Readonly<Record<string, { readonly code: string; readonly optio
         prop:metadata={{ issuer: 'https://login.example.com' }} on:gc-token={({ detail }) => console.log(detail.jwt)} /></main>;
       // @ts-expect-error A wrong value.
       export const wrong = <gc-auth-messenger renew="always" />;
+      export const inspector = <gc-auth-inspector for="chat" open />;
+      // @ts-expect-error A wrong value.
+      export const closed = <gc-auth-inspector open="maybe" />;
     `,
     options: { jsx: ts.JsxEmit.Preserve, jsxImportSource: 'solid-js' },
   },
@@ -73,6 +85,10 @@ const templates: Readonly<Record<string, { readonly code: string; readonly optio
       export const props: Props = { 'deployment-id': 'x', renew: 'off', onGcToken: ({ detail }) => console.log(detail.jwt) };
       // @ts-expect-error A wrong value.
       export const wrong: Props = { renew: 'always' };
+      type Inspector = InstanceType<GlobalComponents['gc-auth-inspector']>['$props'];
+      export const inspector: Inspector = { for: 'chat', open: true };
+      // @ts-expect-error A wrong value.
+      export const closed: Inspector = { open: 'maybe' };
     `,
     options: {},
   },
@@ -84,6 +100,10 @@ const templates: Readonly<Record<string, { readonly code: string; readonly optio
       export const props: Props = { 'deployment-id': 'x', renew: 'off', 'ongc-token': ({ detail }) => console.log(detail.jwt) };
       // @ts-expect-error A wrong value.
       export const wrong: Props = { renew: 'always' };
+      type Inspector = SvelteHTMLElements['gc-auth-inspector'];
+      export const inspector: Inspector = { for: 'chat', open: true };
+      // @ts-expect-error A wrong value.
+      export const closed: Inspector = { open: 'maybe' };
     `,
     options: {},
   },

@@ -15,7 +15,7 @@ const checkers = [
     file: 'Chat.vue',
     args: ['node_modules/vue-tsc/bin/vue-tsc.js', '-p'],
     right: `<gc-auth-messenger ${attributes} :silent-timeout="5" :metadata.prop="metadata"
-      @gc-token="({ detail }) => console.log(detail.expiresAt)" />`,
+      @gc-token="({ detail }) => console.log(detail.expiresAt)" /><gc-auth-inspector for="chat" open />`,
     script: (types: string) => `<script setup lang="ts">${types}</script>`,
     template: (markup: string) => `<template>${markup}</template>`,
   },
@@ -24,7 +24,8 @@ const checkers = [
     file: 'Chat.svelte',
     args: ['node_modules/svelte-check/bin/svelte-check', '--threshold', 'error', '--tsconfig'],
     right: `<gc-auth-messenger ${attributes} silent-timeout={5} metadata={metadata}
-      ongc-token={({ detail }) => console.log(detail.expiresAt)}></gc-auth-messenger>`,
+      ongc-token={({ detail }) => console.log(detail.expiresAt)}></gc-auth-messenger>
+      <gc-auth-inspector for="chat" open></gc-auth-inspector>`,
     script: (types: string) => `<script lang="ts">${types}</script>`,
     template: (markup: string) => markup,
   },
@@ -61,5 +62,11 @@ for (const { name, file, args, right, script, template } of checkers) {
     assert.equal(await outputOf('right', right), ''));
 
   test(`${name} refuses a wrong value`, async () =>
-    assert.match(await outputOf('wrong', `<gc-auth-messenger renew="always"></gc-auth-messenger>`), /always/));
+    assert.match(
+      await outputOf(
+        'wrong',
+        `<gc-auth-messenger renew="always"></gc-auth-messenger><gc-auth-inspector open="maybe"></gc-auth-inspector>`,
+      ),
+      /always[^]*(maybe|boolean)/,
+    ));
 }

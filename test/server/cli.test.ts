@@ -6,9 +6,11 @@ import { rm } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { commandLine } from '../../scripts/build/bundles.mjs';
-import { bold, fitted, wrapped } from '../../src/cli/output.js';
+import { fitted, styled, wrapped } from '../../src/cli/output.js';
 import { cspFor, policyText } from '../../src/doctor/csp.js';
 import type { Policy } from '../../src/doctor/csp.js';
+import { withEnv } from './with-env.js';
+import { Sink } from './sink.js';
 
 interface Answer {
   readonly exitCode: number;
@@ -19,10 +21,13 @@ interface Answer {
 /** Inside the package, which the command line knows by its name. */
 const file = '.cache/cli-test.mjs';
 
-const run = (...args: string[]): Promise<Answer> =>
+const run = (...args: string[]): Promise<Answer> => runWith({}, ...args);
+
+const runWith = (variables: Readonly<Record<string, string>>, ...args: string[]): Promise<Answer> =>
   new Promise((resolve) => {
-    const env = { ...process.env, FORCE_COLOR: '1' };
-    execFile(process.execPath, [file, ...args], { env }, (error, stdout, stderr) =>
+    // The test runner sets it where its own output is coloured.
+    const { FORCE_COLOR: _, ...env } = process.env;
+    execFile(process.execPath, [file, ...args], { env: { ...env, ...variables } }, (error, stdout, stderr) =>
       resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });
@@ -44,6 +49,13 @@ describe('the command line', () => {
     assert.ok(longestLine(stdout) <= 80);
     // eslint-disable-next-line no-control-regex -- the start of a colour
     assert.doesNotMatch(stdout, /\u001b/);
+  });
+
+  it('prints colours into a pipe with FORCE_COLOR, and never into JSON', async () => {
+    const force = { FORCE_COLOR: '1' };
+    const { stdout } = await runWith(force, 'csp', '--environment', 'euw1');
+    assert.ok(stdout.includes('\u001b[1mscript-src\u001b[22m'));
+    assert.ok(!(await runWith(force, 'csp', '--environment', 'euw1', '--json')).stdout.includes('\u001b'));
   });
 
   it('prints what can be pasted: the policies of cspFor(), a directive after the other', async () => {
@@ -123,7 +135,7 @@ describe('the command line', () => {
     [['--help'], /csp +The Content-Security-Policy/],
     [['help'], /csp +The Content-Security-Policy/],
     [['-h'], /csp +The Content-Security-Policy/],
-    [['csp', '--help'], /--environment[^]*--client-id[^]*--strict-dynamic[^]*"version"/],
+    [['csp', '--help'], /--page[^]*--environment[^]*--client-id[^]*--strict-dynamic[^]*"version"/],
     [['csp', '-h'], /--environment/],
     [['help', 'csp'], /--environment/],
     [['--version'], /^\d+\.\d+\.\d+/],
@@ -171,12 +183,21 @@ describe('the command line', () => {
 });
 
 describe('the output', () => {
-  it('is bold on a terminal that has colours only', () => {
-    assert.equal(bold('x', { isTTY: true, hasColors: () => true }), '\u001b[1mx\u001b[22m');
-    for (const output of [{}, { isTTY: true }, { isTTY: true, hasColors: () => false }, { hasColors: () => true }]) {
-      assert.equal(bold('x', output), 'x');
-    }
-  });
+  const bold = '\u001b[1mx\u001b[22m';
+
+  for (const [variables, onTerminal, inPipe] of [
+    [{ TERM: 'xterm-256color' }, bold, 'x'],
+    [{ TERM: 'dumb' }, 'x', 'x'],
+    [{ TERM: 'xterm-256color', NO_COLOR: '1' }, 'x', 'x'],
+    [{ TERM: 'xterm-256color', FORCE_COLOR: '0' }, 'x', 'x'],
+    [{ TERM: 'dumb', FORCE_COLOR: '1' }, bold, bold],
+  ] as const) {
+    it(`has colours with ${JSON.stringify(variables)}: ${onTerminal === 'x' ? 'never' : inPipe === 'x' ? 'on a terminal' : 'everywhere'}`, () =>
+      withEnv(variables, () => {
+        assert.equal(styled('bold', 'x', new Sink(true)), onTerminal);
+        assert.equal(styled('bold', 'x', new Sink()), inPipe);
+      }));
+  }
 
   it('breaks long lines between words, and longer words inside', () => {
     assert.equal(fitted('a b\nc'), 'a b\nc');

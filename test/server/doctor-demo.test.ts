@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Demo } from '../../demo/server/demo.js';
 import { startDemo } from '../../demo/server/demo.js';
 import { doctor } from '../../src/cli/doctor.js';
+import { Sink } from './sink.js';
 import type { Check } from '../../src/core/diagnosis.js';
 
 describe('gc-auth-messenger doctor on the demo, with a real OpenID provider', () => {
@@ -30,13 +31,10 @@ describe('gc-auth-messenger doctor on the demo, with a real OpenID provider', ()
       '/checked.html',
       `<script type="module" src="/dist/gc-auth-messenger.js"></script><gc-auth-messenger ${tag.join(' ')}></gc-auth-messenger>`,
     );
-    let out = '';
-    const output = {
-      out: { write: (text: string) => (out += text) },
-      err: { write: (text: string) => assert.fail(text) },
-    };
-    await doctor(['--json', '--page', `${app.origin}/checked.html`], output);
-    return (JSON.parse(out) as { checks: Check[] }).checks;
+    const [out, err] = [new Sink(), new Sink()];
+    await doctor(['--json', '--page', `${app.origin}/checked.html`], { out, err });
+    assert.equal(err.text, '');
+    return (JSON.parse(out.text) as { checks: Check[] }).checks;
   }
 
   const idsOf = (checks: readonly Check[]): string[] =>

@@ -4,19 +4,23 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { doctor } from '../../src/cli/doctor.js';
-import { lined, usesColours } from '../../src/cli/doctor/report.js';
+import { lined, report } from '../../src/cli/doctor/report.js';
 import { readPage } from '../../src/cli/doctor/read-page.js';
 import { sameSite } from '../../src/cli/doctor/look.js';
 import type { Check } from '../../src/core/diagnosis.js';
 import { faults } from '../doctor/faults.js';
 import { answerTo, deploymentId, healthySite } from '../doctor/site.js';
 import type { Site } from '../doctor/site.js';
+import { withEnv } from './with-env.js';
+import { Sink } from './sink.js';
 
 let site: Site | undefined;
 const servers: Server[] = [];
 const ports: number[] = [];
 
 before(async () => {
+  // The test runner sets it where its own output is coloured.
+  delete process.env['FORCE_COLOR'];
   for (let index = 0; index < 3; index++) {
     const server = createServer((request, response) => {
       // The provider has two names, of which one is of another site.
@@ -44,12 +48,9 @@ const healthy = (crossSite = false): Site =>
 
 /** What the command prints, and its exit code. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' };
-  const code = await doctor(args, {
-    out: { write: (text) => (written.out += text) },
-    err: { write: (text) => (written.err += text) },
-  });
-  return { code, ...written };
+  const [out, err] = [new Sink(), new Sink()];
+  const code = await doctor(args, { out, err });
+  return { code, out: out.text, err: err.text };
 }
 
 interface Result {
@@ -228,11 +229,14 @@ describe('the report', () => {
     assert.match(lined(evil, '  '), /^ {2}a.*d$/);
   });
 
-  it('has colours only on a terminal, and none with NO_COLOR', () => {
-    assert.equal(usesColours({ isTTY: true }, {}), true);
-    assert.equal(usesColours({}, {}), false);
-    assert.equal(usesColours({ isTTY: true }, { NO_COLOR: '1' }), false);
-    assert.equal(usesColours({ isTTY: true }, { TERM: 'dumb' }), false);
+  it('colours its report by the rule of the other commands', () => {
+    const result = { ok: false, checks: [{ id: 'a', name: 'b', ok: false, found: 'c', why: 'd' }] };
+    const coloured = '\u001b[31m✗ b: a\u001b[39m';
+    withEnv({ TERM: 'xterm-256color' }, () => {
+      assert.ok(report(result, new Sink(true)).startsWith(coloured));
+      assert.ok(report(result, new Sink()).startsWith('✗ b: a\n'));
+    });
+    withEnv({ NO_COLOR: '1' }, () => assert.ok(report(result, new Sink(true)).startsWith('✗ b: a\n')));
   });
 
   it('breaks what is longer than a line, and loses nothing', () => {

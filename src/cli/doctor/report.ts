@@ -1,15 +1,12 @@
 import type { Check, Diagnosis } from '../../core/diagnosis.js';
-import { columns, printable } from '../output.js';
-
-/** Whether an answer may have colours. @see https://no-color.org */
-export const usesColours = (stream: { readonly isTTY?: boolean | undefined }, env: NodeJS.ProcessEnv): boolean =>
-  stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+import { columns, printable, styled } from '../output.js';
+import type { Stream } from '../output.js';
 
 const kinds = {
-  wrong: { sign: '✗', colour: 31 },
-  advice: { sign: '!', colour: 33 },
-  unknown: { sign: '?', colour: 90 },
-  fine: { sign: '✓', colour: 32 },
+  wrong: { sign: '✗', colour: 'red' },
+  advice: { sign: '!', colour: 'yellow' },
+  unknown: { sign: '?', colour: 'gray' },
+  fine: { sign: '✓', colour: 'green' },
 } as const;
 
 type Kind = keyof typeof kinds;
@@ -18,9 +15,8 @@ const kindOf = ({ ok, why }: Check): Kind =>
   ok === false ? 'wrong' : ok === undefined ? 'unknown' : why === undefined ? 'fine' : 'advice';
 
 /** The findings as text, what is wrong first. */
-export function report({ checks }: Diagnosis, colours: boolean): string {
-  const coloured = (kind: Kind, text: string): string =>
-    colours ? `\u001b[${kinds[kind].colour}m${text}\u001b[0m` : text;
+export function report({ checks }: Diagnosis, stream: Stream): string {
+  const coloured = (kind: Kind, text: string): string => styled(kinds[kind].colour, text, stream);
   const of = (kind: Kind): readonly Check[] => checks.filter((check) => kindOf(check) === kind);
   const findings = [...of('wrong'), ...of('advice')].map((check) => {
     const kind = kindOf(check);
