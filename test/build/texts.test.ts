@@ -11,7 +11,7 @@ import { subjects } from '../../src/doctor/doctor.js';
 /** What a hint begins with: it tells an engineer what to do. */
 const actions =
   'Activate Add Allow Call Check Clear Connect Consider Copy Correct Enable Find Keep Leave Let Load Open Put Read Register ' +
-  'Remove Return Send Serve Set Switch Take Turn Use Write';
+  'Remove Replace Return Send Serve Set Switch Take Turn Use Write';
 const isAction = new RegExp(`^(?:${actions.replaceAll(' ', '|')}) |^No action is required[.:]`);
 
 /** Names of parts of this code, jargon, and words of blame or alarm. */
