@@ -133,6 +133,7 @@ if (emulatesMedia) {
 
     // In WebKit, hit tests and rectangles have different units then.
     it('is usable with CSS zoom of 200 % on the page', async () => {
+      await setViewport({ width: 1280, height: 1024 });
       document.documentElement.style.setProperty('zoom', '2');
       const under = await prompted();
       await until(() => usableButton(under.element));
