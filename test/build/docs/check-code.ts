@@ -16,6 +16,12 @@ declare module '*/sign-in.js';
 declare module '@angular/core';
 declare module '@vitejs/plugin-vue';
 declare module 'vite';
+declare module '@microsoft/sp-application-base' {
+  export abstract class BaseApplicationCustomizer<Properties> {
+    readonly properties: Properties;
+    onInit(): Promise<void>;
+  }
+}
 declare module 'next/link';
 declare module '*/chat' {
   export const Chat: () => import('react').JSX.Element;

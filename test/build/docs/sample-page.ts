@@ -37,7 +37,7 @@ export class SamplePage {
   /** What goes wrong when this is loaded, besides what an absent network does. */
   async faultsOf(html: string, csp?: string): Promise<string[]> {
     const loads = /cdn\.example\/(\d+\.\d+\.\d+\/)?gc-auth-messenger/.test(html);
-    this.#html = (loads ? html : `${bundle}\n${html}`).replaceAll('sha384-…', classicHash());
+    this.#html = withHashes(loads ? html : `${bundle}\n${html}`);
     this.#csp = csp;
     this.#faults = [];
     await this.#page.goto(pageUrl);
@@ -73,8 +73,15 @@ const answer = (route: Route, html: string, csp?: string): Promise<void> => {
   return route.abort();
 };
 
-const classicHash = (): string =>
-  (JSON.parse(built('/integrity.json')) as Record<string, string>)['gc-auth-messenger.iife.js'] ?? '';
+/** A sample shows an address first, and then the hash of that file. */
+function withHashes(html: string): string {
+  const hashes = JSON.parse(built('/integrity.json')) as Record<string, string>;
+  return html.replace(/(cdn\.example\/[\d.]+\/([\w./-]+)(?:(?!cdn\.example)[^])*?)sha384-…/g, (_, before, file) => {
+    const hash = hashes[file as string];
+    if (hash === undefined) throw new Error(`integrity.json has no ${file}`);
+    return `${before}${hash}`;
+  });
+}
 
 function built(path: string): string {
   try {
