@@ -39,7 +39,7 @@ export class MessengerNodes {
 
   /** Emits once for each removal that cannot be undone. */
   watch(): Observable<MessengerFact> {
-    return merge(this.#changes(), this.#swaps()).pipe(
+    return merge(this.#swaps(), this.#changes()).pipe(
       exhaustMap(() => (this.#restored() ? EMPTY : this.#onPurpose ? timer(replacedMs, this.#scheduler) : of(0))),
       filter(() => !this.#restored() && !this.#reported),
       map(() => {
@@ -54,7 +54,10 @@ export class MessengerNodes {
     if (!this.#restored()) throw new GcAuthError('messenger-removed');
   }
 
-  /** Emits when an announced swap is over. */
+  /**
+   * Emits when an announced swap is over. At once, too: the element of the next page connects after the swap, and the page
+   * may have replaced its body while no element was connected.
+   */
   #swaps(): Observable<unknown> {
     const listen = (types: readonly string[]): Observable<Event> =>
       merge(...types.map((type) => fromEvent<Event>(platformEvents(this.#document), type)));
@@ -64,6 +67,7 @@ export class MessengerNodes {
         switchMap(() => timer(swapMs, this.#scheduler)),
       ),
       listen(hasSwapped),
+      of(0),
     ).pipe(tap(() => this.#moveBack()));
   }
 
@@ -86,7 +90,6 @@ export class MessengerNodes {
     );
   }
 
-  /** Also at once, because the page may have replaced its body while no element was connected. */
   #changes(): Observable<unknown> {
     return new Observable<void>((subscriber) => {
       const observe = (): void => {
@@ -101,7 +104,6 @@ export class MessengerNodes {
         queueMicrotask(() => subscriber.next());
       });
       observe();
-      subscriber.next();
       return () => observer.disconnect();
     });
   }

@@ -157,6 +157,17 @@ describe('MessengerNodes with frames', () => {
     page.expectKept();
   });
 
+  it('keeps it when the element leaves with the content of the body', async () => {
+    const { body } = page.document;
+    page.announce('htmx:before:swap', { tasks: [{ target: body }] }, body);
+    body.innerHTML = `<main>next</main>${page.node.outerHTML}`;
+    page.connection.subscription.unsubscribe();
+    page.announce('htmx:after:swap', {}, body);
+    await aTimeout(0);
+    page.connection = connectTo(page.messenger.port);
+    page.expectKept();
+  });
+
   it('moves it back when the swap was cancelled', async () => {
     page.announce('htmx:beforeSwap', { target: page.document.body, shouldSwap: false }, page.document.body);
     await aTimeout(0);
