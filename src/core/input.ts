@@ -18,6 +18,8 @@ export type Input =
     }
   /** Messenger could not be loaded. */
   | { readonly type: 'start-failed'; readonly error: GcAuthError }
+  /** Messenger responds after it could not be loaded. */
+  | { readonly type: 'arrived' }
   | { readonly type: 'code-received'; readonly operationId: number; readonly grant: Grant }
   | { readonly type: 'code-failed'; readonly operationId: number; readonly error: GcAuthError }
   /**

@@ -17,7 +17,7 @@ import { obeySignOut, renewedInOtherTab, tabMessageReceived } from './rules/othe
 import { pluginCalled } from './rules/plugin-calls.js';
 import { redirectReturned } from './rules/redirect.js';
 import { reconnecting, refreshSettled, tokenMethodCalled } from './rules/renewal.js';
-import { dismissed, reopenPopup, retry, signInCalled } from './rules/sign-in.js';
+import { dismissed, messengerArrived, reopenPopup, retry, signInCalled } from './rules/sign-in.js';
 import { loggedOut, logoutSettled, signOutCalled, signOutIfRequested } from './rules/sign-out.js';
 import { authReady, loaded, start } from './rules/start.js';
 import { storageAccessAnswered } from './rules/storage-access.js';
@@ -43,8 +43,11 @@ function apply(draft: Draft, input: Input): void {
       return failSession(draft, input.error);
     case 'loaded':
       return loaded(draft, input.allowSessionUpgrade, input.position);
+    case 'arrived':
+      return void messengerArrived(draft);
     case 'auth-ready':
-      return authReady(draft, input.authenticated);
+      // The session that starts again gets it once more.
+      return messengerArrived(draft) ? undefined : authReady(draft, input.authenticated);
     case 'plugin-called':
       return pluginCalled(draft, input.call);
     case 'authenticating':

@@ -2,6 +2,7 @@ import type { GenesysConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 import { readLauncherPosition } from '../core/launcher-position.js';
 import type { LauncherPosition, MessengerFact } from '../core/messenger.js';
+import type { SnippetOptions } from './genesys-global.js';
 
 /** `config.json` of a deployment, as far as it is used. The bus publishes the same as `deploymentConfig`. */
 export interface Deployment {
@@ -12,6 +13,12 @@ export interface Deployment {
   readonly messenger?: {
     readonly apps?: { readonly conversations?: { readonly autoStart?: { readonly enabled?: unknown } } };
   } | null;
+}
+
+/** Data of the event `GenesysJS.configurationReceived`. */
+export interface ConfigurationReceived {
+  readonly deploymentConfig?: Deployment;
+  readonly snippetConfig?: SnippetOptions;
 }
 
 /** `domains.json` of a deployment. */

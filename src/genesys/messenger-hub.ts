@@ -3,28 +3,27 @@ import {
   BehaviorSubject,
   concat,
   defer,
-  distinctUntilChanged,
-  EMPTY,
   filter,
   finalize,
   from,
   ReplaySubject,
+  skip,
   Subject,
   Subscription,
-  switchMap,
+  take,
   takeUntil,
-  timer,
 } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Jwt, MessengerFact } from '../core/messenger.js';
 import { redact, rememberSecretsIn } from '../core/redact.js';
+import { addedScripts, discardScript, replaceLateQueue } from './added-scripts.js';
 import { AuthProvider } from './auth-provider.js';
 import { deploymentFault, domainNotAllowedError, loadedFact, startsConversation } from './deployment.js';
-import type { Deployment } from './deployment.js';
+import type { ConfigurationReceived, Deployment } from './deployment.js';
 import { genesysOf, registerPlugin, subscribe } from './genesys-global.js';
-import type { SnippetOptions } from './genesys-global.js';
+import type { GenesysGlobal } from './genesys-global.js';
 import {
   authReady,
   configurationReceived,
@@ -33,21 +32,14 @@ import {
   messengerEvents,
   messengerReady,
 } from './messenger-events.js';
-import { canRetry } from './load-stage.js';
+import { canRetry, hasResponded } from './load-stage.js';
 import type { LoadStage } from './load-stage.js';
 import { MessengerNodes } from './messenger-nodes.js';
 import { appendScript, foundScript, isHeldBack, outcomeOf, placeQueue, settingsFault } from './snippet.js';
-
-interface ConfigurationReceived {
-  readonly deploymentConfig?: Deployment;
-  readonly snippetConfig?: SnippetOptions;
-}
-
-/** Longest time, in milliseconds, that plugin calls stay open while no element is connected that could answer. */
-const unattendedMs = 60_000;
+import { UnattendedCalls } from './unattended-calls.js';
 
 /** Changes when a member that copies of the bundle call on each other's hub does. */
-export const hubVersion = 3;
+export const hubVersion = 4;
 
 /**
  * Messenger of one window. The bus has no unsubscribe and a plugin's name can be registered once, so a window has one hub
@@ -57,13 +49,7 @@ export class MessengerHub {
   constructor(win: Window, scheduler: SchedulerLike = asyncScheduler) {
     this.#win = win;
     this.nodes = new MessengerNodes(win, scheduler);
-    this.#unattended
-      .pipe(
-        // The first call starts the wait, later ones do not prolong it, a connection ends it.
-        distinctUntilChanged(),
-        switchMap((unattended) => (unattended ? timer(unattendedMs, scheduler) : EMPTY)),
-      )
-      .subscribe(() => this.#rejectOpenCalls());
+    this.#unattended = new UnattendedCalls(this.provider, scheduler);
   }
 
   readonly version = hubVersion;
@@ -75,8 +61,11 @@ export class MessengerHub {
   #script: HTMLScriptElement | null = null;
   /** The outcome of the latest attempt to load Messenger. */
   #outcome = Subscription.EMPTY;
-  /** Plugin calls are open and no element is connected. */
-  readonly #unattended = new BehaviorSubject(false);
+  /** The dispatcher, once the script ran. */
+  #bus: GenesysGlobal | undefined;
+  /** The calls that the script has to read. */
+  #queue: GenesysGlobal['q'];
+  readonly #unattended: UnattendedCalls;
   readonly #win: Window;
   #config: GenesysConfig | undefined;
   #deployment: Deployment | undefined;
@@ -89,6 +78,8 @@ export class MessengerHub {
   readonly stage$ = this.#stage.asObservable();
   /** Emits once the plugin `Messenger` takes commands; replays. */
   readonly started$ = this.#started.asObservable();
+  /** Emits once Messenger responds, if it does not now. */
+  readonly arrival$ = this.#stage.pipe(skip(1), filter(hasResponded), take(1));
   readonly #settled$ = this.#stage.pipe(filter((stage) => stage === 'loaded' || typeof stage === 'object'));
 
   /** Loads Messenger into the page. A second call has no effect, unless the script failed to load before. */
@@ -102,6 +93,7 @@ export class MessengerHub {
     }
     const queue = genesysOf(this.#win);
     const ours = placeQueue(config, this.#win);
+    if (!this.#config) addedScripts(this.#win).subscribe((script) => this.#scriptAdded(script));
     // Also a second time, where what the first subscribed to is gone.
     if (!this.#config || !queue) this.#subscribeToBus();
     this.#subscribeToAll(config.messengerEvents);
@@ -117,44 +109,64 @@ export class MessengerHub {
   /** First the facts that hold, then each new one. */
   facts(): Observable<MessengerFact> {
     return defer(() => {
-      this.#unattended.next(false);
+      this.#unattended.check(true);
       // A fact of this moment is among those that hold, so the new ones follow them.
       return concat(from(this.#current()), this.#facts);
-    }).pipe(finalize(() => this.#checkAttended()));
+    }).pipe(finalize(() => this.#unattended.check(this.#facts.observed)));
   }
 
   #load(config: GenesysConfig, ours: boolean): void {
     try {
-      const script = (this.#script = ours ? appendScript(config, this.#win) : foundScript(this.#win));
+      const script = ours ? appendScript(config, this.#win) : foundScript(this.#win);
       this.#enter(ours ? 'script-loading' : 'script-ran');
-      this.#outcome.unsubscribe();
-      // A script that the page itself has loaded before reports nothing any more.
-      if (script) {
-        this.#outcome = outcomeOf(script, this.#win)
-          .pipe(takeUntil(this.#settled$))
-          .subscribe((outcome) => this.#scriptEnded(outcome));
-      }
+      this.#follow(script);
     } catch (thrown) {
       this.#enter(asGcAuthError(thrown, 'script-blocked'));
     }
   }
 
+  #follow(script: HTMLScriptElement | null): void {
+    this.#script = script;
+    this.#outcome.unsubscribe();
+    // A script that the page itself has loaded before reports nothing any more.
+    if (!script) return;
+    this.#outcome = outcomeOf(script, this.#win)
+      .pipe(takeUntil(this.#settled$))
+      .subscribe((outcome) => this.#scriptEnded(outcome));
+  }
+
+  /** The page's own snippet, or a consent tool, adds a script. The first one that ran stays; until then the latest counts. */
+  #scriptAdded(script: HTMLScriptElement): void {
+    if (script === this.#script) return;
+    const other = this.#bus ? script : this.#script;
+    if (other) discardScript(other, this.#win);
+    if (this.#bus) return replaceLateQueue(this.#bus, this.#win);
+    if (genesysOf(this.#win)?.q !== this.#queue) this.#subscribeToBus();
+    this.#enter('script-loading');
+    this.#follow(script);
+  }
+
   #scriptEnded(outcome: true | GcAuthError): void {
     const waiting = this.#stage.value === 'script-loading' || this.#stage.value === 'script-ran';
     // On a domain that is not allowed the script never reads the queue, so this event needs a subscription made now.
-    if (outcome === true) this.#subscribeTo(domainNotAllowed);
+    if (outcome === true) {
+      this.#bus = genesysOf(this.#win);
+      this.#subscribeTo(domainNotAllowed);
+    }
     if (waiting) this.#enter(outcome === true ? 'script-ran' : outcome);
   }
 
   #subscribeToBus(): void {
+    const events = [configurationReceived, domainNotAllowed, ...messengerEvents, ...this.#subscribed];
     this.#subscribed.clear();
-    this.#subscribeToAll([configurationReceived, domainNotAllowed, ...messengerEvents]);
+    this.#subscribeToAll(events);
     registerPlugin(this.#win, 'AuthProvider', (plugin) => {
       if (!this.provider.register(plugin)) return this.#refuse(new GcAuthError('provider-taken'));
       this.#advance();
       if (startsConversation(this.#knownDeployment())) this.provider.configureOnly();
       this.provider.ready();
     });
+    this.#queue = genesysOf(this.#win)?.q;
   }
 
   #subscribeToAll(events: readonly string[]): void {
@@ -169,6 +181,7 @@ export class MessengerHub {
   }
 
   #onEvent(event: string, data: unknown): void {
+    this.#bus ??= genesysOf(this.#win);
     rememberSecretsIn(data);
     this.#facts.next({ type: 'event', name: event, data: redact(data) });
     const fact = factOf(event, data);
@@ -212,7 +225,7 @@ export class MessengerHub {
 
   /** Before `loaded`, only plain events are published; the facts that hold follow it. */
   #publish(fact: MessengerFact): void {
-    if (fact.type === 'plugin-called') this.#checkAttended();
+    if (fact.type === 'plugin-called') this.#unattended.check(this.#facts.observed);
     if (this.#stage.value === 'loaded') this.#facts.next(fact);
   }
 
@@ -232,16 +245,5 @@ export class MessengerHub {
 
   #authReadyFact(): MessengerFact {
     return { type: 'auth-ready', authenticated: Boolean(this.provider.read('Auth.authenticated')) };
-  }
-
-  /** Messenger must not wait for an answer without limit. */
-  #checkAttended(): void {
-    this.#unattended.next(!this.#facts.observed && this.provider.open.size > 0);
-  }
-
-  #rejectOpenCalls(): void {
-    this.#unattended.next(false);
-    const error = new GcAuthError('command-timeout');
-    for (const id of [...this.provider.open.keys()]) this.provider.answer(id, { error });
   }
 }

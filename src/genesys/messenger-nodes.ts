@@ -1,8 +1,9 @@
-import { EMPTY, exhaustMap, filter, map, Observable, of, timer } from 'rxjs';
+import { EMPTY, exhaustMap, filter, fromEvent, map, merge, Observable, of, switchMap, tap, timer } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import { GcAuthError } from '../core/errors.js';
 import type { MessengerFact } from '../core/messenger.js';
-import { platformMember } from '../core/platform-member.js';
+import { platformEvents, platformMember } from '../core/platform-member.js';
+import { beforeSwap, hasSwapped, isSwapOf, moveTo } from './body-swap.js';
 import { messengerSelector } from './hide-messenger.js';
 
 /** Messenger may replace its own nodes: time for that, in milliseconds. */
@@ -12,9 +13,13 @@ const replacedMs = 1_000;
 const maxRestores = 5;
 const restoresMs = 10_000;
 
+/** A swap that was announced has happened after this time, in milliseconds, or never will. */
+const swapMs = 10_000;
+
 /**
  * Messenger's own nodes in the document. A library that replaces the body (Turbo, htmx) takes them out. They are put back,
- * unless they contain a frame: a frame that leaves the document loses its page.
+ * unless they contain a frame: a frame that leaves the document loses its page. Where the library announces the swap and
+ * the browser can move a node without taking it out, they are moved out of the body before, and back after it.
  */
 export class MessengerNodes {
   constructor(win: Window, scheduler: SchedulerLike) {
@@ -29,10 +34,12 @@ export class MessengerNodes {
   #reported = false;
   /** The page removed only Messenger, so that was its purpose. */
   #onPurpose = false;
+  /** The body that the nodes were moved out of, while they are beside it. */
+  #movedFrom: HTMLElement | null = null;
 
   /** Emits once for each removal that cannot be undone. */
   watch(): Observable<MessengerFact> {
-    return this.#changes().pipe(
+    return merge(this.#swaps(), this.#changes()).pipe(
       exhaustMap(() => (this.#restored() ? EMPTY : this.#onPurpose ? timer(replacedMs, this.#scheduler) : of(0))),
       filter(() => !this.#restored() && !this.#reported),
       map(() => {
@@ -47,7 +54,42 @@ export class MessengerNodes {
     if (!this.#restored()) throw new GcAuthError('messenger-removed');
   }
 
-  /** Also at once, because the page may have replaced its body while no element was connected. */
+  /**
+   * Emits when an announced swap is over. At once, too: the element of the next page connects after the swap, and the page
+   * may have replaced its body while no element was connected.
+   */
+  #swaps(): Observable<unknown> {
+    const listen = (types: readonly string[]): Observable<Event> =>
+      merge(...types.map((type) => fromEvent<Event>(platformEvents(this.#document), type)));
+    return merge(
+      listen(beforeSwap).pipe(
+        tap((event) => this.#moveOut(event)),
+        switchMap(() => timer(swapMs, this.#scheduler)),
+      ),
+      listen(hasSwapped),
+      of(0),
+    ).pipe(tap(() => this.#moveBack()));
+  }
+
+  #moveOut(event: Event): void {
+    const body = this.#body;
+    if (!this.#restored() || !body) return;
+    const nodes = this.#known.filter((node) => body.contains(node) && isSwapOf(event, node));
+    if (nodes.length > 0 && moveTo(platformMember(this.#document, 'documentElement'), nodes)) this.#movedFrom = body;
+  }
+
+  #moveBack(): void {
+    const body = this.#body;
+    if (!this.#movedFrom || !body) return;
+    this.#movedFrom = null;
+    // The page that the library had kept, or got from the server, may have copies of the nodes.
+    for (const copy of this.#found.filter((node) => !this.#known.includes(node))) copy.remove();
+    moveTo(
+      body,
+      this.#known.filter((node) => node.parentNode === platformMember(this.#document, 'documentElement')),
+    );
+  }
+
   #changes(): Observable<unknown> {
     return new Observable<void>((subscriber) => {
       const observe = (): void => {
@@ -62,14 +104,14 @@ export class MessengerNodes {
         queueMicrotask(() => subscriber.next());
       });
       observe();
-      subscriber.next();
       return () => observer.disconnect();
     });
   }
 
   /** Whether Messenger is in the document, also because it has been put back. */
   #restored(): boolean {
-    const found = [...platformMember(this.#document, 'querySelectorAll')(messengerSelector)].filter(isOutermost);
+    if (this.#movedFrom && this.#movedFrom !== this.#body) this.#moveBack();
+    const found = this.#found;
     const lost = this.#lost;
     const others = found.filter((node) => !this.#known.includes(node));
     if (lost.length > 0 && !(this.#onPurpose && others.length > 0)) {
@@ -77,7 +119,7 @@ export class MessengerNodes {
       // A copy of the body, which the library had kept, has copies of the nodes.
       for (const copy of others) copy.remove();
       this.#body?.append(...lost);
-    } else {
+    } else if (!this.#movedFrom) {
       this.#known = found;
     }
     this.#reported = this.#onPurpose = false;
@@ -94,6 +136,10 @@ export class MessengerNodes {
 
   get #body(): HTMLElement | null {
     return platformMember(this.#document, 'body');
+  }
+
+  get #found(): Element[] {
+    return [...platformMember(this.#document, 'querySelectorAll')(messengerSelector)].filter(isOutermost);
   }
 
   get #lost(): Element[] {

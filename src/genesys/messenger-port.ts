@@ -1,4 +1,4 @@
-import { asyncScheduler, concat, defer, merge, tap } from 'rxjs';
+import { asyncScheduler, catchError, concat, defer, EMPTY, merge, tap } from 'rxjs';
 import type { GenesysConfig } from '../core/config.js';
 import { rememberSecretsIn } from '../core/redact.js';
 import type { MessengerPort } from '../session/ports.js';
@@ -19,6 +19,8 @@ export function createMessengerPort(config: GenesysConfig, win: Window, options:
         hub().start(config);
         return merge(watchLoading(hub(), config, win, options), hub().facts(), hub().nodes.watch());
       }),
+    // No hub: another version of the bundle has the window.
+    arrival: () => defer(() => hub().arrival$).pipe(catchError(() => EMPTY)),
     command: (name, data) =>
       defer(() =>
         concat(

@@ -72,17 +72,20 @@ export function appendScript(config: GenesysConfig, win: Window): HTMLScriptElem
 
 const headOf = ({ document }: Window): HTMLHeadElement | null => platformMember(document, 'head');
 
+export const scriptSelector = 'script[src*="/genesys.min.js"]';
+
 /** The script of the page's own snippet; null when the page removed it after it ran. */
 export const foundScript = (win: Window): HTMLScriptElement | null =>
-  platformMember(win.document, 'querySelector')<HTMLScriptElement>('script[src*="/genesys.min.js"]');
+  platformMember(win.document, 'querySelector')<HTMLScriptElement>(scriptSelector);
 
 /**
  * Consent tools hold a script back in these ways: they give it another type, keep its URL, or take it out of the document.
- * Later they let it run, or a copy of it. `waits`: the script has told no outcome.
+ * Later they let it run, or a copy of it. Some patch `createElement()`, so that only the attribute tells whether there is
+ * a URL. `waits`: the script has told no outcome.
  */
 export function isHeldBack(script: HTMLScriptElement, waits: boolean): boolean {
   const runs = !script.type || /^(module|(text|application)\/(x-)?(java|ecma)script)$/i.test(script.type.trim());
-  return !runs || (waits && (!script.isConnected || !script.src));
+  return !runs || (waits && (!script.isConnected || !script.hasAttribute('src')));
 }
 
 /** Emits `true` when the script ran, otherwise the error that prevented it; completes. */

@@ -1,5 +1,6 @@
 import {
   catchError,
+  concat,
   defer,
   EMPTY,
   exhaustMap,
@@ -43,12 +44,15 @@ type ImmediateEffect = EffectOf<
 export type PortEffect =
   ImmediateEffect | EffectOf<'code' | 'test-frame' | 'warm' | 'prepare' | 'refresh' | 'answer' | 'command'>;
 
-/** Messenger's facts as inputs. */
+/** Messenger's facts as inputs; after a failure, that it responds after all. */
 export const connect = ({ messenger }: Ports): Observable<Input> =>
-  asInputs(
-    defer(() => messenger.connect()),
-    (fact) => fact,
-    (thrown) => ({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
+  concat(
+    asInputs(
+      defer(() => messenger.connect()),
+      (fact) => fact,
+      (thrown) => ({ type: 'start-failed', error: asGcAuthError(thrown, 'script-blocked') }),
+    ),
+    defer(() => messenger.arrival()).pipe(map((): Input => ({ type: 'arrived' }))),
   );
 
 /** Runs an effect. Emits its results as inputs for the rules; unsubscribing undoes what can be undone. */

@@ -24,6 +24,11 @@ export interface MessengerPort {
    */
   connect(): Observable<MessengerFact>;
   /**
+   * Emits once when Messenger responds although `connect()` has failed, such as after a consent tool released the script;
+   * completes. Never errors.
+   */
+  arrival(): Observable<unknown>;
+  /**
    * Sends one command by its full name. Emits its result once and completes; errors with what Messenger rejects with.
    * May never settle: the session sets the deadline.
    */

@@ -96,11 +96,11 @@ describe('the snippet', () => {
     const types = listenedTo(win.document);
     const messenger = new MessengerUnderTest({ win });
     connectTo(messenger.port);
-    expect(types()).to.eql(['securitypolicyviolation']);
+    expect(types()).to.include('securitypolicyviolation');
     scriptOf(win)?.dispatchEvent(new Event('error'));
     expect(types(), 'after a failed attempt').to.eql([]);
     messenger.up();
-    expect(types(), 'once Messenger is loaded').to.eql([]);
+    expect(types(), 'once Messenger is loaded').not.to.include('securitypolicyviolation');
   });
 
   it('does so also for a script of the page that has run before', () => {
@@ -110,12 +110,12 @@ describe('the snippet', () => {
     const types = listenedTo(win.document);
     const messenger = new MessengerUnderTest({ win });
     connectTo(messenger.port);
-    expect(types()).to.eql(['securitypolicyviolation']);
+    expect(types()).to.include('securitypolicyviolation');
     const { q } = genesysOf(win);
     globals(win)['Genesys'] = undefined;
     globals(win)['Genesys'] = { q };
     messenger.genesys.load().configure().republish('Auth.ready');
-    expect(types()).to.eql([]);
+    expect(types()).not.to.include('securitypolicyviolation');
   });
 
   describe('under Trusted Types', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Page as PlaywrightPage } from 'playwright-core';
 import { freePort } from '../../scripts/shared/free-port.mjs';
@@ -63,6 +65,7 @@ describe('the examples', () => {
       assert.deepEqual(await shop.events('gc-interaction-required'), []);
       assert.deepEqual(await messengers(shop), { tags: 1, launchers: 1, scripts: 1 });
 
+      if (targets[host.name]) await replaceBody(host, folder, shop, origin);
       await shop.checkInvariants();
       assert.deepEqual(complaints, [], 'no error and no warning in the console');
     });
@@ -108,6 +111,52 @@ async function setPolicy({ page }: ShopPage, origin: string, policy: string): Pr
     const response = await route.fetch();
     return route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
   });
+}
+
+/** The attributes without which a library replaces the whole body. */
+const targets: Readonly<Record<string, RegExp>> = {
+  htmx: / hx-(target|select|swap):inherited="\w+"/g,
+  turbo: / data-turbo-frame="page"/g,
+};
+
+/** The same pages without a target: the body is replaced, and Messenger stays, with the document of its frame. */
+async function replaceBody({ name }: Host, folder: string, shop: ShopPage, origin: string): Promise<void> {
+  for (const file of ['index.html', 'orders.html']) {
+    const html = (await readFile(join(folder, file), 'utf8')).replaceAll(targets[name]!, '');
+    const links = html.replaceAll('href="/"', 'href="/body-index.html"').replaceAll('"/orders', '"/body-orders');
+    await writeFile(join(folder, `body-${file}`), links);
+  }
+  await shop.page.goto(`${origin}/body-index.html`);
+  await shop.waitForState('signed-in');
+  await shop.openChat();
+  await shop.say('Stay');
+  // Messenger's nodes contain frames.
+  await shop.page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    document.querySelector('#genesys-messenger')?.append(frame);
+    Object.assign(frame.contentWindow!, { kept: true });
+  });
+  const steps: ReadonlyArray<readonly [title: string, step: () => Promise<unknown>]> = [
+    ['Orders', () => follow(shop, 'Orders')],
+    ['Home', () => follow(shop, 'Home')],
+    ['Orders', () => shop.page.evaluate(() => history.back())],
+  ];
+  for (const [title, step] of steps) {
+    await step();
+    await shop.page.getByRole('heading', { name: title, exact: true }).waitFor();
+    await shop.waitForState('signed-in');
+    await shop.messenger.getByText('You said: Stay').first().waitFor();
+    assert.deepEqual(await messengers(shop), { tags: 1, launchers: 1, scripts: 1 });
+    assert.deepEqual(
+      await shop.page.evaluate(() => {
+        const node = document.querySelector('body > #genesys-messenger');
+        return { kept: (node?.querySelector('iframe')?.contentWindow as { kept?: boolean } | null)?.kept };
+      }),
+      { kept: true },
+      `${title}: the frame keeps its document`,
+    );
+  }
+  await shop.page.evaluate(() => document.querySelector('#genesys-messenger > iframe')?.remove());
 }
 
 /** Follows a link of the page. */

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { distinctUntilChanged, filter, map, of } from 'rxjs';
+import { EMPTY, distinctUntilChanged, filter, map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { GcAuthError } from '../../src/core/errors.js';
@@ -49,6 +49,7 @@ function draw(picture: (helpers: Parameters<Parameters<TestScheduler['run']>[0]>
             publishReady: unexpected,
             publish: unexpected,
             setHidden: () => undefined,
+            arrival: () => EMPTY,
             ...messenger,
           },
           code: {

@@ -57,9 +57,10 @@ export class FakeGenesys {
 
   /** Runs the script: it replaces the queue and, once it has the configuration, runs the calls in it. */
   load({ drain = true } = {}): this {
-    const queue = globals(this.#win)['Genesys'] as { q?: ArrayLike<unknown>[]; c?: unknown } | undefined;
+    const name = (globals(this.#win)['_genesysJs'] as string | undefined) ?? 'Genesys';
+    const queue = globals(this.#win)[name] as { q?: ArrayLike<unknown>[]; c?: unknown } | undefined;
     const calls = queue?.q ?? [];
-    globals(this.#win)['Genesys'] = (...call: Call) => this.#run(call);
+    globals(this.#win)[name] = (...call: Call) => this.#run(call);
     scriptOf(this.#win)?.dispatchEvent(new Event('load'));
     if (drain) for (const call of calls) this.#run(Array.from(call));
     return this.flush();

@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable, Subject, take } from 'rxjs';
 import type { Subscriber } from 'rxjs';
 import type { GcAuthError } from '../../src/core/errors.js';
 import type { PluginCall, PluginCallResult, MessengerFact } from '../../src/core/messenger.js';
@@ -46,6 +46,13 @@ export class FakeMessengerPort implements MessengerPort {
       this.#subscribers.add(subscriber);
       return () => this.#subscribers.delete(subscriber);
     });
+  }
+
+  /** Emits when Messenger responds after `fail()`. */
+  readonly arrived = new Subject<void>();
+
+  arrival(): Observable<void> {
+    return this.arrived.pipe(take(1));
   }
 
   command(name: string, data?: unknown): Observable<unknown> {

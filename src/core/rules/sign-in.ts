@@ -52,6 +52,14 @@ export function retryAfterFailure(draft: Draft, phase: PhaseNamed<'failed'>): vo
   else requestCode(draft, 'retry');
 }
 
+/** Messenger responds after the session has stopped because it did not. Returns whether the session starts again. */
+export function messengerArrived(draft: Draft): boolean {
+  const { phase } = draft;
+  if (phase.name !== 'failed' || phase.error.step !== 'load' || !phase.error.retryable) return false;
+  retryAfterFailure(draft, phase);
+  return true;
+}
+
 /** The person asked for the popup again, because they cannot find it. */
 export function reopenPopup(draft: Draft): void {
   if (draft.phase.name === 'code' && draft.phase.rung === 'popup') requestCodeInteractively(draft);

@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { EMPTY, Observable } from 'rxjs';
 import type { SchedulerLike, Subscriber } from 'rxjs';
 import type { PluginCall, PluginCallResult, Jwt, MessengerFact } from '../../../src/core/messenger.js';
 import { GcAuthError } from '../../../src/core/errors.js';
@@ -62,6 +62,11 @@ export class SimulatedMessenger implements MessengerPort {
       };
       subscriber.add(scheduler.schedule(load, latencyMs));
     });
+  }
+
+  /** A script that failed to load does not come later. */
+  arrival(): Observable<never> {
+    return EMPTY;
   }
 
   #replay(subscriber: Subscriber<MessengerFact>): void {
