@@ -38,6 +38,13 @@ export const inNextTask = (win: Window): Promise<void> => nextTask(win);
 /** Creates a session with the real ports. `provide` replaces the rungs. */
 export function compose(config: Config, win: Window, provide?: CodeProvider): Session {
   const { genesys, oidc } = config;
+  // Messenger does not start without storage, and no answer of the provider reaches the page.
+  if (win.origin === 'null') {
+    throw new GcAuthError('storage-blocked', {
+      message: 'The page is in a sandbox without allow-same-origin.',
+      hint: 'Add allow-same-origin to the sandbox.',
+    });
+  }
   shareSecrets(win);
   const persistence = createPersistencePort(win, { authority: oidc.authority, deploymentId: genesys.deploymentId });
   const rungs =

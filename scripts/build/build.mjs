@@ -18,6 +18,7 @@ import { problemsOf } from './check-build.mjs';
 import { integrityFile, integrityOf } from './integrity.mjs';
 import { licensesFile, licenseTexts, packagesIn } from './licenses.mjs';
 import { makeBundle } from './make-bundle.mjs';
+import { minifyStylesOf } from './minify-styles.mjs';
 import { printComparison, printParts, printSizes, sizeOf } from './size-tables.mjs';
 
 /** `npm run build`: writes `dist`, prints the sizes, and fails when a file is too large or holds what it must not. */
@@ -39,6 +40,7 @@ async function writeModules() {
   await promisify(execFile)(process.execPath, [tsc, '-p', 'tsconfig.build.json']).catch((error) => {
     throw new Error(`tsc -p tsconfig.build.json\n${error.stdout}${error.stderr}`, { cause: error });
   });
+  await minifyStylesOf(join(dist, 'element/styles.js'));
   // The inspector is one file, which is complete. Of its modules only the types are needed.
   const modules = await readdir(join(dist, 'inspector'), { recursive: true });
   await Promise.all(modules.filter((name) => name.endsWith('.js')).map((name) => rm(join(dist, 'inspector', name))));

@@ -130,12 +130,20 @@ export class AttributeReader {
     );
   }
 
-  protected reject(property: string, found: string | undefined, wanted: string, more?: string): never {
+  /** @param meaning what the value stands for, where its text does not tell */
+  protected reject(
+    property: string,
+    found: string | undefined,
+    wanted: string,
+    more?: string,
+    meaning?: string,
+  ): never {
     const isPropertyOnly = propertiesOnly.includes(property);
     const name = isPropertyOnly ? property : attributeOf(property);
     const shown = found === undefined ? 'nothing' : `“${found.slice(0, 80)}”`;
+    const here = meaning ? ` (${meaning.slice(0, 80)})` : '';
     throw new GcAuthError('config-invalid', {
-      message: `${isPropertyOnly ? 'Property' : 'Attribute'} ${name}: found ${shown}, wanted ${wanted}.`,
+      message: `${isPropertyOnly ? 'Property' : 'Attribute'} ${name}: found ${shown}${here}, wanted ${wanted}.`,
       hint: [`Set ${name} on <gc-auth-messenger> to ${wanted}.`, more].filter(Boolean).join(' '),
     });
   }

@@ -16,8 +16,10 @@ const scriptHosts = 'a URL on a Genesys Cloud host, on this origin or on loopbac
 
 const hasCredentials = ({ username, password }: ParsedUrl): boolean => username !== '' || password !== '';
 
+const isAbsolute = (text: string): boolean => /^[a-z][a-z\d+.-]*:/i.test(text);
+
 /** Providers compare URLs character by character, so an absolute one stays as it was written. */
-const asWritten = (text: string, { href }: ParsedUrl): string => (/^[a-z][a-z\d+.-]*:/i.test(text) ? text : href);
+const asWritten = (text: string, { href }: ParsedUrl): string => (isAbsolute(text) ? text : href);
 
 /** Reads what only this element has: URLs, the issuer, the environment, the rungs, parameters of the request. */
 export class ConfigReader extends AttributeReader {
@@ -33,10 +35,14 @@ export class ConfigReader extends AttributeReader {
    * loopback only.
    */
   url(name: string, secure = false): ParsedUrl | undefined {
-    return this.parsed(name, secure ? secureUrl : 'an http(s) URL', (text) => {
+    const wanted = secure ? secureUrl : 'an http(s) URL';
+    return this.parsed(name, wanted, (text) => {
       const url = this.#resolve(text);
-      if (url?.protocol === 'http:') return !secure || isLoopback(url) ? url : undefined;
-      return url && (url.protocol === 'https:' || isOnOrigin(url, this.#page)) ? url : undefined;
+      const isAllowed =
+        url?.protocol === 'http:'
+          ? !secure || isLoopback(url)
+          : url && (url.protocol === 'https:' || isOnOrigin(url, this.#page));
+      return isAllowed ? url : this.#rejectUrl(name, text, wanted);
     });
   }
 
@@ -49,9 +55,9 @@ export class ConfigReader extends AttributeReader {
     const name = 'scriptUrl';
     const url = this.url(name, true);
     if (!url || setByScript || isScriptUrlForMarkup(url, this.#page)) return url;
-    return this.reject(
+    return this.#rejectUrl(
       name,
-      this.text(name),
+      this.text(name) ?? '',
       scriptHosts,
       'For another https host, set the property scriptUrl from script.',
     );
@@ -102,7 +108,7 @@ export class ConfigReader extends AttributeReader {
     const origin = originOfPage(this.#page);
     return url && isOnOrigin(url, this.#page) && !text.includes('#')
       ? asWritten(text, url)
-      : this.reject(name, text, origin ? `a URL of ${origin} without fragment` : 'a page that has an http(s) URL');
+      : this.#rejectUrl(name, text, origin ? `a URL of ${origin} without fragment` : 'a page that has an http(s) URL');
   }
 
   /** A query string as pairs; empty when absent. */
@@ -126,6 +132,11 @@ export class ConfigReader extends AttributeReader {
     const unknown = words.find((word) => !rungOrder.some((mode) => mode === word));
     if (unknown !== undefined) this.reject(name, unknown, rungOrder.join(', '));
     return rungOrder.filter((mode) => words.includes(mode));
+  }
+
+  /** Shows what a relative URL was resolved to: pages expect a `<base>` to count. */
+  #rejectUrl(name: string, text: string, wanted: string, more?: string): never {
+    return this.reject(name, text, wanted, more, isAbsolute(text) ? undefined : this.#page.parse(text)?.href);
   }
 
   /** Undefined for what is no URL, has a user name, or would count as relative but was not meant so. */

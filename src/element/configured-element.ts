@@ -175,7 +175,18 @@ export class ConfiguredElement extends LitElement {
   /** Own wording, per key. Default: by `lang`. */
   strings?: Partial<Strings>;
 
+  readonly #reported = new Set<string>();
+
+  /** In XHTML and SVG pages, Chromium does not report the attributes that the parser sets. */
+  override connectedCallback(): void {
+    for (const { name, value } of this.attributes) {
+      if (!this.#reported.has(name)) this.attributeChangedCallback(name, null, value);
+    }
+    super.connectedCallback();
+  }
+
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    this.#reported.add(name);
     this.#readsAttribute = true;
     super.attributeChangedCallback(name, old, value);
     this.#readsAttribute = false;

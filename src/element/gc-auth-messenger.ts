@@ -9,6 +9,7 @@ import type { Attempt } from '../core/errors.js';
 import type { State } from '../core/model.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
+import { version } from '../core/version.js';
 import { closeMessenger, openMessenger, sendCommand } from '../session/commands.js';
 import type { Session, SessionEvent } from '../session/session.js';
 import { PublicStreams } from '../session/streams.js';
@@ -71,6 +72,9 @@ import { measureAttempt } from './user-timing.js';
 export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   static override styles = hostStyles;
 
+  /** Version of the package, such as `1.2.3`. Of two copies on a page, the first defines the tag. */
+  static readonly version: string = version;
+
   /** The state now. */
   get state(): State {
     return this.#state;
@@ -118,6 +122,23 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   createSession: (config: Config) => Session = (config) =>
     // A function that is written inline is another one at each render, so the latest one is called.
     compose(config, window, config.codeProvider ? (request) => this.codeProvider!(request) : undefined);
+
+  /** Lit as it is published cannot render in an XHTML page. The page hears of it once, and there is no session. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (thrown) {
+      if (this.hasUpdated) throw thrown;
+      if (this.#controller.obstacle) return;
+      const error = new GcAuthError('config-invalid', {
+        message: 'The element cannot be rendered in this page.',
+        hint: 'Load gc-auth-messenger.iife.js.',
+        cause: thrown,
+      });
+      this.#controller.obstacle = error;
+      this.cannotStart(error);
+    }
+  }
 
   /** The first render and the session are separate tasks: together they are a long task on a slow device. */
   protected override firstUpdated(): void {

@@ -81,7 +81,7 @@ describe('an invalid configuration', () => {
           'scriptUrl',
           url,
           'script-url',
-          `“${url}”`,
+          url.startsWith('//') ? `“${url}” (https:${url})` : `“${url}”`,
           'a URL on a Genesys Cloud host, on this origin or on loopback',
           ' For another https host, set the property scriptUrl from script.',
         ] as const,
@@ -106,8 +106,23 @@ describe('an invalid configuration', () => {
       '“http://www.example.com/cb”',
       'a URL of https://www.example.com without fragment',
     ],
-    ['redirectUri', '/cb#x', 'redirect-uri', '“/cb#x”', 'a URL of https://www.example.com without fragment'],
-    ['redirectUri', '/cb#', 'redirect-uri', '“/cb#”', 'a URL of https://www.example.com without fragment'],
+    ...['/cb#x', '/cb#', '//cdn.example/cb', 'www.example.com/cb'].map(
+      (url) =>
+        [
+          'redirectUri',
+          url,
+          'redirect-uri',
+          `“${url}” (${new URL(url, 'https://www.example.com/').href})`,
+          'a URL of https://www.example.com without fragment',
+        ] as const,
+    ),
+    [
+      'metadataUrl',
+      '//user@login.example.com/m.json',
+      'metadata-url',
+      '“//user@login.example.com/m.json” (https://user@login.example.com/m.json)',
+      'an https URL (http on loopback)',
+    ],
     ...['blob:https://www.example.com/1', 'javascript:alert(1)', 'https://user@www.example.com/cb'].map(
       (url) =>
         ['redirectUri', url, 'redirect-uri', `“${url}”`, 'a URL of https://www.example.com without fragment'] as const,
