@@ -7,6 +7,9 @@ export class CodeBlock extends LitElement {
   static override styles = [
     basics,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .code {
         display: flex;
         align-items: start;
@@ -25,6 +28,16 @@ export class CodeBlock extends LitElement {
         tab-size: 2;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
+      }
+      @container (width < 340px) {
+        .code {
+          flex-direction: column-reverse;
+          align-items: stretch;
+          padding-inline-end: 12px;
+        }
+        button {
+          align-self: end;
+        }
       }
       .hidden {
         position: absolute;

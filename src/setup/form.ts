@@ -32,13 +32,12 @@ function fieldTemplate(
 ): TemplateResult {
   const { name, label, hint, optional } = field;
   const fault = dueFault(state, field);
+  const more = fault && !fault.missing && fault.hint !== hint ? ` ${fault.hint}` : '';
   return html`<div class="field">
     <label for="field-${name}">${label} ${optional ? html`<span class="optional">(optional)</span>` : nothing}</label>
     ${control(`hint-${name} fault-${name}`, fault !== undefined)}
     <p class="quiet" id="hint-${name}">${hint}</p>
-    <div id="fault-${name}">
-      ${fault ? html`<p class="fault">${fault.message}${fault.missing ? nothing : ` ${fault.hint}`}</p>` : nothing}
-    </div>
+    <div id="fault-${name}">${fault ? html`<p class="fault">${fault.message}${more}</p>` : nothing}</div>
   </div>`;
 }
 

@@ -35,11 +35,10 @@ export const callbackSteps = (redirectUri: string | undefined): readonly Step[] 
     title: 'Files',
     text: 'callback.html there, and callback.js beside it. Both are in the folder dist of the package.',
   },
-  { title: 'Headers of callback.html', value: 'Content-Type: text/html' },
-  { title: 'Headers of both', value: 'Cache-Control: max-age=3600' },
   {
-    title: 'For callback.html only',
-    value: 'No-Vary-Search: params',
+    title: 'Headers of callback.html',
+    value: 'Content-Type: text/html\nCache-Control: max-age=3600\nNo-Vary-Search: params',
     text: 'The page then comes from the cache for every answer of the provider.',
   },
+  { title: 'Headers of callback.js', value: 'Content-Type: text/javascript\nCache-Control: max-age=3600' },
 ];

@@ -1,13 +1,13 @@
 import type { PageAddress } from '../core/config.js';
-import { asGcAuthError } from '../core/errors.js';
 import { attributeOf } from '../core/attribute.js';
-import { cspFor, policyText } from '../doctor/csp.js';
 import { rawOf, readTag } from '../doctor/read-tag.js';
 import { cleaned, FieldReader, looseUrl } from './field-reader.js';
 import type { Fault } from './field-reader.js';
 import { valueOf } from './field.js';
 import type { Field, Values } from './field.js';
 import * as fields from './fields.js';
+import { optionFaults, policiesOf } from './policies.js';
+import type { PagePolicies } from './policies.js';
 import { providerOf, providers } from './providers/providers.js';
 import { recommendedScope } from './providers/provider.js';
 import type { Provider } from './providers/provider.js';
@@ -25,7 +25,7 @@ export interface Plan {
   /** By the name of the field beside which they are shown. */
   readonly faults: ReadonlyMap<string, Fault>;
   /** Values of the headers of page and callback page, or why there are none. */
-  readonly policies: { readonly page: string; readonly callback: string } | { readonly fault: Fault };
+  readonly policies: PagePolicies | { readonly fault: Fault };
 }
 
 /** The fields that are shown for a provider, in their order. */
@@ -89,41 +89,6 @@ function attributesOf(
   return Object.fromEntries(Object.entries(all).filter((each): each is [string, string] => Boolean(each[1])));
 }
 
-function policiesOf(
-  values: Values,
-  plan: Pick<Plan, 'attributes' | 'page' | 'provider'>,
-  read: FieldReader,
-): Plan['policies'] {
-  const { attributes, page, provider } = plan;
-  const bundle = cleaned(valueOf(values, fields.bundleField));
-  const scripts = valueOf(values, fields.scriptsField);
-  const hashes =
-    scripts === 'hash'
-      ? cleaned(valueOf(values, fields.hashesField))
-          .split(/[\s,]+/)
-          .filter(Boolean)
-      : [];
-  try {
-    const policies = cspFor({
-      environment: '',
-      ...(rawOf(attributes) as Readonly<Record<string, string>>),
-      page: page?.href,
-      bundle: bundle === '' ? undefined : bundle,
-      authorizationEndpoint: provider.authorizationEndpoint?.(read),
-      hashes,
-      strictDynamic: scripts !== 'host' && valueOf(values, fields.hostListField) !== 'on',
-      trustedTypes: valueOf(values, fields.trustedTypesField) === 'on',
-    });
-    return { page: policyText(policies.page), callback: policyText(policies.callback) };
-  } catch (error) {
-    const { message, hint } = asGcAuthError(error, 'config-invalid');
-    return { fault: { message, hint, missing: message.includes(': found nothing,') } };
-  }
-}
-
-/** The attribute or option that a message is about. */
-const subjectOf = (message: string): string => /^(?:Attribute|Option) ([\w-]+):/.exec(message)?.[1] ?? '';
-
 /** What is wrong, beside the fields that it follows from. What a field already says is not said of an attribute again. */
 function faultsOf(found: ReadonlyArray<readonly [string, Fault]>, shown: readonly Field[]): ReadonlyMap<string, Fault> {
   const faults = new Map<string, Fault>();
@@ -141,7 +106,6 @@ export function planOf(values: Values, here: string): Plan {
   const page = pageOf(values, here);
   const read = new FieldReader(values, provider.fields);
   const written = attributesOf(values, provider, read, page);
-  const policies = policiesOf(values, { attributes: written, page, provider }, read);
 
   const { config, configFaults, broken } = readTag(rawOf(written), page ?? addressAt('https://page.invalid/'));
   // The provider compares it character by character, so the tag says it in full.
@@ -160,16 +124,24 @@ export function planOf(values: Values, here: string): Plan {
         missing: false,
       },
     ]);
+  const attempted = { values, attributes, page, authorizationEndpoint: provider.authorizationEndpoint?.(read) };
   const faults = faultsOf(
     [
       ...pageFault(values, page),
       ...read.faults,
       ...configFaults.map(({ attribute, ...fault }): [string, Fault] => [attribute, fault]),
       ...placeholders,
-      ...('fault' in policies ? [[subjectOf(policies.fault.message), policies.fault] as const] : []),
+      ...optionFaults(attempted),
     ],
     fieldsOf(values, provider),
   );
   const bundle = cleaned(valueOf(values, fields.bundleField));
-  return { provider, page, attributes, folder: folderOf(faults.has('bundle') ? '' : bundle), faults, policies };
+  return {
+    provider,
+    page,
+    attributes,
+    folder: folderOf(faults.has('bundle') ? '' : bundle),
+    faults,
+    policies: policiesOf(attempted),
+  };
 }

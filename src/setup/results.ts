@@ -27,19 +27,19 @@ const card = (id: string, title: string, content: unknown): TemplateResult =>
     ${content}
   </section>`;
 
+const notYet = 'Not known yet: it follows from what you fill in.';
+
+const valueTemplate = (title: string, value: string | undefined): TemplateResult =>
+  html`<dd class="quiet">${value === undefined ? notYet : codeBlock(title, value)}</dd>`;
+
 const stepsTemplate = (steps: readonly Step[]): TemplateResult =>
   html`<dl class="steps">
     ${steps.map(
-      ({ title, value, text }) =>
+      ({ title, text, ...step }) =>
         html`<div>
           <dt>${title}</dt>
-          ${value === undefined ? nothing : html`<dd>${codeBlock(title, value)}</dd>`}
+          ${'value' in step ? valueTemplate(title, step.value) : nothing}
           ${text === undefined ? nothing : html`<dd class="quiet">${text}</dd>`}
-          ${
-            value === undefined && text === undefined
-              ? html`<dd class="quiet">Not known yet: it follows from what you fill in.</dd>`
-              : nothing
-          }
         </div>`,
     )}
   </dl>`;
@@ -59,9 +59,8 @@ function tagTemplate(values: Values, { attributes, folder }: Plan): TemplateResu
 
 function policiesTemplate({ policies }: Plan): TemplateResult {
   if ('fault' in policies) {
-    return html`<p class=${policies.fault.missing ? 'quiet' : 'fault'}>
-      ${policies.fault.message} ${policies.fault.hint}
-    </p>`;
+    const { missing, message, hint } = policies.fault;
+    return missing ? html`<p class="quiet">${notYet}</p>` : html`<p class="fault">${message} ${hint}</p>`;
   }
   return html`<h3>Of the page</h3>
     <p class="quiet">What the element, Messenger and the provider need. Add what your page needs.</p>
@@ -91,13 +90,14 @@ function doctorTemplate({ page }: Plan, { checks, busy, failure, diagnose }: Doc
 
 /** The fields that are still empty. */
 function todoTemplate({ faults }: Plan, labels: ReadonlyMap<string, string>): TemplateResult {
-  const missing = [...faults].filter(([, fault]) => fault.missing).map(([name]) => labels.get(name) ?? name);
-  const wrong = faults.size - missing.length;
-  const text = [
-    missing.length > 0 ? `Still to fill in: ${missing.join(', ')}.` : '',
-    wrong > 0 ? `To correct: ${wrong}.` : '',
-  ].join(' ');
-  return html`<div role="status">${faults.size > 0 ? html`<p class="todo">${text}</p>` : nothing}</div>`;
+  const named = (missing: boolean): string =>
+    [...faults]
+      .filter(([, fault]) => fault.missing === missing)
+      .map(([name]) => labels.get(name) ?? name)
+      .join(', ');
+  const [empty, wrong] = [named(true), named(false)];
+  const text = [empty && `Still to fill in: ${empty}.`, wrong && `To correct: ${wrong}.`].filter(Boolean).join(' ');
+  return html`<div class="status" role="status">${faults.size > 0 ? html`<p class="todo">${text}</p>` : nothing}</div>`;
 }
 
 /** What follows from what was filled in. */

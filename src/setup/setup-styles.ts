@@ -60,6 +60,13 @@ export const setupStyles = css`
     border-radius: 12px;
     background: var(--surface);
   }
+  /* Empty, it takes no row. */
+  .status:not(:has(*)) {
+    margin-block-end: -16px;
+  }
+  details.card {
+    display: block;
+  }
   .field {
     display: grid;
     gap: 4px;

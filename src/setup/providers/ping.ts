@@ -31,7 +31,7 @@ export const pingOne: Provider = {
   where: 'Applications > Add application > OIDC Web App',
   steps: (client) => [
     { title: 'Response type and grant types', text: 'Code; Authorization Code and Refresh Token.' },
-    { title: 'PKCE Enforcement', value: 'S256_REQUIRED' },
+    { title: 'PKCE Enforcement', text: 'S256_REQUIRED.' },
     { title: 'Token Endpoint Authentication Method', text: 'Client Secret Post or Basic.' },
     { title: 'Redirect URIs', value: client.redirectUri },
     ...afterSignOut('Signoff URLs', client),

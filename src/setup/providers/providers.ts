@@ -107,7 +107,7 @@ const keycloak: Provider = {
     { title: 'Authentication flow', text: 'Standard flow only.' },
     { title: 'Valid redirect URIs', value: client.redirectUri, text: 'Without a wildcard.' },
     ...afterSignOut('Valid post logout redirect URIs', client),
-    { title: 'Proof Key for Code Exchange Code Challenge Method', value: 'S256' },
+    { title: 'Proof Key for Code Exchange Code Challenge Method', text: 'S256.' },
     { title: 'Consent required', text: 'Off.' },
     { title: 'Client scopes', text: 'profile and email as default, offline_access as optional.' },
     {
@@ -184,9 +184,8 @@ const other: Provider = {
   where: 'A client for Genesys alone, apart from the one that your site signs in with',
   steps: (client) => [
     { title: 'Type', text: 'Confidential, with a client secret.' },
-    { title: 'Grants', value: 'authorization_code refresh_token' },
-    { title: 'Response type', value: 'code' },
-    { title: 'PKCE', value: 'S256' },
+    { title: 'Grants', text: 'authorization_code and refresh_token; response type code.' },
+    { title: 'PKCE', text: 'S256.' },
     { title: 'Redirect URI', value: client.redirectUri, text: 'Character for character.' },
     ...afterSignOut('Post-logout redirect URI', client),
     { title: 'Scopes', value: client.scope },
