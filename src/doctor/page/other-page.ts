@@ -16,9 +16,10 @@ export async function otherPage(href: string, win: Window, look: Look): Promise<
   return {
     page: { url, secure: page.protocol === 'https:' || isLoopback(page), online: win.navigator.onLine },
     look: async (address, as) => {
+      if (new URL(address).origin === win.origin) return undefined;
       const answer = await look(address, as);
       const isOfOrigin = answer && 'failed' in answer && (answer.failed === 'cors' || answer.failed === 'policy');
-      return isOfOrigin || new URL(address).origin === win.origin ? undefined : answer;
+      return isOfOrigin ? undefined : answer;
     },
   };
 }
