@@ -33,6 +33,7 @@ export class CodeBlock extends LitElement {
         .code {
           flex-direction: column-reverse;
           align-items: stretch;
+          gap: 0;
           padding-inline-end: 12px;
         }
         button {

@@ -30,7 +30,7 @@ const card = (id: string, title: string, content: unknown): TemplateResult =>
 const notYet = 'Not known yet: it follows from what you fill in.';
 
 const valueTemplate = (title: string, value: string | undefined): TemplateResult =>
-  html`<dd class="quiet">${value === undefined ? notYet : codeBlock(title, value)}</dd>`;
+  value === undefined ? html`<dd class="quiet">${notYet}</dd>` : html`<dd>${codeBlock(title, value)}</dd>`;
 
 const stepsTemplate = (steps: readonly Step[]): TemplateResult =>
   html`<dl class="steps">
@@ -57,13 +57,18 @@ function tagTemplate(values: Values, { attributes, folder }: Plan): TemplateResu
   return html`${radioGroup(values, fields.formField, fields.formChoices)} ${content}`;
 }
 
-function policiesTemplate({ policies }: Plan): TemplateResult {
+function policiesTemplate({ policies, provider, faults }: Plan): TemplateResult {
   if ('fault' in policies) {
     const { missing, message, hint } = policies.fault;
     return missing ? html`<p class="quiet">${notYet}</p>` : html`<p class="fault">${message} ${hint}</p>`;
   }
   return html`<h3>Of the page</h3>
     <p class="quiet">What the element, Messenger and the provider need. Add what your page needs.</p>
+    ${
+      provider.fields.some(({ name }) => faults.has(name))
+        ? html`<p class="todo">The provider is not in it yet: its fields are not complete.</p>`
+        : nothing
+    }
     ${codeBlock('policy of the page', `Content-Security-Policy: ${policies.page}`)}
     <h3>Of the callback page</h3>
     ${codeBlock('policy of the callback page', `Content-Security-Policy: ${policies.callback}`)}`;
@@ -107,10 +112,10 @@ export function resultsTemplate(
   labels: ReadonlyMap<string, string>,
   doctor: DoctorState,
 ): TemplateResult {
-  const { provider, attributes, page } = plan;
+  const { provider, attributes, page, faults } = plan;
   const url = page && new URL(page.href);
   const client = {
-    redirectUri: attributes['redirect-uri'],
+    redirectUri: faults.has('redirect-uri') ? undefined : attributes['redirect-uri'],
     origin: url?.origin,
     postLogoutRedirectUri: attributes['post-logout-redirect-uri'],
     scope: attributes['scope'] ?? '',

@@ -55,14 +55,18 @@ describe('<gc-auth-setup>', () => {
   it('makes the tag of what is filled in, and keeps it in the address', async () => {
     const { fill, codes, find } = await placed();
     await fill('provider', 'keycloak');
+    await fill('environment', 'prod-euw1');
+    const policy = (): string => find<HTMLElement>('[aria-labelledby=policy-title]').textContent!;
+    expect(policy()).to.contain('The provider is not in it yet');
     await fill('keycloak-base', 'login.example.com');
     await fill('keycloak-realm', 'shop');
+    expect(policy()).not.to.contain('not in it yet');
     await fill('client-id', 'a"b');
     expect(codes()[0])
       .to.contain('authority="https://login.example.com/realms/shop"')
       .and.contain('client-id="a&quot;b"');
     expect(location.hash).to.equal(
-      '#provider=keycloak&keycloak-base=login.example.com&keycloak-realm=shop&client-id=a%22b',
+      '#provider=keycloak&keycloak-base=login.example.com&keycloak-realm=shop&client-id=a%22b&environment=prod-euw1',
     );
     find('[value="script"]').click();
     await fill('environment', 'prod-euc1');
