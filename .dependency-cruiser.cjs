@@ -6,7 +6,7 @@ const rxjs = '(^|/)node_modules/rxjs/';
 const oidcClient = '(^|/)node_modules/oidc-client-ts/';
 const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
 const litContext = '(^|/)node_modules/@lit/context/';
-const doors = String.raw`^src/(index|define|mount|inspector/define|oidc/callback/callback|doctor/csp|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
+const doors = String.raw`^src/(index|define|mount|inspector/define|setup/define|oidc/callback/callback|doctor/csp|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
 const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
 
 /** @param {string} name */
@@ -85,6 +85,14 @@ module.exports = {
       from: { path: room('inspector') },
       to: { path: room('element'), dependencyTypesNot: ['type-only'] },
     },
+    // It shows what the doctor says as the inspector does, and loads the doctor as the element does.
+    roomImportsOnly('setup', [
+      room('core'),
+      String.raw`^src/doctor/(csp|read-tag)\.ts$`,
+      String.raw`^src/element/import-doctor\.ts$`,
+      String.raw`^src/inspector/(styles|records|sections/doctor-section)\.ts$`,
+      lit,
+    ]),
     roomImportsOnly('templates', [room('element'), room('inspector'), '(^|/)node_modules/(vue|svelte)/']),
     roomImportsOnly('doctor', [room('core')]),
     roomImportsOnly('cli', [

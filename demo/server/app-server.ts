@@ -59,6 +59,8 @@ export function createAppServer({ pagesDir, distDir, environment }: AppServerOpt
     if (page) return send(response, 200, page.html, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
     if (path === '/env.json') return sendJson(response, 200, environment());
     if (path === '/favicon.ico') return send(response, 204);
+    // Beside its script and the doctor. Browsers keep the fragment.
+    if (path === '/setup.html') return send(response, 302, undefined, { Location: '/dist/setup.html' });
     const headers = callbackHeaders[path];
     if (headers) return sendFile(response, distDir, path, headers);
     if (path.startsWith('/dist/')) return sendFile(response, distDir, path.slice('/dist'.length));

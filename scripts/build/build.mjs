@@ -12,6 +12,7 @@ import {
   doctorBundle,
   inspectorAlone,
   localesFolder,
+  setupPage,
   sizePeer,
 } from './bundles.mjs';
 import { problemsOf } from './check-build.mjs';
@@ -90,33 +91,35 @@ async function main() {
     // A bundle would silently overwrite a module of the same name.
     if (existsSync(join(dist, file))) throw new Error(`dist/${file} is both a module and a bundle: rename one.`);
   }
-  const [module, iife, inspector, callback, standIn, alone, peer, , cli] = await Promise.all([
+  const [module, iife, inspector, setup, callback, standIn, alone, peer, cli] = await Promise.all([
     writeBundle(bundles.module),
     writeBundle(bundles.iife),
     writeBundle(bundles.inspector),
+    writeBundle(bundles.setup),
     writeBundle(bundles.callback),
     writeBundle(bundles.standIn),
     makeBundle(inspectorAlone),
     makeBundle(sizePeer),
-    copyFile(callbackPage.entry, join(dist, callbackPage.file)),
     build(commandLine),
     writeBundle(doctorBundle),
+    ...[callbackPage, setupPage].map(({ entry, file }) => copyFile(entry, join(dist, file))),
   ]);
   /** @type {[import('./bundles.mjs').Bundle, string][]} */
   const declared = [
     [bundles.module, declarations],
     [bundles.iife, declarations],
     [bundles.inspector, inspectorDeclarations],
+    [bundles.setup, noDeclarations],
     [bundles.callback, noDeclarations],
     [bundles.standIn, noDeclarations],
   ];
   await Promise.all(declared.map(([{ file }, types]) => writeFile(join(dist, file.replace(/\.js$/, '.d.ts')), types)));
   const bundled = await packagesIn(
-    [module, iife, inspector, callback, standIn, cli.metafile.inputs].flatMap(Object.keys),
+    [module, iife, inspector, setup, callback, standIn, cli.metafile.inputs].flatMap(Object.keys),
   );
   await writeFile(join(dist, licensesFile), licenseTexts(bundled));
 
-  const files = [...Object.values(bundles), doctorBundle, callbackPage].map(({ file }) => file);
+  const files = [...Object.values(bundles), doctorBundle, callbackPage, setupPage].map(({ file }) => file);
   const contents = new Map(
     await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await readFile(join(dist, file))]))),
   );

@@ -63,6 +63,7 @@ export const bundles = {
     options: { ...common, format: 'esm', plugins: [...common.plugins, collapseTemplates] },
     pagesOnly: true,
   },
+  setup: { entry: 'src/setup/define.ts', file: 'setup.js', options: asModule, pagesOnly: true },
   standIn: {
     entry: 'src/testing/genesys-stand-in.ts',
     file: 'testing/genesys-stand-in.js',
@@ -92,6 +93,9 @@ export const inspectorAlone = {
 export const localesFolder = 'locales';
 
 export const callbackPage = { entry: `${callbackFolder}/callback.html`, file: 'callback.html' };
+
+/** The page that runs the bundle of the set-up. */
+export const setupPage = { entry: 'src/setup/setup.html', file: 'setup.html' };
 
 /**
  * The library that the size of the module is compared with. Built as the module is, never written.

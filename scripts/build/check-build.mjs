@@ -19,8 +19,8 @@ const notInCallback = /node_modules\/(lit|lit-html|lit-element|@lit|rxjs|oidc-cl
  * }} built
  */
 export function problemsOf({ brotli, text, callbackInputs }) {
-  const { module, iife, inspector, callback } = bundles;
-  const elements = [module.file, iife.file, inspector.file];
+  const { module, iife, inspector, setup, callback } = bundles;
+  const elements = [module.file, iife.file, inspector.file, setup.file];
   const moduleBytes = brotli(module.file);
   const moduleToPeer = moduleBytes / brotli(sizePeer.file);
   const callbackBytes = brotli(callback.file) + brotli(callbackPage.file);

@@ -30,6 +30,9 @@ describe('the package', () => {
     'dist/integrity.json',
     'dist/inspector.js',
     'dist/inspector.d.ts',
+    'dist/setup.html',
+    'dist/setup.js',
+    'dist/setup.d.ts',
     'dist/inspector/define.d.ts',
     'dist/locales/de.js',
     'dist/third-party-licenses.txt',
@@ -67,6 +70,7 @@ describe('the package', () => {
         await import('gc-auth-messenger/gc-auth-messenger.js');
         await import('gc-auth-messenger/gc-auth-messenger.iife.js');
         await import('gc-auth-messenger/inspector.js');
+        await import('gc-auth-messenger/setup.js');
         if (globalThis.customElements?.get('gc-auth-messenger')) throw new Error('the tag is defined');`;
       const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
         timeout: 10_000,
@@ -125,7 +129,7 @@ describe('the package', () => {
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(
       Object.keys(hashes).filter((file) => !file.startsWith('locales/')),
-      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js', 'inspector.js', 'doctor.js'],
+      ['gc-auth-messenger.js', 'gc-auth-messenger.iife.js', 'callback.js', 'inspector.js', 'setup.js', 'doctor.js'],
     );
     for (const [file, hash] of Object.entries(hashes)) {
       const digest = createHash('sha384')

@@ -36,6 +36,7 @@ describe('the import rules', () => {
       'src/inspector/seeded-element.ts',
       `import { gcEvent } from '../element/events.js'; export { gcEvent };`,
     ],
+    ['setup-imports-only', 'src/setup/seeded.ts', `import * as a from '../doctor/gather.js'; export { a };`],
     ['testing-imports-only', 'src/testing/seeded.ts', `import { html } from 'lit'; export { html };`],
     ['tabs-imports-only', 'src/tabs/seeded-oidc.ts', `import { Log } from 'oidc-client-ts'; export { Log };`],
     [

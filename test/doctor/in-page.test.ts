@@ -62,6 +62,18 @@ const diagnosed = (site: Site) => {
 
 const findings = async (site: Site) => (await diagnosed(site)).checks.filter(({ why }) => why !== undefined);
 
+/** What a set-up page of the same origin says of that page. */
+async function findingsFromOutside(site: Site) {
+  const win = windowOf(site);
+  const { parse } = pageAddress(win);
+  const address = { href: `${origins.page}/`, parse };
+  const { checks } = await diagnose({ raw: rawOf(site.attributes), attributes: site.attributes, address }, win);
+  return checks.filter(({ why }) => why !== undefined).map(({ id }) => id);
+}
+
+/** Only the page itself knows what its scripts did, and where it is shown. */
+const seenInPageOnly = ['snippet-conflict', 'page-framed'];
+
 /** It ends with a full stop, or with what is to be copied. */
 const sentence = /^\S.*[^.\s]\.$|^Add to [\w-]+: \S.*\S$/;
 
@@ -101,6 +113,16 @@ describe('the doctor in the page', () => {
       }
     });
   }
+
+  it('finds the same on the set-up page, which asks for the page', async () => {
+    expect(await findingsFromOutside(healthySite(origins))).to.eql([]);
+    for (const { id, title, plant, doors } of faults) {
+      const site = healthySite(origins);
+      plant(site);
+      const expected = doors === 'node' || seenInPageOnly.includes(id) ? [] : [id];
+      expect(await findingsFromOutside(site), title).to.eql(expected);
+    }
+  });
 
   it('has a fault in this table for every finding', () => {
     const planted = faults.map(({ id }) => id);

@@ -68,6 +68,11 @@ describe('the app server', () => {
     assert.equal((await fetch(`${demo.app.origin}/`, { method: 'POST' })).status, 405);
   });
 
+  it('leads to the set-up page, beside whose script the doctor is', async () => {
+    const answer = await fetch(`${demo.app.origin}/setup.html`, { redirect: 'manual' });
+    assert.deepEqual([answer.status, answer.headers.get('location')], [302, '/dist/setup.html']);
+  });
+
   it('serves pages from memory, with their own headers', async () => {
     demo.app.page('/csp', '<!doctype html>one');
     demo.app.page('/csp', '<!doctype html>two', { 'Content-Security-Policy': "default-src 'self'" });

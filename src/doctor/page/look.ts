@@ -17,10 +17,13 @@ export const lookFrom =
     return fetched(url, win, { credentials: own ? 'same-origin' : 'omit' });
   };
 
-/** The page itself, as its server sends it now. Undefined where it cannot be fetched: nothing about it is known then. */
-export async function pageAnswer(win: Window): Promise<Fetched | undefined> {
-  if (!/^https?:/.test(win.location.href)) return undefined;
-  const answer = await fetched(win.location.href.replace(/#.*/s, ''), win, {
+/**
+ * A page of this origin, by default this one, as its server sends it now. Undefined where it cannot be fetched: nothing about it
+ * is known then.
+ */
+export async function pageAnswer(win: Window, href = win.location.href): Promise<Answer | undefined> {
+  if (!/^https?:/.test(href)) return undefined;
+  const answer = await fetched(href.replace(/#.*/s, ''), win, {
     cache: 'no-store',
     credentials: 'same-origin',
   });

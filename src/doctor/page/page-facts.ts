@@ -37,7 +37,7 @@ function isFramedByOthers(win: Window): boolean {
 }
 
 /** Messenger keeps its tokens in `localStorage`. */
-function canStore(win: Window): boolean {
+export function canStore(win: Window): boolean {
   const key = 'gc-auth-messenger:probe';
   try {
     win.localStorage.setItem(key, '1');
