@@ -114,9 +114,9 @@ export class GenesysRoutes {
     const inPath =
       name === 'config' || name === 'domains' ? decodeURIComponent(pathname.split('/').at(-2) ?? '') : undefined;
     const inBody =
-      name === 'exchange' && body !== null ? (JSON.parse(body) as { deploymentId?: unknown }).deploymentId : undefined;
+      name === 'exchange' && body !== null ? (JSON.parse(body) as { deploymentId?: string }).deploymentId : undefined;
     const asked = inPath ?? inBody ?? deploymentId;
-    return asked === deploymentId ? undefined : `The deployment is ${String(asked)}, the kit has ${deploymentId}.`;
+    return asked === deploymentId ? undefined : `The deployment is ${asked}, the kit has ${deploymentId}.`;
   }
 }
 

@@ -136,7 +136,7 @@ export class Provider {
       redirectUri !== parameters.get('redirect_uri') && 'redirectUri is not that of the authorization request.',
       sent !== challenge && 'codeVerifier does not fit the code_challenge of the authorization request.',
       nonce !== undefined && nonce !== parameters.get('nonce') && 'nonce is not that of the authorization request.',
-      iss !== undefined && !sameIssuer(String(iss), this.#settings.issuer) && `iss is not ${this.#settings.issuer}.`,
+      iss !== undefined && !sameIssuer(iss, this.#settings.issuer) && `iss is not ${this.#settings.issuer}.`,
     ].filter((problem) => problem !== false);
     problems.forEach(this.#report);
     return problems.length === 0;
@@ -164,7 +164,8 @@ async function s256(verifier: string): Promise<string> {
   return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-const sameIssuer = (one: string, other: string): boolean => one.replace(/\/$/, '') === other.replace(/\/$/, '');
+const sameIssuer = (one: unknown, other: string): boolean =>
+  typeof one === 'string' && one.replace(/\/$/, '') === other.replace(/\/$/, '');
 
 const isOnOriginOf = (url: string, others: readonly string[]): boolean =>
   URL.canParse(url) && others.some((other) => new URL(other).origin === new URL(url).origin);
