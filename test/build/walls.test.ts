@@ -37,6 +37,11 @@ describe('the import rules', () => {
       `import { gcEvent } from '../element/events.js'; export { gcEvent };`,
     ],
     ['testing-imports-only', 'src/testing/seeded.ts', `import { html } from 'lit'; export { html };`],
+    [
+      'no-page-loads-the-playwright-kit',
+      'src/testing/seeded-kit.ts',
+      `import type { GenesysKit } from './playwright/kit.js'; export type Kit = GenesysKit;`,
+    ],
     ['tabs-imports-only', 'src/tabs/seeded-oidc.ts', `import { Log } from 'oidc-client-ts'; export { Log };`],
     [
       'callback-needs-no-library',
