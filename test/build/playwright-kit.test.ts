@@ -291,7 +291,7 @@ describe('the kit for Playwright', () => {
     it(`names the option ${name} when it is ${JSON.stringify(value)}`, async () => {
       const unused = (): Promise<void> => assert.fail('An option is wrong.');
       const context = { route: unused, routeWebSocket: unused, grantPermissions: unused };
-      await assert.rejects(startGenesysKit(context, { ...options, [name]: value } as GenesysKitOptions), {
+      await assert.rejects(startGenesysKit(context, { ...options, [name]: value }), {
         code: 'config-invalid',
         message: new RegExp(`Option ${name} of the test kit`),
       });
