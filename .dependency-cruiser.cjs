@@ -6,7 +6,7 @@ const rxjs = '(^|/)node_modules/rxjs/';
 const oidcClient = '(^|/)node_modules/oidc-client-ts/';
 const lit = '(^|/)node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/';
 const litContext = '(^|/)node_modules/@lit/context/';
-const doors = String.raw`^src/(index|define|mount|inspector/define|setup/define|oidc/callback/callback|doctor/csp|testing/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
+const doors = String.raw`^src/(index|define|mount|inspector/define|setup/define|oidc/callback/callback|doctor/csp|testing/index|testing/playwright/index|testing/genesys-stand-in|templates/(jsx|vue|svelte)\.d|cli/main)\.ts$`;
 const sessionPorts = String.raw`^src/session/ports(\.ts$|/)`;
 
 /** @param {string} name */
@@ -105,8 +105,15 @@ module.exports = {
     {
       name: 'testing-takes-types-of-core',
       severity: 'error',
-      from: { path: room('testing') },
+      // What runs in Node.js costs a page nothing.
+      from: { path: room('testing'), pathNot: room('testing/playwright') },
       to: { path: room('core'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-page-loads-the-playwright-kit',
+      severity: 'error',
+      from: { path: '^(src|demo)/', pathNot: room('testing/playwright') },
+      to: { path: room('testing/playwright') },
     },
     fileImportsOnly('compose', [...['core', 'session', 'async', ...adapters].map(room), rxjs]),
     fileImportsOnly('index', [room('element')]),

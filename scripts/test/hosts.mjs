@@ -3,7 +3,8 @@
  *
  * @typedef {object} Host
  * @property {string} name folder in `examples`
- * @property {'files' | 'start'} serves `files`: any web server. `start`: `npm run build` and `npm start`.
+ * @property {'files' | 'start' | 'test'} serves `files`: any web server. `start`: `npm run build` and `npm start`. `test`: none, `npm test`
+ *   has a browser of its own.
  * @property {'page' | 'none'} keeps `page`: a link keeps the page, and with it the element. `none`: a link loads a page.
  * @property {true} [inlineScripts] the host writes scripts into its pages, which a policy has to allow
  * @property {true} [rendered] the server answers with the tag in the page
@@ -19,6 +20,7 @@ export const hosts = [
   { name: 'turbo', serves: 'files', keeps: 'page', quick: true },
   { name: 'react', serves: 'start', keeps: 'page', quick: true },
   { name: 'vue', serves: 'start', keeps: 'page', quick: true },
+  { name: 'playwright', serves: 'test', keeps: 'none', quick: true },
   { name: 'svelte', serves: 'start', keeps: 'page' },
   { name: 'solid', serves: 'start', keeps: 'page' },
   { name: 'astro', serves: 'start', keeps: 'none', rendered: true },

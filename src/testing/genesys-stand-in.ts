@@ -1,6 +1,6 @@
 /**
  * The stand-in as a classic script, to be served in place of `genesys.min.js`. It reads the page's snippet, loads the
- * deployment from the origin it is served from, and sets `window.genesysStandIn`.
+ * deployment from the origin it is served from (in place of `apps.`, Genesys has it on `api-cdn.`), and sets `window.genesysStandIn`.
  */
 import { readSnippet } from './snippet.js';
 import { startStandIn } from './stand-in.js';
@@ -26,5 +26,6 @@ function currentScript(): HTMLScriptElement | undefined {
 if (!snippet || !script) {
   console.warn('Genesys Messenger stand-in: this page has no snippet with a deploymentId');
 } else {
-  window.genesysStandIn = startStandIn({ snippet, scriptOrigin: new URL(script.src).origin });
+  const scriptOrigin = new URL(script.src).origin.replace(/^https:\/\/apps\./, 'https://api-cdn.');
+  window.genesysStandIn = startStandIn({ snippet, scriptOrigin });
 }

@@ -35,6 +35,8 @@ describe('the package', () => {
     'dist/setup.d.ts',
     'dist/inspector/define.d.ts',
     'dist/locales/de.js',
+    'dist/testing/playwright/index.js',
+    'dist/testing/playwright/index.d.ts',
     'dist/third-party-licenses.txt',
     'dist/templates/jsx.d.ts',
     'dist/templates/vue.d.ts',
@@ -102,6 +104,14 @@ describe('the package', () => {
       platform: 'browser',
     });
     assert.doesNotMatch(outputFiles[0]?.text ?? '', /\bprocess\b|customElements|LitElement/);
+  });
+
+  it('has the kit for Playwright in Node, without Playwright, also in its types', async () => {
+    const code = `const kit = await import('gc-auth-messenger/testing/playwright'); console.log(Object.keys(kit).join());`;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code]);
+    assert.equal(stdout, 'expectPrompt,expectSignedIn,expectState,genesysFixture,startGenesysKit\n');
+    for (const file of readdirSync('dist/testing/playwright'))
+      assert.doesNotMatch(readFileSync(`dist/testing/playwright/${file}`, 'utf8'), /from '[^.]/, file);
   });
 
   it('keeps the definition of the tag when a bundler bundles define.js', async () => {

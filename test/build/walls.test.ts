@@ -38,6 +38,11 @@ describe('the import rules', () => {
     ],
     ['setup-imports-only', 'src/setup/seeded.ts', `import * as a from '../doctor/gather.js'; export { a };`],
     ['testing-imports-only', 'src/testing/seeded.ts', `import { html } from 'lit'; export { html };`],
+    [
+      'no-page-loads-the-playwright-kit',
+      'src/testing/seeded-kit.ts',
+      `import type { GenesysKit } from './playwright/kit.js'; export type Kit = GenesysKit;`,
+    ],
     ['tabs-imports-only', 'src/tabs/seeded-oidc.ts', `import { Log } from 'oidc-client-ts'; export { Log };`],
     [
       'callback-needs-no-library',

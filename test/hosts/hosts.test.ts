@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { before, describe, it, type TestContext } from 'node:test';
 import type { Page as PlaywrightPage } from 'playwright-core';
 import { freePort } from '../../scripts/shared/free-port.mjs';
 import { chosenHosts, hosts, quickHosts, type Host } from '../../scripts/test/hosts.mjs';
 import type { GcAuthMessenger } from '../../src/index.js';
 import type { ShopPage } from '../journeys/shop-page.js';
 import { recorder, TestSite } from '../journeys/test-site.js';
-import { install, Offline, pack } from './install.js';
+import { install, npm, Offline, pack, writtenPorts, type Ports } from './install.js';
 import { serve } from './serve.js';
 
 /** `HOSTS=react,vue`: only these. Default: those of `npm test`. */
@@ -21,18 +21,15 @@ const deploymentId = '3f0c1c2e-8d4b-4b7a-9f6e-2a1d5c7e9b10';
 describe('the examples', () => {
   before(pack);
 
-  for (const host of tested) {
+  for (const host of tested.filter(({ serves }) => serves !== 'test')) {
     it(`${host.name}: signs in, stays signed in on other pages, and silently after a reload`, async (t) => {
       const port = await freePort();
       const origin = `http://localhost:${port}`;
       const site = await TestSite.open(`host-${host.name}`, { deploymentId, extraOrigins: [origin] });
       t.after(() => site.close());
       const ports = { page: port, provider: portOf(site.demo.provider), genesys: portOf(site.demo.genesys) };
-      const folder = await install(host, ports).catch((error: unknown) => {
-        if (error instanceof Offline) return undefined;
-        throw error;
-      });
-      if (folder === undefined) return t.skip('npm cannot reach its registry, and the packages are not in the cache.');
+      const folder = await installOrSkip(host, ports, t);
+      if (folder === undefined) return;
       const served = await serve(host, folder, port);
       t.after(() => served.stop());
       if (host.rendered)
@@ -70,7 +67,23 @@ describe('the examples', () => {
       assert.deepEqual(complaints, [], 'no error and no warning in the console');
     });
   }
+
+  for (const host of tested.filter(({ serves }) => serves === 'test')) {
+    it(`${host.name}: its own tests pass, without a server`, async (t) => {
+      const folder = await installOrSkip(host, writtenPorts, t);
+      if (folder !== undefined) await npm(folder, 'test');
+    });
+  }
 });
+
+/** @returns the folder; `undefined` when there is no network */
+async function installOrSkip(host: Host, ports: Ports, test: TestContext): Promise<string | undefined> {
+  return install(host, ports).catch((error: unknown) => {
+    if (!(error instanceof Offline)) throw error;
+    test.skip('npm cannot reach its registry, and the packages are not in the cache.');
+    return undefined;
+  });
+}
 
 const textOf = async (url: string): Promise<string> => (await fetch(url)).text();
 

@@ -25,7 +25,7 @@ export interface Ports {
   readonly genesys: number;
 }
 
-const written: Ports = { page: 5173, provider: 8081, genesys: 8083 };
+export const writtenPorts: Ports = { page: 5173, provider: 8081, genesys: 8083 };
 
 /** Packs what `npm run build` wrote. */
 export async function pack(): Promise<void> {
@@ -47,7 +47,7 @@ export async function install({ name, serves }: Host, ports: Ports): Promise<str
   if (existsSync(manifest)) await installPackages(folder, await readFile(manifest, 'utf8'));
   if (serves === 'start') await npm(folder, 'run', 'build');
   // As examples/README.md says.
-  else await run('tar', ['-xzf', tarball, '--strip-components=2', 'package/dist'], { cwd: folder });
+  if (serves === 'files') await run('tar', ['-xzf', tarball, '--strip-components=2', 'package/dist'], { cwd: folder });
   return folder;
 }
 
@@ -72,9 +72,9 @@ async function copyExample(name: string, folder: string, ports: Ports): Promise<
 
 const withPorts = (text: string, ports: Ports): string =>
   text
-    .replaceAll(String(written.page), String(ports.page))
-    .replaceAll(String(written.provider), String(ports.provider))
-    .replaceAll(String(written.genesys), String(ports.genesys));
+    .replaceAll(String(writtenPorts.page), String(ports.page))
+    .replaceAll(String(writtenPorts.provider), String(ports.provider))
+    .replaceAll(String(writtenPorts.genesys), String(ports.genesys));
 
 /** The usual waits add up to minutes where there is no network. */
 const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
@@ -105,6 +105,7 @@ const quiet = {
   NEXT_TELEMETRY_DISABLED: '1',
   NUXT_TELEMETRY_DISABLED: '1',
   NG_CLI_ANALYTICS: 'false',
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
 };
 
 /** What npm tells its scripts of the package that runs them, except where packages come from. */
@@ -124,7 +125,7 @@ export class Offline extends Error {}
 const unreachable =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
 
-async function npm(folder: string, ...args: string[]): Promise<void> {
+export async function npm(folder: string, ...args: string[]): Promise<void> {
   const options = { cwd: folder, env: environment(), maxBuffer: 64 * 1024 * 1024 };
   await run('npm', args, options).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {
     const Reason = args[0] === 'install' && unreachable.test(stderr) ? Offline : Error;

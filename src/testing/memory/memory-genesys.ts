@@ -1,9 +1,9 @@
 import type { ServerFrame } from '../messaging/frames.js';
 import type { Transport } from '../transport.js';
-import type { MemoryLogins } from './memory-logins.js';
+import type { Grant, MemoryLogins } from './memory-logins.js';
 import { MemorySocket } from './memory-socket.js';
 
-/** Genesys Cloud's API and WebSocket in this page: the transport of the stand-in. */
+/** Genesys Cloud's API and WebSocket in memory: the transport of the stand-in. */
 export class MemoryGenesys implements Transport {
   /** Delay of every answer, in milliseconds. */
   latencyMs = 0;
@@ -20,7 +20,7 @@ export class MemoryGenesys implements Transport {
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
     await this.#delay();
     const body = JSON.parse(typeof init.body === 'string' ? init.body : '{}') as Record<string, unknown>;
-    const answer = this.#answer(new URL(url).pathname.split('/').at(-1) ?? '', body, new Headers(init.headers));
+    const answer = await this.#answer(new URL(url).pathname.split('/').at(-1) ?? '', body, new Headers(init.headers));
     if (answer) return Response.json(answer);
     const contextId = crypto.randomUUID();
     return Response.json({ message: 'Unauthorized', code: 'unauthorized', status: 401, contextId }, { status: 401 });
@@ -36,14 +36,14 @@ export class MemoryGenesys implements Transport {
   }
 
   /** @returns `undefined`: 401 */
-  #answer(path: string, body: Record<string, unknown>, headers: Headers): object | undefined {
+  async #answer(path: string, body: Record<string, unknown>, headers: Headers): Promise<object | undefined> {
     switch (path) {
       case 'domains.json':
         return { allowAllDomains: true, allowedDomains: [] };
       case 'config.json':
         return { status: 'Active', auth: { enabled: true } };
       case 'oauthcodegrantjwtexchange':
-        return this.refuseCodes ? undefined : this.#logins.redeem((body['oauth'] as { code?: unknown }).code);
+        return this.refuseCodes ? undefined : this.#logins.redeem(Object(body['oauth']) as Grant);
       case 'refresh':
         return this.#logins.refresh(body['refreshToken']);
       case 'revoke':

@@ -1,8 +1,17 @@
+/** The member `oauth` of an exchange request. */
+export type Grant = Readonly<Record<string, unknown>>;
+
+interface IssuedCode {
+  readonly sub: string;
+  /** Whether the grant is right for the request that the code answers. */
+  readonly accepts: (grant: Grant) => boolean | Promise<boolean>;
+}
+
 /** JWTs, refresh tokens and single-use codes that live in this page. Nothing is signed: what was issued is remembered. */
 export class MemoryLogins {
   /** Lifetime of the JWTs that follow, in seconds. */
   jwtSeconds: number;
-  readonly #codes = new Map<string, string>();
+  readonly #codes = new Map<string, IssuedCode>();
   readonly #jwts = new Map<string, { sub: string; expiresAt: number }>();
   readonly #refreshTokens = new Map<string, string>();
 
@@ -10,20 +19,21 @@ export class MemoryLogins {
     this.jwtSeconds = jwtSeconds;
   }
 
-  issueCode(sub: string): string {
+  issueCode(sub: string, accepts: IssuedCode['accepts'] = () => true): string {
     const code = crypto.randomUUID();
-    this.#codes.set(code, sub);
+    this.#codes.set(code, { sub, accepts });
     return code;
   }
 
-  /** @returns `undefined` for a code that is unknown or was used */
-  redeem(code: unknown): { jwt: string; refreshToken: string } | undefined {
-    const sub = this.#codes.get(String(code));
-    if (sub === undefined) return undefined;
-    this.#codes.delete(String(code));
+  /** @returns `undefined` for a code that is unknown, was used, or is not accepted with this grant */
+  async redeem(grant: Grant): Promise<{ jwt: string; refreshToken: string } | undefined> {
+    const code = String(grant['code']);
+    const issued = this.#codes.get(code);
+    this.#codes.delete(code);
+    if (!issued || !(await issued.accepts(grant))) return undefined;
     const refreshToken = crypto.randomUUID();
-    this.#refreshTokens.set(refreshToken, sub);
-    return { jwt: this.#issue(sub), refreshToken };
+    this.#refreshTokens.set(refreshToken, issued.sub);
+    return { jwt: this.#issue(issued.sub), refreshToken };
   }
 
   refresh(refreshToken: unknown): { jwt: string } | undefined {

@@ -1,9 +1,14 @@
 import type { ServerFrame } from '../messaging/frames.js';
 import type { SocketLike } from '../transport.js';
 
-/** A WebSocket whose other end is a function in this page. Frames arrive one after the other, in order. */
+/** States of `WebSocket`, a class that Node.js 20 lacks. */
+const connecting = 0;
+const open = 1;
+const closed = 3;
+
+/** A WebSocket whose other end is a function. Frames arrive one after the other, in order. */
 export class MemorySocket extends EventTarget implements SocketLike {
-  readyState: number = WebSocket.CONNECTING;
+  readyState: number = connecting;
   readonly #onFrame: (frame: Record<string, unknown>) => Promise<void>;
   #handled: Promise<void>;
 
@@ -19,18 +24,18 @@ export class MemorySocket extends EventTarget implements SocketLike {
   }
 
   close(): void {
-    this.readyState = WebSocket.CLOSED;
+    this.readyState = closed;
   }
 
   /** Sends a frame to Messenger. */
   reply(frame: ServerFrame): void {
-    if (this.readyState !== WebSocket.OPEN) return;
+    if (this.readyState !== open) return;
     this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
   }
 
   #open(): void {
-    if (this.readyState !== WebSocket.CONNECTING) return;
-    this.readyState = WebSocket.OPEN;
+    if (this.readyState !== connecting) return;
+    this.readyState = open;
     this.dispatchEvent(new Event('open'));
   }
 }

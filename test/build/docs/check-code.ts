@@ -11,6 +11,8 @@ export const indexFile = resolve('src/index.ts');
 
 export const cspFile = resolve('src/doctor/csp.ts');
 
+export const playwrightFile = resolve('src/testing/playwright/index.ts');
+
 const stubs = `
 declare module '*/sign-in.js';
 declare module '@angular/core';
@@ -21,6 +23,15 @@ declare module '@microsoft/sp-application-base' {
     readonly properties: Properties;
     onInit(): Promise<void>;
   }
+}
+declare module '@playwright/test' {
+  import type { BrowserContext, Page } from 'playwright-core';
+  interface Test<Fixtures> {
+    (name: string, body: (fixtures: Fixtures) => Promise<void>): void;
+    extend<More>(fixtures: { [Name in keyof More]: unknown }): Test<Fixtures & More>;
+  }
+  export const test: Test<{ page: Page; context: BrowserContext }>;
+  export const expect: (value: unknown) => { toEqual(other: unknown): void };
 }
 declare module 'next/link';
 declare module '*/chat' {
@@ -57,6 +68,7 @@ const shared: ts.CompilerOptions = {
     'gc-auth-messenger': [indexFile],
     'gc-auth-messenger/csp': [cspFile],
     'gc-auth-messenger/testing': [resolve('src/testing/index.ts')],
+    'gc-auth-messenger/testing/playwright': [playwrightFile],
     'gc-auth-messenger/define.js': [resolve('src/define.ts')],
   },
   jsx: ts.JsxEmit.ReactJSX,
@@ -89,7 +101,11 @@ function programOf(kind: keyof typeof optionsFor, samples: readonly Sample[]): t
     const text = virtual.get(name);
     return text === undefined ? getSourceFile(name, version, ...rest) : ts.createSourceFile(name, text, version, true);
   };
-  return ts.createProgram([...virtual.keys(), indexFile, cspFile, resolve('src/define.ts')], options, host);
+  return ts.createProgram(
+    [...virtual.keys(), indexFile, cspFile, playwrightFile, resolve('src/define.ts')],
+    options,
+    host,
+  );
 }
 
 /** What is wrong with samples, and a program that also knows what `src` exports. */
