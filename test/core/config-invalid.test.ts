@@ -112,7 +112,7 @@ describe('an invalid configuration', () => {
           'redirectUri',
           url,
           'redirect-uri',
-          `“${url}” (${new URL(url, 'https://www.example.com/').href})`,
+          `“${url}” (${new URL(url, 'https://www.example.com/shop/').href})`,
           'a URL of https://www.example.com without fragment',
         ] as const,
     ),
