@@ -126,7 +126,7 @@ export function resultsTemplate(
   ${card(
     'registration',
     `At the provider: ${provider.title}`,
-    html`<p class="quiet">${provider.where}. More in ${recipe} of the package’s source.</p>
+    html`<p class="quiet">${provider.where}. More in ${recipe} of the source.</p>
       ${stepsTemplate(provider.steps(client))}`,
   )}
   ${card('genesys', 'At Genesys Cloud', stepsTemplate(genesysSteps(attributes, url?.hostname)))}

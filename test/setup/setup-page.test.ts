@@ -66,7 +66,7 @@ describe('<gc-auth-setup>', () => {
       .to.contain('authority="https://login.example.com/realms/shop"')
       .and.contain('client-id="a&quot;b"');
     expect(location.hash).to.equal(
-      '#provider=keycloak&keycloak-base=login.example.com&keycloak-realm=shop&client-id=a%22b&environment=prod-euw1',
+      '#provider=keycloak&environment=prod-euw1&keycloak-base=login.example.com&keycloak-realm=shop&client-id=a%22b',
     );
     find('[value="script"]').click();
     await fill('environment', 'prod-euc1');
