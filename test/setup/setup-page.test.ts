@@ -56,7 +56,7 @@ describe('<gc-auth-setup>', () => {
     const { fill, codes, find } = await placed();
     await fill('provider', 'keycloak');
     await fill('environment', 'prod-euw1');
-    const policy = (): string => find<HTMLElement>('[aria-labelledby=policy-title]').textContent!;
+    const policy = (): string => find<HTMLElement>('[aria-labelledby=policy-title]').textContent;
     expect(policy()).to.contain('The provider is not in it yet');
     await fill('keycloak-base', 'login.example.com');
     await fill('keycloak-realm', 'shop');
