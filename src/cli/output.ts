@@ -58,10 +58,13 @@ export function progressOn(stream: Stream): { show(text: string): void; clear():
 }
 
 /**
- * Text in a colour or in bold, on a terminal that has colours; as it is in files and pipes. Node decides: `NO_COLOR` and a
- * `TERM` without colours turn them off, `FORCE_COLOR` turns them on everywhere.
+ * Text in a colour or in bold on a terminal, as it is in files and pipes. Which terminals have colours, Node decides:
+ * `NO_COLOR` and a `TERM` without colours turn them off, `FORCE_COLOR` turns them on.
  *
  * @see https://nodejs.org/api/util.html#utilstyletextformat-text-options
  */
-export const styled = (style: Parameters<typeof styleText>[0], text: string, stream: Stream = process.stdout): string =>
-  styleText(style, text, { stream });
+export const styled = (
+  style: Parameters<typeof styleText>[0],
+  text: string,
+  stream: Stream = process.stdout,
+): string => (stream.isTTY ? styleText(style, text, { stream }) : text);
