@@ -198,76 +198,6 @@ describe('the kit for Playwright', () => {
     ),
   );
 
-  /** Sends a request from the page. @returns status and body */
-  const send = (page: Page, url: string, body?: object): Promise<[number, string]> =>
-    page.evaluate(
-      async ([to, text]) => {
-        const response = await fetch(to!, text === undefined ? {} : { method: 'POST', body: text });
-        return [response.status, await response.text()] as [number, string];
-      },
-      [url, body && JSON.stringify(body)],
-    );
-
-  const verifier = 'a'.repeat(43);
-  const request = {
-    client_id: 'messenger-web',
-    redirect_uri: `${site}/callback.html`,
-    response_type: 'code',
-    scope: 'openid',
-    // SHA-256 of the verifier, in base64url.
-    code_challenge: 'ZtNPunH49FD35FWYhT5Tv8I7vRKQJ8uxMaL0_9eHjNA',
-    code_challenge_method: 'S256',
-    nonce: 'n',
-    state: 's',
-  };
-
-  it(
-    'refuses wrong requests, and codes that are used or not of their request',
-    withPage(
-      async (page, kit) => {
-        const authorize = async (changes: Record<string, string>): Promise<[number, string]> => {
-          const all = new URLSearchParams({ ...request, ...changes });
-          return send(page, `${options.authority}/authorize?${all.toString()}`);
-        };
-        for (const [changes, status, problem] of [
-          [{ client_id: 'other' }, 400, 'client_id is other, registered is messenger-web.'],
-          [{ redirect_uri: `${site}/` }, 400, `redirect_uri is ${site}/, registered is ${site}/callback.html.`],
-          [{ code_challenge_method: 'plain' }, 200, 'PKCE with S256 is required.'],
-          [{ scope: 'email' }, 200, 'scope lacks openid.'],
-          [{ response_type: 'token' }, 200, 'response_type is token, not code.'],
-          [{ response_mode: 'form_post' }, 200, 'response_mode is neither query nor fragment.'],
-        ] as const) {
-          const [seen, body] = await authorize(changes);
-          assert.equal(seen, status);
-          assert.doesNotMatch(body, /[?&]code=/);
-          assert.equal(kit.problems.at(-1), `provider, authorize: ${problem}`);
-        }
-
-        const newCode = async (): Promise<string> => /[?&]code=([\w-]+)/.exec((await authorize({}))[1])?.[1] ?? '';
-        const exchange = async (oauth: object): Promise<number> => {
-          const url = 'https://api.mypurecloud.ie/api/v2/webdeployments/token/oauthcodegrantjwtexchange';
-          return (await send(page, url, { deploymentId: options.deploymentId, oauth }))[0];
-        };
-        const known = kit.problems.length;
-        const right = { redirectUri: request.redirect_uri, codeVerifier: verifier, nonce: 'n', iss: options.authority };
-        const code = await newCode();
-        assert.equal(await exchange({ ...right, code }), 200);
-        assert.equal(await exchange({ ...right, code }), 401, 'a code is for one use');
-        for (const wrong of [
-          { codeVerifier: 'b'.repeat(43) },
-          { codeVerifier: undefined },
-          { redirectUri: `${site}/` },
-          { nonce: 'm' },
-          { iss: 'https://other.example.com' },
-        ]) {
-          assert.equal(await exchange({ ...right, code: await newCode(), ...wrong }), 401, JSON.stringify(wrong));
-        }
-        assert.equal(kit.problems.length - known, 5);
-      },
-      { html: '<!doctype html><title>Shop</title>' },
-    ),
-  );
-
   it('is a fixture for the context of a test', async () => {
     const context = await browser.newContext();
     const fixture = genesysFixture(options);
@@ -277,24 +207,4 @@ describe('the kit for Playwright', () => {
     assert.deepEqual(used?.requests, []);
     await context.close();
   });
-
-  for (const [name, value] of [
-    ['deploymentId', ''],
-    ['authority', 'login.example.com'],
-    ['clientId', undefined],
-    ['redirectUri', []],
-    ['redirectUri', '/callback.html'],
-    ['scriptUrl', 'genesys.min.js'],
-    ['jwtSeconds', Number.NaN],
-    ['login', 'never'],
-  ] as const) {
-    it(`names the option ${name} when it is ${JSON.stringify(value)}`, async () => {
-      const unused = (): Promise<void> => assert.fail('An option is wrong.');
-      const context = { route: unused, routeWebSocket: unused, grantPermissions: unused };
-      await assert.rejects(startGenesysKit(context, { ...options, [name]: value }), {
-        code: 'config-invalid',
-        message: new RegExp(`Option ${name} of the test kit`),
-      });
-    });
-  }
 });
