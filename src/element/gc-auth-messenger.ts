@@ -1,4 +1,3 @@
-import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { compose, inNextTask, launcherLook, whenToRefuse, whenToStart } from '../compose.js';
@@ -12,20 +11,14 @@ import type { TokenInfo } from '../core/token.js';
 import { version } from '../core/version.js';
 import { closeMessenger, openMessenger, sendCommand } from '../session/commands.js';
 import type { Session, SessionEvent } from '../session/session.js';
-import { PublicStreams } from '../session/streams.js';
 import type { MessengerEvent, Observable, StateChange } from '../session/streams.js';
 import { ConfiguredElement } from './configured-element.js';
-import { messengerContext } from './context.js';
-import type { MessengerContext } from './context.js';
 import { diagnose } from './diagnose.js';
-import { ErrorConsole } from './error-console.js';
-import { gcEvent } from './events.js';
-import type { GcEventDetails } from './events.js';
 import { SessionController } from './session-controller.js';
 import type { SessionHost, StartCondition } from './session-controller.js';
+import { SessionReporter } from './session-reporter.js';
 import { Shown } from './shown.js';
 import { hostStyles } from './styles.js';
-import { measureAttempt } from './user-timing.js';
 
 /**
  * Genesys Cloud Messenger, signed in through OpenID Connect, and kept signed in.
@@ -77,43 +70,35 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
 
   /** The state now. */
   get state(): State {
-    return this.#state;
+    return this.#reporter.state;
   }
 
   /** The latest error, until the state leaves `failed` or the person is signed in; otherwise undefined. */
   get error(): GcAuthError | undefined {
-    return this.#error;
+    return this.#reporter.error;
   }
 
-  readonly #streams = new PublicStreams(() => this.#validToken());
+  readonly #controller = new SessionController(this);
+  readonly #reporter = new SessionReporter(this, this.#controller);
 
   /** Every change of state; replays the latest. */
-  readonly state$: Observable<StateChange> = this.#streams.state$;
+  readonly state$: Observable<StateChange> = this.#reporter.streams.state$;
 
   /** Every Genesys JWT; replays the latest while it is valid. */
-  readonly token$: Observable<TokenInfo> = this.#streams.token$;
+  readonly token$: Observable<TokenInfo> = this.#reporter.streams.token$;
 
   /** Every error; replays none. */
-  readonly error$: Observable<GcAuthError> = this.#streams.error$;
+  readonly error$: Observable<GcAuthError> = this.#reporter.streams.error$;
 
   /** Every Messenger event without its secrets; replays none. */
-  readonly messenger$: Observable<MessengerEvent> = this.#streams.messenger$;
+  readonly messenger$: Observable<MessengerEvent> = this.#reporter.streams.messenger$;
 
   /** Every attempt to get a code, successful or not; replays none. */
-  readonly attempt$: Observable<Attempt> = this.#streams.attempt$;
+  readonly attempt$: Observable<Attempt> = this.#reporter.streams.attempt$;
 
-  #state: State = 'loading';
-  #error: GcAuthError | undefined;
-  readonly #console = new ErrorConsole();
-  #snapshot: Snapshot | undefined;
-  #ready = false;
-  /** Absent in old browsers, and in DOMs for unit tests, such as happy-dom. Pages there use the event. */
-  readonly #states = (this as { attachInternals?(): ElementInternals }).attachInternals?.().states;
-  readonly #controller = new SessionController(this);
   readonly #shown = new Shown(this, this.#controller, ({ message }) => {
-    this.#report(new GcAuthError('prompt-hidden', { message }));
+    this.#reporter.report(new GcAuthError('prompt-hidden', { message }));
   });
-  readonly #context = new ContextProvider(this, { context: messengerContext, initialValue: this.#shared() });
 
   /**
    * Makes the session; tests set their own.
@@ -152,8 +137,9 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   }
 
   protected override render(): TemplateResult {
-    const launcher = this.loading === 'interaction' && !this.#ready && this.#state === 'loading';
-    return html`<slot></slot>${this.#shown.render(this.#snapshot, launcher)}`;
+    const { ready, state, snapshot } = this.#reporter;
+    const launcher = this.loading === 'interaction' && !ready && state === 'loading';
+    return html`<slot></slot>${this.#shown.render(snapshot, launcher)}`;
   }
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
@@ -230,43 +216,21 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
 
   /** @internal */
   sessionChanged(snapshot: Snapshot): void {
-    const before = this.#snapshot;
-    this.#snapshot = snapshot;
-    this.#enter(snapshot.state, snapshot.reason);
+    const before = this.#reporter.snapshot;
+    this.#reporter.changed(snapshot);
     if (snapshot.state === 'failed') this.#shown.promptHidden = false;
-    if (snapshot.required && snapshot.required !== before?.required) this.#require(snapshot.required);
+    const { required } = snapshot;
+    if (required && required !== before?.required) this.#shown.promptHidden = !this.#reporter.require(required);
   }
 
   /** @internal */
   sessionEvent(event: SessionEvent): void {
-    switch (event.type) {
-      case 'ready':
-        this.#ready = true;
-        return void this.#fire('gc-ready', undefined);
-      case 'token':
-        this.#streams.tokens.next(event.token);
-        return void this.#fire('gc-token', event.token);
-      case 'error':
-        return this.#report(event.error);
-      case 'attempt':
-        return this.#attempted(event.attempt);
-      case 'signed-in':
-        return void this.#fire('gc-signed-in', undefined);
-      case 'signed-out':
-        return void this.#fire('gc-signed-out', { reason: event.reason });
-      case 'messenger': {
-        const detail = Object.freeze({ name: event.name, data: event.data });
-        this.#streams.events.next(detail);
-        return void this.#fire('gc-messenger-event', detail);
-      }
-    }
+    this.#reporter.pass(event);
   }
 
   /** @internal */
   cannotStart(error: GcAuthError): void {
-    this.#snapshot = undefined;
-    this.#enter('failed', error.code);
-    this.#report(error);
+    this.#reporter.failed(error);
   }
 
   /** Calls a method of the session, which settles only when Messenger has been fetched. */
@@ -288,60 +252,6 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
         hint: 'Add the element to a page first.',
       })
     );
-  }
-
-  #enter(state: State, reason: string): void {
-    if (state !== this.#state && (state === 'signed-in' || this.#state === 'failed')) this.#error = undefined;
-    this.#state = state;
-    const change = this.#streams.enter(state, reason);
-    if (change) {
-      this.#states?.clear();
-      this.#states?.add(state);
-      this.#fire('gc-state-change', change);
-    }
-    this.#context.setValue(this.#shared());
-    this.requestUpdate();
-  }
-
-  #require(error: GcAuthError): void {
-    const detail = { reason: error.code, error, signIn: () => this.signIn() };
-    this.#shown.promptHidden = !this.dispatchEvent(gcEvent('gc-interaction-required', detail));
-  }
-
-  #report(error: GcAuthError): void {
-    this.#error = error;
-    this.#streams.errors.next(error);
-    if (this.#fire('gc-error', error)) this.#console.print(this, error);
-  }
-
-  #attempted(attempt: Attempt): void {
-    const detail = Object.freeze(attempt);
-    measureAttempt(detail);
-    this.#streams.attempts.next(detail);
-    this.#fire('gc-attempt', detail);
-  }
-
-  /** Returns false when a listener prevented it. */
-  #fire<Name extends keyof GcEventDetails>(name: Name, detail: GcEventDetails[Name]): boolean {
-    return this.dispatchEvent(gcEvent(name, detail));
-  }
-
-  #validToken(): TokenInfo | undefined {
-    const token = this.#snapshot?.token;
-    const { session } = this.#controller;
-    return token && session && token.expiresAt > session.options.scheduler.now() ? token : undefined;
-  }
-
-  #shared(): MessengerContext {
-    return {
-      state: this.#state,
-      reason: this.#snapshot?.reason ?? 'start',
-      token: this.#validToken(),
-      signIn: () => this.signIn(),
-      signOut: (options) => this.signOut(options),
-      open: () => this.open(),
-      close: () => this.close(),
-    };
   }
 }
 
