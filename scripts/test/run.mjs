@@ -90,18 +90,21 @@ const serverAndBuildTests = nodeTests(
 /** Journeys spend most of their time waiting, and each has its own servers, ports and cookies. */
 const journeyProcesses = 4;
 
+/** Three for each process that runs at once: a process that is done takes the next group, so that all end together. */
+const journeyGroupCount = 3 * journeyProcesses;
+
 /**
- * Spreads the journeys over as many files as processes run at once, because starting a process for each journey takes
- * longer than many journeys do.
+ * Puts the journeys into groups, because starting a process and a browser for each journey takes longer than many
+ * journeys do.
  *
  * @returns {string[]} files that import journeys
  */
 function journeyGroups() {
   const journeys = filesIn('test/journeys', '.journey.ts');
-  return Array.from({ length: journeyProcesses }, (_, group) => {
+  return Array.from({ length: journeyGroupCount }, (_, group) => {
     const file = join(temporaryFolder, `journeys-${group + 1}.mjs`);
     const imports = journeys
-      .filter((_, index) => index % journeyProcesses === group)
+      .filter((_, index) => index % journeyGroupCount === group)
       .map((journey) => `await import(${JSON.stringify(pathToFileURL(journey).href)});\n`);
     writeFileSync(file, imports.join(''));
     return file;
