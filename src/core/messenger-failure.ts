@@ -28,6 +28,13 @@ function httpStatus(value: unknown): number | undefined {
   return Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined;
 }
 
+/** What Messenger says by itself, without a request, when it has no JWT or no refresh token. */
+const unauthorized = /unauthori[sz]ed|not (authenticated|authori[sz]ed|signed in|logged in)|token is not available/i;
+
+/** 401 when a text says that nobody is signed in. */
+const statusOfText = (text: unknown): number | undefined =>
+  typeof text === 'string' && unauthorized.test(text.slice(0, 1_000)) ? 401 : undefined;
+
 /** Redacted text of at most 300 characters; undefined when there is none. */
 function readText(value: unknown): string | undefined {
   // A cut before the redaction could cut a secret, so it is far behind the cut after it.
@@ -41,7 +48,10 @@ function readText(value: unknown): string | undefined {
  */
 export function readFailure(thrown: unknown): MessengerFailure {
   try {
-    const status = find(thrown, ['status', 'statusCode', 'code'], httpStatus);
+    const status =
+      find(thrown, ['status', 'statusCode', 'code'], httpStatus) ??
+      statusOfText(thrown) ??
+      find(thrown, ['code', 'message', 'error'], statusOfText);
     const message = readText(thrown) ?? find(thrown, ['message', 'statusText', 'error'], readText);
     const contextId = find(thrown, ['contextId'], readText);
     return defined({ status, message, contextId });

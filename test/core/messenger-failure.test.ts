@@ -2,6 +2,8 @@ import { expect } from '@open-wc/testing';
 import type { MessengerFailure } from '../../src/core/messenger.js';
 import { classifyFailure, readFailure } from '../../src/core/messenger-failure.js';
 
+const notAuthenticated = { status: 401, message: 'Not authenticated' };
+
 const shapes: Array<[name: string, thrown: unknown, failure: MessengerFailure]> = [
   ['nothing', undefined, {}],
   ['null', null, {}],
@@ -33,6 +35,16 @@ const shapes: Array<[name: string, thrown: unknown, failure: MessengerFailure]> 
   ['a code of the socket', { code: 4017, body: 'cannot downgrade' }, {}],
   ['an error with a cause', new Error('outer', { cause: { status: 500 } }), { status: 500, message: 'outer' }],
   ['no answer', { status: 0, message: 'Network Error' }, { message: 'Network Error' }],
+  ['nobody signed in, in Messenger’s words', { message: 'Not authenticated', code: 'unauthorized' }, notAuthenticated],
+  ['nobody signed in, as an error', new Error('Not authenticated'), notAuthenticated],
+  ['nobody signed in, as text', 'Not authenticated', notAuthenticated],
+  ['no refresh token', { reason: 1, error: { code: 'unauthorized' } }, { status: 401 }],
+  ['a network error with a code', { code: 'ERR_NETWORK', message: 'Network Error' }, { message: 'Network Error' }],
+  [
+    'a status, whatever its text',
+    { status: 503, message: 'Not authenticated' },
+    { status: 503, message: 'Not authenticated' },
+  ],
   ['a secret in the text', 'token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln', { message: 'token …' }],
 ];
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Config } from '../../src/core/config.js';
+import { readFailure } from '../../src/core/messenger-failure.js';
 import { publicState } from '../../src/core/model.js';
 import { fingerprint } from '../../src/core/person-fingerprint.js';
 import { configOf, jwt, t0 } from '../support/fixtures.js';
@@ -290,6 +291,27 @@ describe('signOut()', () => {
     expect(refused.record.signOut?.pending).to.equal(undefined);
     expect(refused.model.hidden).to.equal(false);
   });
+
+  for (const [when, atPageLoad] of [
+    ['before the page was loaded', -5_000],
+    ['while the page is loading', 20],
+  ] as const) {
+    it(`without an error when another tab completes it first, and it was called ${when}`, () => {
+      const rules = signOutInOtherTab(new Rules(), atPageLoad, true);
+      if (atPageLoad < 0) rules.signOutAtLoad = t0 + atPageLoad;
+      for (const input of [inputs.start, inputs.loaded, inputs.authReady(true)]) rules.send(input);
+      rules.now = t0 + 50;
+      const effects = rules.send(inputs.authenticated(firstJwt)).map(textOf);
+      // Messenger shares its storage with the other tab, and has no tokens any more.
+      for (let sent = 0; sent < 3 && phaseOf(rules.model).startsWith('signing-out'); sent++) {
+        rules.now += 5;
+        effects.push(...rules.send(inputs.commandRejected(readFailure(new Error('Not authenticated')))).map(textOf));
+      }
+      expect(effects).to.include('Auth.logout');
+      expect(effects.filter((effect) => effect.startsWith('report'))).to.eql([]);
+      expect(phaseOf(rules.model)).to.equal(atPageLoad < 0 ? 'signing-in awaiting-call' : 'signed-out user');
+    });
+  }
 
   it('revokes nothing because of a record that somebody has damaged', () => {
     const rules = signOutInOtherTab(new Rules(), -5_000, true);
