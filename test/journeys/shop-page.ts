@@ -120,6 +120,18 @@ export class ShopPage {
     );
   }
 
+  /** Waits for a token since the page loaded that is not the one of before. */
+  async waitForNewToken(timeout = 20_000): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        (window as unknown as ShopWindow).recordedEvents.some(
+          ({ type, detail }) => type === 'token' && detail?.['source'] !== 'restored',
+        ),
+      undefined,
+      { timeout },
+    );
+  }
+
   /** Waits for the nth token since the page loaded. @returns all tokens */
   async waitForTokens(count: number, timeout = 20_000): Promise<Array<Record<string, unknown>>> {
     await this.page.waitForFunction(
