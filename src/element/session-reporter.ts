@@ -22,6 +22,7 @@ export class SessionReporter {
   constructor(host: ReportingHost, controller: SessionController) {
     this.#host = host;
     this.#controller = controller;
+    this.#console = new ErrorConsole(host);
     // Absent in old browsers, and in DOMs for unit tests, such as happy-dom. Pages there use the event.
     this.#states = (host as { attachInternals?(): ElementInternals }).attachInternals?.().states;
     this.#context = new ContextProvider(host, { context: messengerContext, initialValue: this.#shared() });
@@ -37,7 +38,7 @@ export class SessionReporter {
   readonly streams = new PublicStreams(() => this.#validToken());
   readonly #host: ReportingHost;
   readonly #controller: SessionController;
-  readonly #console = new ErrorConsole();
+  readonly #console: ErrorConsole;
   readonly #states: CustomStateSet | undefined;
   readonly #context: ContextProvider<typeof messengerContext>;
 
@@ -80,12 +81,15 @@ export class SessionReporter {
   report(error: GcAuthError): void {
     this.error = error;
     this.streams.errors.next(error);
-    if (this.#fire('gc-error', error)) this.#console.print(this.#host, error);
+    if (this.#fire('gc-error', error)) this.#console.failed(error);
   }
 
   /** A person must act. Returns false when the page shows its own interface. */
   require(error: GcAuthError): boolean {
-    return this.#fire('gc-interaction-required', { reason: error.code, error, signIn: () => this.#host.signIn() });
+    const detail = { reason: error.code, error, signIn: () => this.#host.signIn() };
+    const prompts = this.#fire('gc-interaction-required', detail);
+    if (prompts) this.#console.prompted(error);
+    return prompts;
   }
 
   #enter(state: State, reason: string): void {

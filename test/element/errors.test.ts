@@ -3,16 +3,20 @@ import { GcAuthError } from '../../src/core/errors.js';
 import { grantOf, jwt } from '../support/fixtures.js';
 import { clearAway, elementUnderTest, place, placedWith } from '../support/harness-element.js';
 
-const original = console.error;
+const { error: printError, warn: printWarning } = console;
 let printed: unknown[][] = [];
+let warned: unknown[][] = [];
 
 beforeEach(() => {
   printed = [];
+  warned = [];
   console.error = (...line: unknown[]) => void printed.push(line);
+  console.warn = (...line: unknown[]) => void warned.push(line);
 });
 
 afterEach(async () => {
-  console.error = original;
+  console.error = printError;
+  console.warn = printWarning;
   await clearAway();
 });
 
@@ -43,6 +47,32 @@ describe('errors of <gc-auth-messenger>', () => {
       await element.updateComplete;
     }
     expect(printed.map(([line]) => String(line).slice(0, 33))).to.eql(['<gc-auth-messenger> popup-closed:']);
+  });
+
+  for (const why of ['silent-refused', 'silent-timeout'] as const) {
+    it(`say on the console why a prompt is shown, where the set-up may be wrong: ${why}, once`, async () => {
+      const { element, toPrompt } = await placedWith({ renew: 'off' });
+      await toPrompt(why);
+      expect(element.state).to.equal('interaction-required');
+      expect(printed).to.eql([]);
+      const { message, hint } = new GcAuthError(why);
+      expect(warned).to.eql([[`<gc-auth-messenger> ${why}: ${message} ${hint}`, element]]);
+    });
+  }
+
+  it('say nothing on the console when a person only has to sign in', async () => {
+    const { toPrompt } = await placedWith();
+    await toPrompt('login-required');
+    expect([...printed, ...warned]).to.eql([]);
+  });
+
+  it('say nothing about a prompt that the page shows itself', async () => {
+    const under = elementUnderTest();
+    under.element.addEventListener('gc-interaction-required', (event) => event.preventDefault());
+    await place(under);
+    await under.toPrompt('silent-refused');
+    expect(under.told()).to.include('gc-interaction-required silent-refused');
+    expect(warned).to.eql([]);
   });
 
   it('can be read until the state leaves failed', async () => {

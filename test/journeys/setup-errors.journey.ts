@@ -40,3 +40,35 @@ for (const [code, name, options, prepare] of cases) {
     await shop.page.getByLabel('Note to the seller').fill('still works');
   });
 }
+
+const unknownAtProvider: ReadonlyArray<readonly [name: string, attributes: Record<string, string>]> = [
+  ['the client ID', { 'client-id': 'nobody-knows-me' }],
+  ['the redirect URI', { 'redirect-uri': '/elsewhere.html' }],
+];
+
+/** Keeps warnings: not every driver has access to the console. */
+const keepWarnings = (): void => {
+  const warnings: string[] = ((window as unknown as { warnings: string[] }).warnings = []);
+  const { warn } = console;
+  console.warn = (...line: unknown[]) => {
+    warnings.push(String(line[0]));
+    warn.apply(console, line);
+  };
+};
+
+for (const [name, attributes] of unknownAtProvider) {
+  test(`J24: the provider does not know ${name}: the prompt, and the console says what to check`, async (t) => {
+    const site = await TestSite.open('J24-unknown', { attributes, early: keepWarnings });
+    t.after(() => site.close());
+    const shop = await site.newTab();
+    await shop.visit();
+    await shop.waitForState('interaction-required');
+    await shop.prompt.waitFor();
+    const warnings = await shop.page.evaluate(() => (window as unknown as { warnings: string[] }).warnings);
+    const lines = warnings.filter((line) => line.startsWith('<gc-auth-messenger> silent-refused: '));
+    assert.equal(lines.length, 1, warnings.join('\n'));
+    const { hint } = (await shop.events('gc-interaction-required'))[0]?.detail?.['error'] as { hint: string };
+    assert.match(hint, /^Check client-id, register \S+\.html at the provider/);
+    assert.ok(lines[0]?.includes(hint), lines[0]);
+  });
+}

@@ -1,6 +1,7 @@
 import '../../src/define.js';
 import type { Config } from '../../src/core/config.js';
 import { GcAuthError } from '../../src/core/errors.js';
+import type { ErrorCode } from '../../src/core/errors.js';
 import { readLauncherLook } from '../../src/core/launcher-look.js';
 import type { GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
 import { Session } from '../../src/session/session.js';
@@ -42,7 +43,7 @@ export interface ElementUnderTest extends FakePorts {
   /** Signs in with a JWT that Messenger kept. */
   signedIn(life?: number): Promise<void>;
   /** Fails the silent attempt, so that the prompt is shown. */
-  toPrompt(): Promise<void>;
+  toPrompt(why?: ErrorCode): Promise<void>;
 }
 
 const placed: Element[] = [];
@@ -88,10 +89,10 @@ export function elementUnderTest(attributes: Readonly<Record<string, string>> = 
       messenger.emit({ type: 'authenticated', token: jwt('j1', life, time.now()) });
       await element.updateComplete;
     },
-    async toPrompt() {
+    async toPrompt(why: ErrorCode = 'login-required') {
       messenger.emit({ type: 'loaded', allowSessionUpgrade: false }, { type: 'auth-ready', authenticated: false });
       messenger.call();
-      code.answerSilent(new GcAuthError('login-required'));
+      code.answerSilent(new GcAuthError(why));
       await element.updateComplete;
     },
   };

@@ -71,7 +71,7 @@ export const pageSubjects = [
       const wanted = config && !broken.includes('deploymentId') ? config.genesys.deploymentId : undefined;
       const other = wanted !== undefined && snippet?.deploymentId?.toLowerCase();
       return {
-        seen: tags === undefined ? 'present' : `${tags} on the page`,
+        seen: tags === undefined ? 'present' : tags === 0 ? 'none on this page' : `${tags} on the page`,
         findings: [
           ...(tags !== undefined && tags > 1
             ? [{ id: 'tag-duplicate' as const, found: `The page has ${tags} <gc-auth-messenger> elements.` }]

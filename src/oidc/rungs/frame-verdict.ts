@@ -37,7 +37,7 @@ export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, red
     offline(win) ??
     new GcAuthError('silent-refused', {
       message: 'The provider showed a page (login, consent or error), refuses to be framed, or was not reached.',
-      hint: `Register ${redirectUri} at the provider, and let ${win.origin} frame both (frame-ancestors, X-Frame-Options).`,
+      hint: `Check client-id, register ${redirectUri} at the provider, and let ${win.origin} frame both (frame-ancestors, X-Frame-Options).`,
     })
   );
 }
