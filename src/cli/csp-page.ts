@@ -1,6 +1,6 @@
 import { attributeNames, propertyOf } from '../doctor/attribute-names.js';
 import type { CspOptions } from '../doctor/csp.js';
-import { openPage, webUrl } from './doctor/open-page.js';
+import { openPage } from './doctor/open-page.js';
 
 /** What the policies of a page depend on, as its markup says it. */
 export interface PageSetUp {
@@ -13,11 +13,9 @@ export interface PageSetUp {
 }
 
 /** Reads the tag of a page. Of an address that cannot be fetched, only the address is known. */
-export async function setUpOf(page: string): Promise<PageSetUp> {
-  const url = webUrl(page);
-  if (!url) return { options: { page }, tag: null };
-  const opened = await openPage(url);
-  if ('failed' in opened) return { options: { page }, tag: null, failed: opened.failed };
+export async function setUpOf(page: URL): Promise<PageSetUp> {
+  const opened = await openPage(page);
+  if ('failed' in opened) return { options: { page: page.href }, tag: null, failed: opened.failed };
   const { answer, found } = opened;
   const bundle = found.bundles[0]?.url;
   const options = { page: answer.url, ...(bundle !== undefined && { bundle }) };

@@ -7,6 +7,7 @@ import type { CspOptions, Policy } from '../doctor/csp.js';
 import { uploadHostOf } from '../doctor/upload-hosts.js';
 import { setUpOf } from './csp-page.js';
 import type { PageSetUp } from './csp-page.js';
+import { webUrl } from './doctor/open-page.js';
 import { closest, fail, fitted, print, progressOn, styled, terminal, wrapped } from './output.js';
 import type { Output } from './output.js';
 
@@ -91,7 +92,9 @@ export async function csp(args: string[], output: Output = terminal): Promise<nu
     }
     if (values['strict-dynamic'] && values['host-list'])
       return fail('Choose --strict-dynamic or --host-list, not both.', output);
-    const read = values.page === undefined ? undefined : await watched(values.page, output);
+    const url = values.page === undefined ? undefined : webUrl(values.page);
+    if (values.page !== undefined && !url) return fail('--page must be an http or https URL.', output);
+    const read = url && (await watched(url, output));
     // The page is where it is after redirects.
     const policyOptions = { ...read?.options, ...optionsOf(values), ...(read && { page: read.options.page }) };
     const { environment } = policyOptions;
@@ -127,7 +130,7 @@ function optionsOf(values: Values): Partial<CspOptions> {
   };
 }
 
-async function watched(page: string, { err }: Output): Promise<PageSetUp> {
+async function watched(page: URL, { err }: Output): Promise<PageSetUp> {
   const progress = progressOn(err);
   progress.show('Reading the page …');
   try {

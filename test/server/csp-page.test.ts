@@ -107,6 +107,11 @@ describe('gc-auth-messenger csp --page', () => {
     const { code, err } = await run('--page', 'http://localhost:1/');
     assert.equal(code, 2);
     assert.match(err, /^The page .+\. Give --environment/);
-    assert.equal((await run('--page', 'shop', '--environment', 'euw1')).code, 2);
+    for (const more of [[], ['--environment', 'euw1']]) {
+      for (const page of ['shop', 'ftp://www.example.com/', 'https://[', '']) {
+        const refused = await run('--page', page, ...more);
+        assert.deepEqual([refused.code, refused.err.trim()], [2, '--page must be an http or https URL.']);
+      }
+    }
   });
 });
