@@ -5,14 +5,7 @@ export const inspectorStyles = css`
   :host {
     container-type: inline-size;
     color: var(--ink);
-    font:
-      14px/1.45 -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Noto Sans',
-      'Liberation Sans',
-      Arial,
-      sans-serif;
+    font: 14px/1.45 var(--sans);
     text-align: start;
   }
   .inspector {

@@ -16,6 +16,7 @@ export const theme = css`
     --warn: light-dark(#8a5200, #f3bd5d);
     --person: light-dark(#a8410f, #ff9f6b);
     --bad: light-dark(#b3202c, #ff8b8b);
+    --sans: -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif;
     --mono: ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'Liberation Mono', monospace;
   }
 `;

@@ -5,14 +5,7 @@ export const setupStyles = css`
   :host {
     container-type: inline-size;
     color: var(--ink);
-    font:
-      15px/1.5 -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Noto Sans',
-      'Liberation Sans',
-      Arial,
-      sans-serif;
+    font: 15px/1.5 var(--sans);
     text-align: start;
   }
   .setup {
