@@ -46,8 +46,13 @@ const signedIn = `new Promise((resolve, reject) => {
   look();
 })`;
 
-const drawn = `document.querySelector('gc-auth-messenger').shadowRoot.querySelector('.launcher')
-  ? Promise.resolve() : Promise.reject(new Error('no launcher'))`;
+/** The launcher is drawn once the deployment's configuration has said how. */
+const drawn = `new Promise((resolve) => {
+  const root = document.querySelector('gc-auth-messenger').shadowRoot;
+  const look = () => root.querySelector('.launcher') && resolve();
+  new MutationObserver(look).observe(root, { childList: true, subtree: true });
+  look();
+})`;
 
 export const contestants: readonly Contestant[] = [
   { name: 'blank' },
