@@ -29,11 +29,12 @@ function httpStatus(value: unknown): number | undefined {
 }
 
 /** What Messenger says by itself, without a request, when it has no JWT or no refresh token. */
-const unauthorized = /unauthori[sz]ed|not (authenticated|authori[sz]ed|signed in|logged in)|token is not available/i;
+const unauthorizedTexts =
+  /unauthori[sz]ed|not (authenticated|authori[sz]ed|signed in|logged in)|token is not available/i;
 
-/** 401 when a text says that nobody is signed in. */
-const statusOfText = (text: unknown): number | undefined =>
-  typeof text === 'string' && unauthorized.test(text.slice(0, 1_000)) ? 401 : undefined;
+/** True when a text says that nobody is signed in. */
+const saysUnauthorized = (text: unknown): true | undefined =>
+  (typeof text === 'string' && unauthorizedTexts.test(text.slice(0, 1_000))) || undefined;
 
 /** Redacted text of at most 300 characters; undefined when there is none. */
 function readText(value: unknown): string | undefined {
@@ -48,17 +49,22 @@ function readText(value: unknown): string | undefined {
  */
 export function readFailure(thrown: unknown): MessengerFailure {
   try {
-    const status =
-      find(thrown, ['status', 'statusCode', 'code'], httpStatus) ??
-      statusOfText(thrown) ??
-      find(thrown, ['code', 'message', 'error'], statusOfText);
+    const status = find(thrown, ['status', 'statusCode', 'code'], httpStatus);
+    const unauthorized =
+      status === undefined
+        ? (saysUnauthorized(thrown) ?? find(thrown, ['code', 'message', 'error'], saysUnauthorized))
+        : undefined;
     const message = readText(thrown) ?? find(thrown, ['message', 'statusText', 'error'], readText);
     const contextId = find(thrown, ['contextId'], readText);
-    return defined({ status, message, contextId });
+    return defined({ status, unauthorized, message, contextId });
   } catch {
     return {};
   }
 }
+
+/** Nobody is signed in, as Genesys or Messenger itself says. */
+export const isUnauthorized = ({ status, unauthorized }: MessengerFailure): boolean =>
+  status === 401 || unauthorized === true;
 
 /**
  * `network`: no response arrived. `temporary`: Genesys answered that it cannot respond now. `refused`: Genesys said no.

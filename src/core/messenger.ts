@@ -24,6 +24,8 @@ export interface Jwt {
 export interface MessengerFailure {
   /** HTTP status; undefined when none was found. */
   readonly status?: number;
+  /** No request was made: Messenger itself said that nobody is signed in. Undefined with a status. */
+  readonly unauthorized?: true;
   /** Redacted, at most 300 characters; undefined when none was found. */
   readonly message?: string;
   /** Genesys' ID of the failure, for their support; undefined when none was found. */

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { MessengerFailure } from '../../src/core/messenger.js';
 import { classifyFailure, readFailure } from '../../src/core/messenger-failure.js';
 
-const notAuthenticated = { status: 401, message: 'Not authenticated' };
+const notAuthenticated: MessengerFailure = { unauthorized: true, message: 'Not authenticated' };
 
 const shapes: Array<[name: string, thrown: unknown, failure: MessengerFailure]> = [
   ['nothing', undefined, {}],
@@ -38,7 +38,7 @@ const shapes: Array<[name: string, thrown: unknown, failure: MessengerFailure]> 
   ['nobody signed in, in Messenger’s words', { message: 'Not authenticated', code: 'unauthorized' }, notAuthenticated],
   ['nobody signed in, as an error', new Error('Not authenticated'), notAuthenticated],
   ['nobody signed in, as text', 'Not authenticated', notAuthenticated],
-  ['no refresh token', { reason: 1, error: { code: 'unauthorized' } }, { status: 401 }],
+  ['no refresh token', { reason: 1, error: { code: 'unauthorized' } }, { unauthorized: true }],
   ['a network error with a code', { code: 'ERR_NETWORK', message: 'Network Error' }, { message: 'Network Error' }],
   [
     'a status, whatever its text',
@@ -72,6 +72,8 @@ describe('classifyFailure()', () => {
     [{ status: 400 }, true, 'refused'],
     [{ status: 401 }, true, 'refused'],
     [{ status: 403 }, false, 'refused'],
+    [{ unauthorized: true }, true, 'refused'],
+    [{ unauthorized: true, message: 'Refresh token is not available' }, false, 'network'],
     [{ status: 404, message: 'network not found' }, true, 'refused'],
     [{ status: 408 }, true, 'temporary'],
     [{ status: 429 }, true, 'temporary'],

@@ -1,6 +1,6 @@
 import { retryDelay } from '../deadline.js';
 import { GcAuthError } from '../errors.js';
-import { classifyFailure } from '../messenger-failure.js';
+import { classifyFailure, isUnauthorized } from '../messenger-failure.js';
 import type { MessengerFailure } from '../messenger.js';
 import type { PhaseNamed } from '../phase.js';
 import { newerLifetime } from '../shared-record.js';
@@ -117,9 +117,9 @@ export function logoutSettled(
     const refused = failure !== undefined && classifyFailure(failure, draft.conditions.online) === 'refused';
     logout(draft, provider, true, { ...kind, refreshRefused: refused });
   } else if (!failure) logoutSucceeded(draft, phase);
-  else if (!refreshed && failure.status === 401) refreshFirst(draft, provider, kind);
+  else if (!refreshed && isUnauthorized(failure)) refreshFirst(draft, provider, kind);
   // Nobody is signed in: Genesys accepts neither the JWT nor the refresh token.
-  else if (!personChanged && failure.status === 401 && (!draft.token || refreshRefused)) {
+  else if (!personChanged && isUnauthorized(failure) && (!draft.token || refreshRefused)) {
     logoutSucceeded(draft, phase, ownerOf(draft));
   } else logoutFailed(draft, phase, failure);
 }
@@ -136,13 +136,14 @@ export const logoutOverdue = (draft: Draft, phase: PhaseNamed<'signing-out'>): v
 function logoutFailed(
   draft: Draft,
   { provider, personChanged }: PhaseNamed<'signing-out'>,
-  { status, message }: MessengerFailure,
+  failure: MessengerFailure,
 ): void {
+  const { status, message } = failure;
   const { now, random } = draft.conditions;
   const details = [status, message].filter(Boolean).join(' ').slice(0, 200) || 'no answer';
   const error = new GcAuthError('logout-failed', { message: `Genesys did not confirm the sign-out (${details}).` });
   // After a 401, which means that another tab has signed the other person out, a new JWT of theirs can close it.
-  if (personChanged && status === 401) {
+  if (personChanged && isUnauthorized(failure)) {
     draft.token = undefined;
     if (!exceedsLoopLimit(draft, 'exchange', error)) requestCode(draft, 'person-changed');
     return;
