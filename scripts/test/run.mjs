@@ -8,6 +8,7 @@ import { provideChromium } from '../engines/chromium.mjs';
 import { engines, findEngines, missingEngines, provideEngines } from '../engines/engines.mjs';
 import { filesIn } from '../shared/files.mjs';
 import { chosenHosts, quickHosts } from './hosts.mjs';
+import { failuresAgain, onlyTest } from './run-again.mjs';
 import { runSteps } from './run-steps.mjs';
 import { resultOf, summaryOf } from './summary.mjs';
 
@@ -112,14 +113,16 @@ function journeyGroups() {
 }
 
 /** @param {Engine} engine */
-const journeys = (engine) =>
-  nodeTests(
-    `journeys in ${engines[engine].title}`,
-    chosenOr(journeyGroups()),
-    // The timeout covers a file, which the runner treats as a test, too.
-    [`--test-concurrency=${journeyProcesses}`, '--test-timeout=2400000', '--test-force-exit'],
-    { ENGINE: engine },
+function journeys(engine) {
+  const title = `journeys in ${engines[engine].title}`;
+  // The timeout covers a file, which the runner treats as a test, too.
+  const flags = ['--test-timeout=2400000', '--test-force-exit'];
+  const env = { ENGINE: engine };
+  return failuresAgain(
+    nodeTests(title, chosenOr(journeyGroups()), [`--test-concurrency=${journeyProcesses}`, ...flags], env),
+    ({ file, test }) => nodeTests(`${title}, again`, [file], [onlyTest(test), ...flags], env),
   );
+}
 
 /** The pages of `examples`, in Chromium: hosts differ, not what a browser makes of them. @param {string[]} names */
 const hostTests = (names) =>
