@@ -8,7 +8,7 @@ import { openSite, type Neighbourhood } from './site/site.js';
 
 export const peers = ['oidc-client-ts', 'oidc-client-ts tuned', 'auth0', 'msal', 'keycloak'];
 /** The floor has a second turn, which tells what is noise. */
-const everyone = ['floor', 'floor again', 'ours', ...peers];
+const everyone = ['floor', 'floor again', 'floor with oidc-client-ts', 'ours', ...peers];
 
 /** How long a peer is given to find out that nothing will come. */
 const patienceMs = 12_000;

@@ -1,12 +1,14 @@
 import { exchangeBegun } from './exchange.js';
 import type { Asked, Bench, Contestant, Setup } from './contestant.js';
 import { floor } from './floor.js';
+import { libraryFloor } from './library-floor.js';
 import { ours } from './ours.js';
 import { auth0, keycloak, msal, oidcClientTs, oidcClientTsTuned } from './peers.js';
 
 const contestants: Record<string, (setup: Setup) => Contestant> = {
   floor,
   'floor again': floor,
+  'floor with oidc-client-ts': libraryFloor,
   ours: (setup) => ours(setup),
   'ours by query': (setup) => ours(setup, 'query'),
   'oidc-client-ts': oidcClientTs,

@@ -10,6 +10,7 @@ const html = (script: string): string =>
 const pages: Record<string, string> = {
   '/': html('<script type="module" src="page.js"></script>'),
   '/floor.html': html('<script>parent.postMessage(location.hash, origin)</script>'),
+  '/floor-with-file.html': html('<script src="floor.js"></script>'),
   '/oidc-client-ts.html': html('<script src="oidc-client-ts.js"></script>'),
   '/oidc-client-ts-tuned.html': html(
     `<script>parent.postMessage({ source: 'oidc-client', url: location.href, keepOpen: false }, origin)</script>`,
@@ -36,6 +37,7 @@ async function bundle(entry: string): Promise<string> {
 export async function createApp(): Promise<RequestListener> {
   const files = new Map(Object.entries(pages));
   for (const name of ['callback.html', 'callback.js']) files.set(`/${name}`, readFileSync(`dist/${name}`, 'utf8'));
+  files.set('/floor.js', 'parent.postMessage(location.hash, origin)');
   files.set('/page.js', await bundle('test/bench/page/main.ts'));
   files.set('/oidc-client-ts.js', await bundle('test/bench/callbacks/oidc-client-ts.ts'));
   files.set('/msal.js', await bundle('test/bench/callbacks/msal.ts'));
