@@ -62,6 +62,12 @@ export function createRequests({ config, win, metadata$, scheduler, byQuery }: R
   ): OidcClient =>
     new OidcClient({ ...clientSettings(config, stateStore), staleStateAgeInSeconds, ...(metadata && { metadata }) });
   const inMemory = (metadata?: ProviderMetadata): OidcClient => clientWith(memory, Infinity, metadata);
+  /** Kept, because to make one takes longer than to make a request. The metadata is the same object until it changes. */
+  let kept: { readonly metadata: ProviderMetadata; readonly client: OidcClient } | undefined;
+  const inMemoryFor = (metadata: ProviderMetadata): OidcClient => {
+    if (kept?.metadata !== metadata) kept = { metadata, client: inMemory(metadata) };
+    return kept.client;
+  };
   const inSessionStorage = (metadata?: ProviderMetadata): OidcClient =>
     clientWith(redirects, redirectLifetimeSeconds, metadata);
   /** Reads every answer, also that of a redirect, whose state is moved to the memory first. */
@@ -70,7 +76,7 @@ export function createRequests({ config, win, metadata$, scheduler, byQuery }: R
   const create: Requests['create'] = async (signal, target, { redirect, byQuery: asked = byQuery() } = {}) => {
     needSecureContext(win);
     const metadata = await firstValue(metadata$, signal);
-    const client = redirect ? inSessionStorage(metadata) : inMemory(metadata);
+    const client = redirect ? inSessionStorage(metadata) : inMemoryFor(metadata);
     const responseMode = responseModeFor(config, metadata, target === 'r' || asked);
     const request = await createSigninRequest({
       client,

@@ -1,4 +1,19 @@
-import { defer, filter, finalize, fromEvent, map, merge, NEVER, switchMap, take, tap, timer } from 'rxjs';
+import {
+  defer,
+  filter,
+  finalize,
+  fromEvent,
+  map,
+  merge,
+  NEVER,
+  of,
+  share,
+  switchMap,
+  take,
+  takeUntil,
+  tap,
+  timer,
+} from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { GcAuthError } from '../../core/errors.js';
 import { platformEvents, platformMember } from '../../core/platform-member.js';
@@ -64,13 +79,22 @@ export const visitInHiddenFrame = (
     const hidden$ = timer(Math.min(timeoutMs + hiddenMs, longestTimerMs), scheduler).pipe(
       map(() => hiddenVerdict(win)),
     );
-    const silence$ = load$.pipe(
+    const doubtAfterMs = Math.min(doubtMs, silenceMs);
+    // Not earlier: an answer is on its way when the callback page has loaded, and whatever runs first delays it.
+    const doubt$ = load$.pipe(
       // Latest wins: each page starts the count again.
-      switchMap(() => visibleFor(win, hasFailedHere(frame) ? doubtMs : silenceMs, scheduler)),
+      switchMap(() => visibleFor(win, doubtAfterMs, scheduler)),
+      share(),
+    );
+    const silence$ = doubt$.pipe(
+      switchMap(() =>
+        hasFailedHere(frame)
+          ? of(undefined)
+          : visibleFor(win, silenceMs - doubtAfterMs, scheduler).pipe(takeUntil(fromEvent(frame, 'load'))),
+      ),
       map(() => silenceVerdict(win, frame, request)),
     );
-    const secondAnswer$ = load$.pipe(
-      switchMap(() => visibleFor(win, doubtMs, scheduler)),
+    const secondAnswer$ = doubt$.pipe(
       take(1),
       switchMap(() => second$),
     );
