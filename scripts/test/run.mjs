@@ -8,7 +8,7 @@ import { provideChromium } from '../engines/chromium.mjs';
 import { engines, findEngines, missingEngines, provideEngines } from '../engines/engines.mjs';
 import { filesIn } from '../shared/files.mjs';
 import { chosenHosts, quickHosts } from './hosts.mjs';
-import { failuresAgain, onlyTest } from './run-again.mjs';
+import { filesAgain } from './run-again.mjs';
 import { runSteps } from './run-steps.mjs';
 import { resultOf, summaryOf } from './summary.mjs';
 
@@ -118,9 +118,9 @@ function journeys(engine) {
   // The timeout covers a file, which the runner treats as a test, too.
   const flags = ['--test-timeout=2400000', '--test-force-exit'];
   const env = { ENGINE: engine };
-  return failuresAgain(
+  return filesAgain(
     nodeTests(title, chosenOr(journeyGroups()), [`--test-concurrency=${journeyProcesses}`, ...flags], env),
-    ({ file, test }) => nodeTests(`${title}, again`, [file], [onlyTest(test), ...flags], env),
+    (file) => nodeTests(`${title}, again`, [file], flags, env),
   );
 }
 

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
  * @typedef {{file: string, test: string, reason: string}} Skipped
  * @typedef {{passed: number, failed: number, failures: Failure[], skipped: Skipped[]}} Counts as a reporter writes them
  * @typedef {Counts & {title: string, ok: boolean, passedAgain?: Failure[]}} StepResult `passedAgain`: failed at first,
- *   with this message, and passed when they ran once more, alone
+ *   with this message, and passed when their file ran once more, alone
  */
 
 /** @returns {Counts} */
@@ -71,7 +71,7 @@ export function summaryOf(results) {
   const lines = [
     ...section('time', times),
     ...section('skipped', skipped),
-    ...section('passed only when run again, alone', again),
+    ...section('passed only when the file ran again, alone', again),
     ...section('failed', failures),
   ];
   return { text: [...lines, `${passed} passed, ${failed} failed`].join('\n'), ok: failed === 0 };

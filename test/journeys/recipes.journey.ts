@@ -147,7 +147,8 @@ test('the recipes for systems that change the page sign in', async (t) => {
         const before = site.authorizationRequests('code');
         await shop.reloadWithoutTokens();
         await shop.waitForState('signed-in');
-        assert.equal(site.authorizationRequests('code'), before + 1);
+        // A page that is its own redirect URI may take longer than a second to answer: then there is a second request.
+        assert.ok([1, 2].includes(site.authorizationRequests('code') - before), 'a code, and no series of them');
       }
       if (name === 'WordPress') {
         await shop.openChat();
