@@ -1,16 +1,17 @@
 /**
  * Journeys wait in real time, and what takes an idle machine a second can take a busy one too long. So a file with a
- * failed test runs once more, alone. If all of it passes then, its failed tests count as passed, and the summary lists
- * them with their first messages: they have a race, in themselves or in the product, that is worth a look.
+ * failed test runs once more, alone. The failure counts, whatever comes of it; its message says whether all of the file
+ * passed then, which points to a race in the journey or in the product.
  *
  * The whole file, because `--test-name-pattern` leaves out what a test starts inside of it.
  *
  * @typedef {import('./run-steps.mjs').Step} Step
- * @typedef {import('./summary.mjs').Failure} Failure
  */
 
 /** With more files, something is broken, and running them again only takes time. */
 const mostFiles = 4;
+
+export const passedAlone = 'Passed when the file ran once more, alone: look for a race.';
 
 /**
  * @param {Step} step
@@ -22,24 +23,16 @@ export const filesAgain = (step, stepOf) => ({
   run: async (runNode) => {
     const result = await step.run(runNode);
     const files = new Set(result.failures.map(({ file }) => file));
-    // A step without failures that is not ok ended before its reporter could write.
-    if (files.size === 0 || files.size > mostFiles) return result;
-    /** @type {Failure[]} */
-    const failures = [];
-    /** @type {Failure[]} */
-    const passedAgain = [];
+    if (files.size > mostFiles) return result;
+    /** @type {Set<string>} */
+    const passed = new Set();
     for (const file of files) {
       const again = await stepOf(file).run(runNode);
-      const passed = again.ok && again.passed > 0;
-      (passed ? passedAgain : failures).push(...result.failures.filter((failure) => failure.file === file));
+      if (again.ok && again.passed > 0) passed.add(file);
     }
-    return {
-      ...result,
-      ok: failures.length === 0,
-      passed: result.passed + passedAgain.length,
-      failed: failures.length,
-      failures,
-      passedAgain,
-    };
+    const failures = result.failures.map((failure) =>
+      passed.has(failure.file) ? { ...failure, message: `${passedAlone}\n${failure.message}` } : failure,
+    );
+    return { ...result, failures };
   },
 });

@@ -6,8 +6,7 @@ import { readFileSync } from 'node:fs';
  * @typedef {{file: string, test: string, message: string}} Failure
  * @typedef {{file: string, test: string, reason: string}} Skipped
  * @typedef {{passed: number, failed: number, failures: Failure[], skipped: Skipped[]}} Counts as a reporter writes them
- * @typedef {Counts & {title: string, ok: boolean, passedAgain?: Failure[]}} StepResult `passedAgain`: failed at first,
- *   with this message, and passed when their file ran once more, alone
+ * @typedef {Counts & {title: string, ok: boolean}} StepResult
  */
 
 /** @returns {Counts} */
@@ -41,8 +40,7 @@ function indented(message) {
 const section = (title, lines) => (lines.length > 0 ? [`── ${title}`, ...lines, ''] : []);
 
 /**
- * Time of each step, skipped tests with their reasons, tests that failed at first, failed tests with their messages, and
- * as the last line
+ * Time of each step, skipped tests with their reasons, failed tests with their messages, and as the last line
  * `N passed, N failed`.
  *
  * @param {(StepResult & {seconds: number})[]} results
@@ -55,24 +53,13 @@ export function summaryOf(results) {
   const skipped = results.flatMap(({ title, skipped }) =>
     skipped.map(({ file, test, reason }) => `  ${title}, ${file}\n    ${test}\n      ${reason}`),
   );
-  /** @param {string} title */
-  const lineOf =
-    (title) =>
-    (/** @type {Failure} */ { file, test, message }) =>
-      `  ${title}, ${file}\n    ${test}\n${indented(message)}`;
-  const again = results.flatMap(({ title, passedAgain = [] }) => passedAgain.map(lineOf(title)));
   const failures = results.flatMap(({ title, ok, failures }) => {
     // The build, the coverage or the runner itself failed.
     if (!ok && failures.length === 0) return [`  ${title}\n      See its output above.`];
-    return failures.map(lineOf(title));
+    return failures.map(({ file, test, message }) => `  ${title}, ${file}\n    ${test}\n${indented(message)}`);
   });
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, { ok, failed }) => sum + (failed === 0 && !ok ? 1 : failed), 0);
-  const lines = [
-    ...section('time', times),
-    ...section('skipped', skipped),
-    ...section('passed only when the file ran again, alone', again),
-    ...section('failed', failures),
-  ];
+  const lines = [...section('time', times), ...section('skipped', skipped), ...section('failed', failures)];
   return { text: [...lines, `${passed} passed, ${failed} failed`].join('\n'), ok: failed === 0 };
 }

@@ -70,16 +70,20 @@ class RecipePages {
     const usual = this.#usual;
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     const scriptUrl = usual['script-url']!;
-    return html
-      .replaceAll('https://cdn.example/0.1.0', '/dist')
-      .replaceAll('sha384-…', hashes['gc-auth-messenger.iife.js']!)
-      .replaceAll('3f0c1c2e-8d4b-4b7a-9f6e-2a1d5c7e9b10', usual['deployment-id']!)
-      .replaceAll('https://login.example.com', usual['authority']!)
-      .replaceAll('messenger-web', usual['client-id']!)
-      .replaceAll('https://www.example.com', this.#site.demo.app.origin)
-      .replace('data-environment=', `data-script-url="${scriptUrl}" data-environment=`)
-      .replace("script.setAttribute('data-environment'", `script.setAttribute('data-script-url', '${scriptUrl}'); $&`)
-      .replace('chat.environment =', `chat.scriptUrl = '${scriptUrl}'; $&`);
+    return (
+      html
+        .replaceAll('https://cdn.example/0.1.0', '/dist')
+        .replaceAll('sha384-…', hashes['gc-auth-messenger.iife.js']!)
+        .replaceAll('3f0c1c2e-8d4b-4b7a-9f6e-2a1d5c7e9b10', usual['deployment-id']!)
+        .replaceAll('https://login.example.com', usual['authority']!)
+        .replaceAll('messenger-web', usual['client-id']!)
+        .replaceAll('https://www.example.com', this.#site.demo.app.origin)
+        .replace('data-environment=', `data-script-url="${scriptUrl}" data-environment=`)
+        .replace("script.setAttribute('data-environment'", `script.setAttribute('data-script-url', '${scriptUrl}'); $&`)
+        // As by default. Where it is set, an answer that takes longer than a second causes no second request: this page
+        // answers itself, and loads the whole bundle for it.
+        .replace('chat.environment =', `chat.scriptUrl = '${scriptUrl}'; chat.responseMode = 'fragment'; $&`)
+    );
   }
 
   sample(heading: string): string {
@@ -147,8 +151,7 @@ test('the recipes for systems that change the page sign in', async (t) => {
         const before = site.authorizationRequests('code');
         await shop.reloadWithoutTokens();
         await shop.waitForState('signed-in');
-        // A page that is its own redirect URI may take longer than a second to answer: then there is a second request.
-        assert.ok([1, 2].includes(site.authorizationRequests('code') - before), 'a code, and no series of them');
+        assert.equal(site.authorizationRequests('code'), before + 1);
       }
       if (name === 'WordPress') {
         await shop.openChat();

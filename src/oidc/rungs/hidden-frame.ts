@@ -90,7 +90,7 @@ export const visitInHiddenFrame = (
       switchMap(() =>
         hasFailedHere(frame)
           ? of(undefined)
-          : visibleFor(win, silenceMs - doubtAfterMs, scheduler).pipe(takeUntil(fromEvent(frame, 'load'))),
+          : visibleFor(win, silenceMs - doubtAfterMs, scheduler).pipe(takeUntil(load$)),
       ),
       map(() => silenceVerdict(win, frame, request)),
     );
