@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fillLogin } from './fill-login.js';
+import { recordPopups, waitForClosedPopups } from './record-popups.js';
 import { TestSite } from './test-site.js';
 
 test('J17: a sign-in without a click is blocked by the browser; the prompt’s button works', async (t) => {
@@ -24,21 +25,7 @@ test('J17: a sign-in without a click is blocked by the browser; the prompt’s b
 });
 
 test('J18: closing the popup returns to the prompt within 2 s', async (t) => {
-  const site = await TestSite.open('J18-closed', {
-    // When the page can know: a driver says much later that it closed a window.
-    early: () => {
-      const open = window.open.bind(window);
-      window.open = (...args) => {
-        const popup = open(...args);
-        const timer = setInterval(() => {
-          if (!popup?.closed) return;
-          clearInterval(timer);
-          Object.assign(window, { popupClosedAt: Date.now() });
-        }, 20);
-        return popup;
-      };
-    },
-  });
+  const site = await TestSite.open('J18-closed', { early: recordPopups });
   t.after(() => site.close());
   const shop = await site.openPage();
   await shop.waitForState('interaction-required');
@@ -51,7 +38,7 @@ test('J18: closing the popup returns to the prompt within 2 s', async (t) => {
   await popup.close();
   await shop.waitForState('interaction-required', 4_000);
   const returned = (await shop.events('gc-state-change')).at(-1)?.at ?? Infinity;
-  const closed = await shop.page.evaluate(() => (window as unknown as { popupClosedAt: number }).popupClosedAt);
+  const closed = (await waitForClosedPopups(shop))[0]?.closedAt ?? 0;
   assert.ok(returned - closed < 2_000, `${returned - closed} ms`);
   assert.equal((await shop.events('gc-error')).at(-1)?.detail?.['code'], 'popup-closed');
 

@@ -43,6 +43,10 @@ export interface Page extends Queries {
   evaluate<A, R>(work: (argument: A) => R | Promise<R>, argument?: A): Promise<R>;
   waitForFunction<A>(work: (argument: A) => unknown, argument?: A, options?: { timeout?: number }): Promise<unknown>;
   waitForURL(url: string): Promise<void>;
+  /**
+   * A popup that stays until a person or the test acts. A driver that polls does not see one that closes by itself: see
+   * `recordPopups`.
+   */
   waitForEvent(event: 'popup'): Promise<Page>;
   waitForEvent(event: 'close'): Promise<unknown>;
   /** Queries in a frame of another origin; absent where the driver cannot do that. */
