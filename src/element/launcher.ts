@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { GenesysConfig } from '../core/config.js';
 import type { LauncherLook } from '../core/launcher-look.js';
+import { setStyles } from './set-styles.js';
 import { isOnLeft } from './side.js';
 import type { Texts } from './texts.js';
 
@@ -49,7 +49,7 @@ export class Launcher {
       type="button"
       lang=${lang}
       dir=${dir}
-      style=${styleMap(this.#styles(look))}
+      ${setStyles(this.#styles(look))}
       aria-label=${text === undefined ? strings.launcher : nothing}
       aria-expanded="false"
       aria-busy=${busy}

@@ -8,21 +8,28 @@ export class PromptFocus {
   #from: Element | undefined;
   #returning = false;
 
-  watch(section: HTMLElement): void {
-    section.addEventListener('keydown', (event) => {
+  /** @returns stops watching */
+  watch(section: HTMLElement): () => void {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       // Not for a dialog of the page as well.
       event.preventDefault();
       event.stopPropagation();
       this.#dismiss();
-    });
-    section.addEventListener('focusin', ({ relatedTarget }) => {
+    };
+    const onFocusIn = ({ relatedTarget }: FocusEvent): void => {
       if (relatedTarget instanceof Element && !section.contains(relatedTarget)) this.#from = relatedTarget;
-    });
+    };
     // The focus may come from a frame, as Messenger's, which is no related target.
-    section.addEventListener('pointerdown', () => {
+    const onPointerDown = (): void => {
       if (!hasFocus(section)) this.#from = section.ownerDocument.activeElement ?? undefined;
-    });
+    };
+    section.addEventListener('keydown', onKeyDown, { signal });
+    section.addEventListener('focusin', onFocusIn, { signal });
+    section.addEventListener('pointerdown', onPointerDown, { signal });
+    return () => controller.abort();
   }
 
   /** The prompt will be removed. */

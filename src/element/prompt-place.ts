@@ -107,13 +107,14 @@ export class PromptPlace implements ReactiveController {
     this.#section = section;
     if (!section) return;
     showOnTop(section);
-    this.#focus.watch(section);
+    const leave = this.#focus.watch(section);
     section.addEventListener('animationend', this.#lookSoon);
     // It has no size where it is not rendered any more.
     const resizes = new ResizeObserver(this.#lookSoon);
     resizes.observe(section);
     const stop = watchTopLayer(this.#host.ownerDocument, this.#lookSoon);
     this.#unwatch = () => {
+      leave();
       section.removeEventListener('animationend', this.#lookSoon);
       resizes.disconnect();
       stop();

@@ -18,6 +18,12 @@ declare global {
 /** Attributes of the script tag that are not for the element. */
 const ownNames: readonly string[] = ['data-mount', 'data-gc-auth-messenger'];
 
+/**
+ * Of the attributes of every element. No others: sanitisers of markup let `data-*` through, and `data-onclick` must not become
+ * an event handler.
+ */
+const globalAttributes: readonly string[] = ['id', 'class', 'nonce'];
+
 /** The attributes that `data-*` stand for. */
 function attributesOf({ attributes }: Element): Map<string, string> {
   const found = [...attributes].filter(({ name }) => name.startsWith('data-') && !ownNames.includes(name));
@@ -58,10 +64,12 @@ export function mountByScriptTag(win: Window): void {
   const current = platformMember(document, 'currentScript');
   const script = current && isOwn(current) ? current : find(ownScript)[0];
   if (!script) return;
+  const { observedAttributes } = win.customElements.get('gc-auth-messenger') as typeof GcAuthMessenger;
+  const known = [...observedAttributes, ...globalAttributes];
   const fixed = attributesOf(script);
   const mount = (parent: Element, attributes: ReadonlyMap<string, string>): void => {
     const element = platformMember(document, 'createElement')('gc-auth-messenger');
-    for (const [name, value] of attributes) element.setAttribute(name, value);
+    for (const [name, value] of attributes) if (known.includes(name)) element.setAttribute(name, value);
     parent.append(element);
     queue.mounted(element);
   };

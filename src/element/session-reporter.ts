@@ -1,8 +1,8 @@
-import { ContextProvider } from '@lit/context';
 import type { LitElement } from 'lit';
 import type { Attempt, GcAuthError } from '../core/errors.js';
 import type { State } from '../core/model.js';
 import type { Snapshot } from '../core/snapshot.js';
+import { attempt } from '../core/stored-value.js';
 import type { TokenInfo } from '../core/token.js';
 import type { SessionEvent } from '../session/session.js';
 import { PublicStreams } from '../session/streams.js';
@@ -11,6 +11,7 @@ import type { MessengerContext } from './context.js';
 import { ErrorConsole } from './error-console.js';
 import { gcEvent } from './events.js';
 import type { GcEventDetails } from './events.js';
+import { IsolatedProvider } from './isolated-provider.js';
 import type { SessionController } from './session-controller.js';
 import { measureAttempt } from './user-timing.js';
 
@@ -25,7 +26,7 @@ export class SessionReporter {
     this.#console = new ErrorConsole(host);
     // Absent in old browsers, and in DOMs for unit tests, such as happy-dom. Pages there use the event.
     this.#states = (host as { attachInternals?(): ElementInternals }).attachInternals?.().states;
-    this.#context = new ContextProvider(host, { context: messengerContext, initialValue: this.#shared() });
+    this.#context = new IsolatedProvider(host, { context: messengerContext, initialValue: this.#shared() });
   }
 
   state: State = 'loading';
@@ -40,7 +41,7 @@ export class SessionReporter {
   readonly #controller: SessionController;
   readonly #console: ErrorConsole;
   readonly #states: CustomStateSet | undefined;
-  readonly #context: ContextProvider<typeof messengerContext>;
+  readonly #context: IsolatedProvider<typeof messengerContext>;
 
   changed(snapshot: Snapshot): void {
     this.snapshot = snapshot;
@@ -97,8 +98,11 @@ export class SessionReporter {
     this.state = state;
     const change = this.streams.enter(state, reason);
     if (change) {
-      this.#states?.clear();
-      this.#states?.add(state);
+      // Chromium before 125 throws for a name without dashes.
+      attempt(() => {
+        this.#states?.clear();
+        this.#states?.add(state);
+      });
       this.#fire('gc-state-change', change);
     }
     this.#context.setValue(this.#shared());

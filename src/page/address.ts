@@ -1,3 +1,4 @@
+import { originOf } from '../core/page-origin.js';
 import type { PageAddress } from '../core/config.js';
 
 /**
@@ -8,7 +9,7 @@ export function pageAddress(win: Window): PageAddress {
   const { href } = win.location;
   const parse = (text: string): URL | undefined => {
     // Nothing is relative to `about:srcdoc` or `about:blank`, whose origin is that of another page.
-    for (const base of [href, win.origin]) {
+    for (const base of [href, originOf(win)]) {
       try {
         return new URL(text, base);
       } catch {

@@ -4,7 +4,19 @@ export interface Clocks {
   monotonic(): number;
 }
 
-const platformClocks: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
+interface Counter {
+  now(): number;
+}
+
+const startedAt = Date.now();
+
+/** What counts the time of a page, in ms: `performance`, unless the page has a global variable of that name. */
+export const monotonicClock = ({ performance }: { readonly performance: unknown }): Counter =>
+  typeof (Object(performance) as Partial<Counter>).now === 'function'
+    ? (performance as Counter)
+    : { now: () => Date.now() - startedAt };
+
+const platformClocks: Clocks = { wall: () => Date.now(), monotonic: () => monotonicClock(globalThis).now() };
 
 /** Clocks that differ by more than this, in milliseconds: the wall clock was set, or the device slept. */
 const toleranceMs = 1_000;

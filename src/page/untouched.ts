@@ -1,5 +1,6 @@
 import { platformEvents, platformMember } from '../core/platform-member.js';
 import { attempt } from '../core/stored-value.js';
+import { monotonicClock } from './clock.js';
 
 /** How long a page counts as being loaded, in milliseconds. */
 const loadingMs = 30_000;
@@ -16,11 +17,12 @@ const touches = ['pointerdown', 'touchstart', 'wheel', 'scroll', 'keydown', 'inp
  * @see https://www.w3.org/TR/event-timing/#sec-first-input-delay
  */
 export function watchUntouched(win: Window): () => boolean {
-  const { document, performance } = win;
+  const { document } = win;
+  const clock = monotonicClock(win);
   const { addEventListener, removeEventListener } = platformEvents(document);
   // A page that is opened at a fragment scrolls by itself. A page that is not drawn yet has no scroll event.
   const hasScrolled = (): boolean => win.scrollY !== 0 && win.location.hash === '';
-  let untouched = performance.now() < loadingMs && !hasScrolled();
+  let untouched = clock.now() < loadingMs && !hasScrolled();
   if (!untouched) return () => false;
 
   const Observer = (win as Partial<Pick<typeof globalThis, 'PerformanceObserver'>>).PerformanceObserver;
@@ -34,7 +36,7 @@ export function watchUntouched(win: Window): () => boolean {
   const onEvent = (event: Event): void => {
     if (event.isTrusted) touched();
   };
-  const timer = setTimeout(touched, loadingMs - performance.now());
+  const timer = setTimeout(touched, loadingMs - clock.now());
   attempt(() => observer?.observe({ type: 'first-input', buffered: true }));
   for (const type of touches) addEventListener(type, onEvent, { capture: true, passive: true });
   return () => untouched && !hasScrolled() && !hasTyped(document);

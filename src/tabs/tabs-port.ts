@@ -121,9 +121,9 @@ function pageMemory(win: Window, scope: string): PageMemory {
  * from when it is shown. A time in the future means that the clock has been set back; then the page counts as newer.
  */
 function wasThereAtLoad(win: Window, signOut: SignOut | undefined): boolean {
-  // jsdom has no entries.
-  const performance: Performance & { getEntriesByType?(type: 'navigation'): unknown[] } = win.performance;
+  // jsdom has no entries, and a page may have a global variable of that name.
+  const performance = Object(win.performance) as Partial<Performance>;
   const [navigation] = (performance.getEntriesByType?.('navigation') ?? []) as Array<{ activationStart?: number }>;
-  const loadedAt = performance.timeOrigin + (navigation?.activationStart ?? 0);
+  const loadedAt = (performance.timeOrigin ?? Date.now()) + (navigation?.activationStart ?? 0);
   return signOut !== undefined && (signOut.at <= loadedAt || signOut.at > Date.now());
 }

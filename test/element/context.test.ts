@@ -57,6 +57,32 @@ describe('the context of <gc-auth-messenger>', () => {
     expect(consumer.latest).to.include({ state: 'failed', token: undefined });
   });
 
+  it('goes on where a consumer throws: the session, and the other consumers', async () => {
+    const under = elementUnderTest();
+    const { reportError } = window;
+    const reported: unknown[] = [];
+    window.reportError = (error) => void reported.push((error as Error).message);
+    class Thrower extends LitElement {
+      readonly consumer = new ContextConsumer(this, {
+        context: messengerContext,
+        callback: () => {
+          throw new Error('The consumer failed.');
+        },
+        subscribe: true,
+      });
+    }
+    customElements.define('test-thrower', Thrower);
+    const consumer = new Consumer();
+    under.element.append(new Thrower(), consumer);
+    await place(under);
+    await under.signedIn();
+    window.reportError = reportError;
+    expect([under.element.state, consumer.latest?.state]).to.eql(['signed-in', 'signed-in']);
+    expect(consumer.latest?.token?.jwt).to.equal('j1');
+    expect(reported.length).to.be.greaterThan(1);
+    expect([...new Set(reported)]).to.eql(['The consumer failed.']);
+  });
+
   it('holds no JWT that has died', async () => {
     const { consumer, signedIn, time, page, messenger } = await withConsumer();
     await signedIn(60_000);

@@ -77,6 +77,26 @@ describe('with the keyboard alone', () => {
     expect([part('prompt'), focused()]).to.eql([null, after]);
   });
 
+  it('Escape leads back once, also after the element was moved while the prompt is shown', async () => {
+    const { toPrompt, code, element, part } = await placedWith({ lang: 'en' });
+    await toPrompt();
+    const other = document.createElement('div');
+    document.body.append(other);
+    for (const parent of [other, document.body]) {
+      parent.append(element);
+      await element.updateComplete;
+    }
+    part('button')!.focus();
+    await press('Enter');
+    expect(code.live.popup).to.equal(1);
+    await element.updateComplete;
+    await press('Escape');
+    await element.updateComplete;
+    expect([code.live.popup, element.state]).to.eql([0, 'interaction-required']);
+    expect(part('prompt')).not.to.equal(null);
+    other.remove();
+  });
+
   it('Tab reaches the launcher, and Enter loads Messenger', async () => {
     pageButton('Before').focus();
     const { messenger } = await placedWith({ loading: 'interaction', lang: 'en' });

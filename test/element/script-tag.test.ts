@@ -49,6 +49,20 @@ describe('mountByScriptTag()', () => {
     expect(own.body.lastElementChild).to.equal(elements()[0]);
   });
 
+  it('passes on attributes of the element alone, so that no markup becomes an event handler', () => {
+    const hostile =
+      'data-onmouseover="window.hacked=1" data-onclick="window.hacked=1" data-style="position:fixed;inset:0" data-="x" ' +
+      'data-slot="s" data-popover data-is="x" data-autofocus data-tabindex="1" data-xmlns="y" data-%="z"';
+    const { win, elements } = pageWith(
+      `${full} data-mount`,
+      `<div data-gc-auth-messenger data-lang="de" ${hostile}></div>`,
+    );
+    mountByScriptTag(win);
+    expect(elements().map((element) => element.getAttributeNames().sort())).to.eql([
+      ['authority', 'client-id', 'deployment-id', 'environment', 'lang'],
+    ]);
+  });
+
   it('makes one even where the tag lacks a required attribute, so that the element says so', () => {
     const { win, elements } = pageWith('data-authority="https://a.example"');
     mountByScriptTag(win);

@@ -106,6 +106,34 @@ test('J26: a strict CSP with a nonce and Trusted Types enforced: signs in, promp
   await signsInPromptsAndChats(await site.openPage());
 });
 
+test('J26: a strict CSP: the launcher of loading="interaction" is in its place, and its click loads Messenger', async (t) => {
+  const site = await TestSite.open('J26-launcher', {
+    nonce,
+    early: recordViolations,
+    attributes: { loading: 'interaction' },
+  });
+  t.after(() => site.close());
+  servePages(site, await pageOf(site), { nonce, trustedTypes: true });
+  await site.signInAtProvider();
+  const shop = await site.openPage();
+  const launcher = shop.element.locator('[part=launcher]');
+  await launcher.waitFor();
+  const distances = await launcher.evaluate((button) => {
+    const { right, bottom } = button.getBoundingClientRect();
+    return [document.documentElement.clientWidth - right, window.innerHeight - bottom];
+  });
+  assert.ok(
+    distances.every((px) => px > 0 && px < 60),
+    `${distances.join(' and ')} px from the right and bottom edges`,
+  );
+  await expectNoViolation(shop);
+  await launcher.click();
+  await shop.waitForState('signed-in');
+  await shop.messenger.locator('[part=launcher]').waitFor();
+  await expectNoViolation(shop);
+  await shop.checkInvariants();
+});
+
 test('J2 and J1: the same under every way to allow the scripts of a page', async (t) => {
   const site = await TestSite.open('csp-scripts', { nonce, early: recordViolations });
   t.after(() => site.close());

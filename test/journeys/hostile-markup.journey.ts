@@ -128,6 +128,32 @@ for (const [name, markup] of [
   });
 }
 
+/** Members of `window` that a classic script may replace; pages do, without a bad intention. */
+const variables = `<script>
+  var origin = 'Berlin', parent = { menu: 1 }, self = { me: 1 }, performance = { score: 7 }, scheduler = [], screenX = 'x',
+    scrollX = null, length = 3, event = 'click', external = 0, frames = 'none', opener = 'can', status = 1, name = 'Ann';
+</script>`;
+
+for (const [where, options] of [
+  ['the callback page', {}],
+  ['the page itself', { redirectPaths: ['/account'], attributes: { 'redirect-uri': undefined } }],
+] as const) {
+  test(`a page with global variables such as origin, parent and performance signs in by popup and silently, at ${where}`, async (t) => {
+    const site = await TestSite.open(`J33-variables-${where.replace(/\W+/g, '-')}`, { ...options, body: variables });
+    t.after(() => site.close());
+    const shop = await site.openPage();
+    await shop.waitForState('interaction-required');
+    await shop.signInByPrompt();
+    await shop.waitForState('signed-in');
+    await shop.reloadWithoutTokens();
+    await shop.waitForState('signed-in');
+    assert.deepEqual(await shop.events('gc-error'), []);
+    assert.deepEqual(await shop.events('gc-interaction-required'), [], 'silently');
+    assert.equal(site.genesys.counters.exchanges, 2);
+    await shop.checkInvariants();
+  });
+}
+
 /** Members of `document` that the bundle, Lit and Messenger read. */
 const members = [
   'adoptedStyleSheets',

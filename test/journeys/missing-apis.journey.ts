@@ -38,6 +38,11 @@ const missing: Readonly<Record<string, () => void>> = {
   scheduler: () => {
     Reflect.deleteProperty(window, 'scheduler');
   },
+  'custom states without dashes': () => {
+    CustomStateSet.prototype.add = () => {
+      throw new SyntaxError('A custom state begins with dashes.');
+    };
+  },
   structuredClone: () => {
     Object.defineProperty(window, 'structuredClone', { value: undefined });
   },

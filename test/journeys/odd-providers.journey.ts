@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProviderSwitches } from '../../demo/server/provider/switches.js';
+import { poll } from './driver/poll.js';
 import { fillLogin } from './fill-login.js';
 import { recordPopups, waitForClosedPopups } from './record-popups.js';
 import type { ShopPage } from './shop-page.js';
@@ -144,6 +145,66 @@ for (const [where, options] of [
       (await shop.events('gc-error')).map(({ detail }) => detail?.['code']),
       ['provider-error'],
     );
+  });
+}
+
+for (const [where, options] of [
+  ['the callback page', {}],
+  ['the page itself', ownRedirectUri],
+] as const) {
+  const { attributes } = options;
+
+  test(`J19: an error without state after a redirect, at ${where}: back to the page as it was, and the prompt`, async (t) => {
+    const site = await TestSite.open(`J19-without-state-${where.replace(/\W+/g, '-')}`, {
+      ...options,
+      attributes: { ...attributes, 'sign-in-modes': 'silent redirect' },
+    });
+    t.after(() => site.close());
+    site.provider.control.set({ errorWithoutState: true, accessDenied: true });
+    const shop = await site.openPage('/account?tab=orders#newest');
+    await shop.waitForState('interaction-required');
+    const requests = site.authorizationRequests();
+    await shop.prompt.getByRole('button', { name: 'Sign in' }).click();
+    await poll('request', () => Promise.resolve(site.authorizationRequests() > requests));
+    await shop.waitForState('interaction-required');
+    assert.equal(shop.page.url(), `${site.demo.app.origin}/account?tab=orders#newest`);
+    assert.deepEqual(
+      (await shop.events('gc-error')).map(({ detail }) => detail?.['code']),
+      ['provider-error'],
+    );
+    assert.equal(await shop.page.evaluate(() => window.sessionStorage.getItem('gc-auth-messenger:redirects')), null);
+
+    site.provider.control.set({ errorWithoutState: false, accessDenied: false });
+    await shop.prompt.getByRole('button', { name: 'Sign in' }).click();
+    await fillLogin(shop.page, 'alice');
+    await shop.waitForState('signed-in');
+    await shop.checkInvariants();
+  });
+
+  test(`J29: an error without state after a silent redirect, at ${where}: one round trip, then the prompt`, async (t) => {
+    const site = await TestSite.open(`J29-without-state-${where.replace(/\W+/g, '-')}`, {
+      ...options,
+      provider: 'cross-site',
+      thirdPartyCookies: 'block',
+      attributes: { ...attributes, 'sign-in-modes': 'silent silent-redirect popup' },
+      early: () => {
+        const { sessionStorage, top } = window;
+        if (top === window) sessionStorage.setItem('loads', String(Number(sessionStorage.getItem('loads')) + 1));
+      },
+    });
+    t.after(() => site.close());
+    site.provider.control.set({ errorWithoutState: true });
+    const shop = await site.openPage('/account?tab=orders#newest');
+    await shop.waitForState('interaction-required', 30_000);
+    assert.equal(shop.page.url(), `${site.demo.app.origin}/account?tab=orders#newest`);
+    const loads = (): Promise<number> => shop.page.evaluate(() => Number(window.sessionStorage.getItem('loads')));
+    // The page that is its own redirect URI is loaded there, too, and once more where it was.
+    assert.equal(await loads(), where === 'the page itself' ? 3 : 2, 'one round trip');
+    const before = await loads();
+    await shop.page.reload();
+    await shop.waitForState('interaction-required', 30_000);
+    assert.equal((await loads()) - before, 1, 'no further round trip');
+    assert.deepEqual(await shop.events('gc-error'), []);
   });
 }
 

@@ -204,9 +204,10 @@ const run = (work: () => void): string => `((__name) => (${String(work)})())((na
 export const recorder = `
   window.recordedEvents = [];
   window.uncaughtErrors = [];
-  // Not the page's clock: it can be shifted, and times are compared across tabs.
+  // Not the page's clock: it can be shifted, and times are compared across tabs. Pages may replace the variable.
+  const clock = window.performance;
   const record = (type, detail) => window.recordedEvents.push({
-    type, at: performance.timeOrigin + performance.now(), detail: JSON.parse(JSON.stringify(detail ?? null)),
+    type, at: clock.timeOrigin + clock.now(), detail: JSON.parse(JSON.stringify(detail ?? null)),
   });
   window.addEventListener('error', ({ message }) => window.uncaughtErrors.push(message));
   window.addEventListener('unhandledrejection', ({ reason }) => window.uncaughtErrors.push(String(reason)));

@@ -21,12 +21,20 @@ describe('pageAddress', () => {
 
   it('resolves against the origin where nothing is relative to the address, as in a srcdoc frame', () => {
     const framed = (href: string, origin = 'https://shop.example') =>
-      pageAddress(windowWith({ location: { href }, origin }));
+      pageAddress(windowWith({ location: { href, origin: 'null' }, origin }));
     for (const href of ['about:srcdoc', 'about:blank', 'blob:https://shop.example/7a1c', 'data:text/html,x']) {
       expect(framed(href).parse('/callback.html')?.href).to.equal('https://shop.example/callback.html');
       expect(framed(href).parse('https://other.example/x')?.href).to.equal('https://other.example/x');
       expect(framed(href, 'null').parse('/callback.html')).to.equal(undefined);
     }
+  });
+
+  it('resolves against the address where a script of the page has a variable `origin`', () => {
+    const page = windowWith({
+      location: { href: 'https://shop.example/', origin: 'https://shop.example' },
+      origin: 'Berlin',
+    });
+    expect(pageAddress(page).parse('/callback.html')?.href).to.equal('https://shop.example/callback.html');
   });
 
   it('is undefined for what is no URL', () => expect(pageAddress(win).parse('https://')).to.equal(undefined));

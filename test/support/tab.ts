@@ -41,6 +41,7 @@ export class Tab {
     const now = (): URL => this.#address;
     const win = windowWith({
       location: {
+        origin: location.origin,
         get href() {
           return now().href;
         },

@@ -63,7 +63,8 @@ export const askAgain = (state: string): URLSearchParams => new URLSearchParams(
 
 const parse = (part: string): URLSearchParams => new URLSearchParams(part.slice(1));
 
-const isDecisive = (params: URLSearchParams): boolean => decisiveParameters.some((name) => params.has(name));
+/** Whether it is an answer, or a part of one. */
+export const isDecisive = (params: URLSearchParams): boolean => decisiveParameters.some((name) => params.has(name));
 
 /**
  * The answer in query and fragment. Providers use one of them, so where both have parameters of an answer, `state` is
@@ -119,7 +120,7 @@ export function answerUrl({ href, search, hash }: Location): AnswerUrl | undefin
 }
 
 /** Compares decoded names: `c%6Fde` is `code` too. */
-function withoutAnswer(part: string): string {
+export function withoutAnswer(part: string): string {
   const own = part
     .slice(1)
     .split('&')

@@ -14,18 +14,24 @@ const secondRequestWithoutOpenerMs = 2_000;
 /** An answer has one state; more than one is refused, and needs no more channels than this. */
 const maxChannels = 3;
 
+export const messageOf = (answer: URLSearchParams): AnswerMessage => ({
+  type: answerType,
+  version: answerVersion,
+  params: String(answer),
+});
+
 /** Posts the provider's answer to the page that asked. */
 export function postAnswer(win: Window, answer: URLSearchParams): void {
-  const message: AnswerMessage = { type: answerType, version: answerVersion, params: String(answer) };
+  const message = messageOf(answer);
   // A frame always has a parent, so it needs no channel, and its page waits for the answer.
-  if (win.parent !== win) return win.parent.postMessage(message, win.origin);
+  if (win.top !== win) return win.parent.postMessage(message, win.location.origin);
   // The page that asked has removed the opener of this window, or Cross-Origin-Opener-Policy at the provider has.
   for (const state of statesIn(answer).slice(0, maxChannels)) {
     const channel = openAnswerChannel(state);
     channel?.postMessage(message);
     channel?.close();
   }
-  (win.opener as Window | null)?.postMessage(message, win.origin);
+  (win.opener as Window | null)?.postMessage(message, win.location.origin);
 }
 
 /**
@@ -36,7 +42,7 @@ export function postAnswer(win: Window, answer: URLSearchParams): void {
  */
 export function deliverAnswer(win: Window, answer: URLSearchParams, otherwise: () => void): void {
   postAnswer(win, answer);
-  if (win.parent !== win) return;
+  if (win.top !== win) return;
   const close = (): void => {
     win.close();
     setTimeout(otherwise, closingMs);

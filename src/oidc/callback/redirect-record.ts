@@ -81,7 +81,7 @@ export function takeRedirectRecord(win: Window, state: string | null | undefined
       if (!(createdAt(sessionStorage.getItem(key)) > created)) removeQuietly(sessionStorage, key);
     }
     const { data, redirect_uri: redirectUri } = JSON.parse(text) as { data: RedirectData; redirect_uri: unknown };
-    const readable = data.version === redirectVersion && data.returnTo.startsWith(`${win.origin}/`);
+    const readable = data.version === redirectVersion && data.returnTo.startsWith(`${win.location.origin}/`);
     return isYoung(created) && readable ? { id, text, data, redirectUri } : undefined;
   } catch {
     // Storage that is blocked, or that another script wrote to.
@@ -105,12 +105,40 @@ export function pendingRedirect(win: Window): string | undefined {
   }
 }
 
+/** Redirect URI of the request of a state, while nobody returned from it. */
+export function redirectUriOf({ sessionStorage }: Window, state: string): string | undefined {
+  try {
+    const { redirect_uri: uri } = JSON.parse(sessionStorage.getItem(redirectKeyPrefix + stateIdOf(state)!)!) as {
+      redirect_uri: unknown;
+    };
+    return new URL(String(uri)).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends the redirects that this tab is back from: a popup gets a copy of the storage, and would take their answers. */
+export function forgetRedirects(win: Window): void {
+  try {
+    for (const key of redirectKeys(win.sessionStorage)) removeQuietly(win.sessionStorage, key);
+  } catch {
+    // Storage that is blocked has no records.
+  }
+}
+
 /**
  * Takes the answer from the redirect URI to the page that was left, once. In the fragment: unlike a query, it is sent to
  * no server, is in no log and in no `Referer`, and this bundle removes it before the page's router looks.
+ *
+ * @param arrivedAt When the answer arrived, in epoch ms.
  */
-export function carryBack(win: Window, { id, text, data }: RedirectRecord, answer: URLSearchParams): void {
-  const carried = { ...(JSON.parse(text) as object), data: { ...data, carried: true, arrivedAt: arrivalTime(win) } };
+export function carryBack(
+  win: Window,
+  { id, text, data }: RedirectRecord,
+  answer: URLSearchParams,
+  arrivedAt: number,
+): void {
+  const carried = { ...(JSON.parse(text) as object), data: { ...data, carried: true, arrivedAt } };
   try {
     win.sessionStorage.setItem(redirectKeyPrefix + id, JSON.stringify(carried));
   } catch {
@@ -118,12 +146,6 @@ export function carryBack(win: Window, { id, text, data }: RedirectRecord, answe
   }
   win.location.replace(`${withoutFragment(data.returnTo)}#${String(answer)}`);
 }
-
-/**
- * When this document was requested, and so when the answer in its address arrived, in epoch ms. Not the time origin: it
- * does not change when somebody sets the clock.
- */
-export const arrivalTime = ({ performance }: Window): number => Date.now() - performance.now();
 
 export const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 
@@ -138,7 +160,7 @@ const isYoung = (created: number): boolean => Math.abs(Date.now() / 1000 - creat
 /** Epoch seconds, as oidc-client-ts counts; `NaN` where there is no such time. */
 function createdAt(text: string | null): number {
   try {
-    return Number((JSON.parse(text ?? '') as { created?: unknown }).created);
+    return Number((JSON.parse(text!) as { created?: unknown }).created);
   } catch {
     return NaN;
   }

@@ -1,16 +1,18 @@
-import { answerUrl, askAgain, isErrorWithoutState, wholeAnswer } from './answer-url.js';
+import { originOf } from '../../core/page-origin.js';
+import { answerUrl, askAgain, isErrorWithoutState, wholeAnswer, withoutAnswer } from './answer-url.js';
 import type { AnswerUrl } from './answer-url.js';
 import { frameMark } from './answer-message.js';
-import { deliverAnswer, postAnswer } from './deliver-answer.js';
+import { deliverAnswer, messageOf, postAnswer } from './deliver-answer.js';
 import {
-  arrivalTime,
   carryBack,
   pendingRedirect,
   purgeRedirectRecords,
+  redirectUriOf,
   takeRedirectRecord,
   withoutFragment,
 } from './redirect-record.js';
 import type { RedirectRecord } from './redirect-record.js';
+import { isFramed } from '../rungs/framed.js';
 import { whenActivated } from './when-activated.js';
 
 /** An answer with which a redirect returned to this page, and what was stored of its request. */
@@ -42,14 +44,14 @@ interface Holder {
  * @returns whether this window only had to deliver an answer: nothing may start in it
  */
 export function interceptAnswer(win: Window & Holder): boolean {
-  const found = answerUrl(win.location);
+  const found = answerUrl(win.location) ?? errorOfRedirect(win);
   if (!found && isOwnFrame(win)) return endInFrame(win);
   // On every page, also where no session starts yet, or codes come from elsewhere.
   if (!found) purgeRedirectRecords(win);
   if (!found) return win[received] === true;
   const { target } = found;
   // A link with an answer that was meant for a frame opens an ordinary page.
-  let ends = target !== 'r' && (target === 's') === (win.parent !== win);
+  let ends = target !== 'r' && (target === 's') === isFramed(win);
   whenActivated(win.document, () => {
     if (ends) deliverAndEnd(win, found);
     else ends = receiveRedirect(win, found);
@@ -61,12 +63,30 @@ export function interceptAnswer(win: Window & Holder): boolean {
 const isOwnFrame = ({ frameElement }: Window): boolean =>
   (Object(frameElement) as { readonly [frameMark]?: unknown })[frameMark] === true;
 
+/** An error without a state, with which the latest redirect of this window came back to its redirect URI. */
+function errorOfRedirect(win: Window): AnswerUrl | undefined {
+  const { href, hash, search } = win.location;
+  const answer = wholeAnswer(hash, search);
+  if (!isErrorWithoutState(answer) || isFramed(win)) return undefined;
+  const state = pendingRedirect(win);
+  if (!state || pathOf(redirectUriOf(win, state)) !== pathOf(href)) return undefined;
+  answer.set('state', state);
+  const rest = [hash, search].reduce((url, part) => url.replace(part, withoutAnswer), href);
+  return { target: 'r', state, answer, beside: '', rest };
+}
+
+/** Not `parent`, which may be a global variable of the page. The page that asked is of this origin. */
+const postToParent = (win: Window, answer: URLSearchParams): void =>
+  (win.frameElement?.ownerDocument.defaultView ?? win.parent).postMessage(messageOf(answer), originOf(win));
+
+const pathOf = (url: string | undefined): string | undefined => url?.replace(/[?#].*/s, '');
+
 /** Nothing of ours starts in the hidden frame, whatever came back to it. An error without a state ends the page, too. */
 function endInFrame(win: Window & Holder): true {
   const answer = wholeAnswer(win.location.hash, win.location.search);
   if (win[received] !== true && isErrorWithoutState(answer)) {
     win.stop();
-    postAnswer(win, answer);
+    postToParent(win, answer);
   }
   return (win[received] = true);
 }
@@ -89,14 +109,15 @@ function deliverAndEnd(win: Window & Holder, { answer, rest }: AnswerUrl): void 
   replaceAddress(win, rest);
   win.stop();
   // Someone opened a link: without the answer it is an ordinary page.
-  deliverAnswer(win, answer, () => win.location.reload());
+  if (isFramed(win)) postToParent(win, answer);
+  else deliverAnswer(win, answer, () => win.location.reload());
 }
 
 /** @returns whether the page is left again, for the one from which the redirect started */
 function receiveRedirect(win: Window & Holder, found: AnswerUrl): boolean {
   let { answer: ours, beside, state } = found;
   const { rest } = found;
-  if (found.target === 's' && win.parent === win) {
+  if (found.target === 's' && !isFramed(win)) {
     // The provider has answered an earlier request, here or in a popup whose opener sends it on.
     postAnswer(win, ours);
     state = pendingRedirect(win) ?? '';
@@ -118,9 +139,17 @@ function receiveRedirect(win: Window & Holder, found: AnswerUrl): boolean {
   }
   win[received] = true;
   win.stop();
-  carryBack(win, record, answer);
+  carryBack(win, record, answer, arrivedAt);
   return true;
 }
+
+/**
+ * When this document was requested, and so when the answer in its address arrived, in epoch ms. Not the time origin: it
+ * does not change when somebody sets the clock.
+ */
+const arrivalTime = ({ performance }: { readonly performance?: Partial<Performance> | null }): number =>
+  // A page may have a global variable of that name.
+  Date.now() - (performance?.now?.() ?? 0);
 
 function searchOf(url: unknown): string | undefined {
   try {

@@ -1,5 +1,6 @@
 import { ErrorTimeout } from 'oidc-client-ts';
 import { GcAuthError } from '../../core/errors.js';
+import { originOf } from '../../core/page-origin.js';
 
 const failure = (message: string, cause: unknown, hint?: string): GcAuthError =>
   new GcAuthError('discovery-failed', { message, cause, hint });
@@ -32,7 +33,7 @@ async function networkFailure(url: string, win: Window, cause: unknown): Promise
   );
   if (!answersOpaquely) return new GcAuthError('discovery-failed', { cause });
   return failure(
-    `${url} was answered without CORS headers for ${win.origin}.`,
+    `${url} was answered without CORS headers for ${originOf(win)}.`,
     cause,
     'Set the metadata property, or metadata-url to a copy; if it worked before, the provider may be down.',
   );

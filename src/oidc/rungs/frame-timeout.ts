@@ -1,6 +1,7 @@
 import { EMPTY, fromEvent, startWith, switchMap, take, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import { platformEvents, platformMember } from '../../core/platform-member.js';
+import { attempt } from '../../core/stored-value.js';
 
 /** A document that arrived sooner came from the cache, and tells nothing about the network. In milliseconds. */
 const cachedMs = 20;
@@ -16,7 +17,9 @@ const roundTrips = 30;
  */
 export function silentTimeoutFor(url: string, win: Window, longestMs: number): number {
   const { connection } = win.navigator as Navigator & { connection?: { rtt?: number } };
-  const measured = win.performance.getEntriesByName(url, 'resource').map(({ duration }) => duration);
+  // A page may have a global variable `performance`.
+  const entries = attempt(() => win.performance.getEntriesByName(url, 'resource')) ?? [];
+  const measured = entries.map(({ duration }) => duration);
   const tripMs = Math.max(connection?.rtt ?? 0, ...measured);
   return tripMs > cachedMs ? Math.min(longestMs, thinkingMs + roundTrips * tripMs) : longestMs;
 }

@@ -1,4 +1,5 @@
 import { GcAuthError } from '../../core/errors.js';
+import { originOf } from '../../core/page-origin.js';
 import { seemsSameSite } from '../../core/site.js';
 import { attempt } from '../../core/stored-value.js';
 
@@ -26,7 +27,7 @@ export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, red
   const { origin } = new URL(url);
   const at = addressOf(frame);
   // On its way back a router, or a server that does not know the path, may have sent the frame elsewhere.
-  if (at?.origin === win.origin && (origin !== win.origin || at.pathname === new URL(redirectUri).pathname)) {
+  if (at?.origin === originOf(win) && (origin !== at.origin || at.pathname === new URL(redirectUri).pathname)) {
     return new GcAuthError('config-invalid', {
       step: 'code',
       message: `The provider returned to ${redirectUri}, but nothing there delivered its answer.`,
@@ -37,7 +38,7 @@ export function silenceVerdict(win: Window, frame: HTMLIFrameElement, { url, red
     offline(win) ??
     new GcAuthError('silent-refused', {
       message: 'The provider showed a page (login, consent or error), refuses to be framed, or was not reached.',
-      hint: `Check client-id, register ${redirectUri} at the provider, and let ${win.origin} frame both (frame-ancestors, X-Frame-Options).`,
+      hint: `Check client-id, register ${redirectUri} at the provider, and let ${originOf(win)} frame both (frame-ancestors, X-Frame-Options).`,
     })
   );
 }
@@ -65,7 +66,7 @@ export function violationVerdict(
   { url }: RoundTrip,
 ): GcAuthError | undefined {
   const { origin } = new URL(url);
-  const ours = [origin, win.origin].some((one) => `${blockedURI}/`.startsWith(`${one}/`));
+  const ours = [origin, originOf(win)].some((one) => `${blockedURI}/`.startsWith(`${one}/`));
   if (disposition === 'report' || !ours || !/^(frame|child|default)-src/.test(effectiveDirective)) return undefined;
   return new GcAuthError('silent-refused', {
     message: `The page’s Content-Security-Policy forbids the frame (${effectiveDirective}).`,

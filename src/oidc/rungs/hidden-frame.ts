@@ -17,6 +17,7 @@ import {
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { GcAuthError } from '../../core/errors.js';
 import { platformEvents, platformMember } from '../../core/platform-member.js';
+import { originOf } from '../../core/page-origin.js';
 import { frameMark } from '../callback/answer-message.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
@@ -61,7 +62,7 @@ export const visitInHiddenFrame = (
     let answered = false;
     let loaded = false;
     const load$ = fromEvent(frame, 'load').pipe(tap(() => (loaded = true)));
-    const { origin } = win;
+    const origin = originOf(win);
     const { state } = request;
     // Chromium makes a window for the empty document when it is asked for one, which nobody needs before the answer.
     const expected = {
@@ -123,7 +124,8 @@ const throwVerdict = map((verdict: GcAuthError): never => {
  * Hidden by attributes alone: a `style` attribute is a violation under a strict `style-src`. Not sandboxed: Chromium
  * warns about a frame that may run scripts on this origin, and prints its address with the code in it.
  */
-export function openHiddenFrame({ document, origin }: Window, url: string): HTMLIFrameElement {
+export function openHiddenFrame(win: Window, url: string): HTMLIFrameElement {
+  const { document } = win;
   const frame = platformMember(document, 'createElement')('iframe');
   const attributes = {
     title: 'Sign-in',
@@ -132,7 +134,7 @@ export function openHiddenFrame({ document, origin }: Window, url: string): HTML
     tabindex: '-1',
     width: '0',
     height: '0',
-    allow: localNetworkAccess(document, [origin, new URL(url).origin]),
+    allow: localNetworkAccess(document, [originOf(win), new URL(url).origin]),
     // Set before the frame is in the document, so that the page's history gets no entry.
     src: url,
   };

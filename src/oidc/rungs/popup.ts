@@ -19,9 +19,11 @@ import {
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import { asGcAuthError, GcAuthError } from '../../core/errors.js';
 import { platformMember } from '../../core/platform-member.js';
+import { originOf } from '../../core/page-origin.js';
 import { attempt } from '../../core/stored-value.js';
 import { openAnswerChannel } from '../callback/answer-message.js';
 import { isErrorWithoutState, wholeAnswer } from '../callback/answer-url.js';
+import { forgetRedirects } from '../callback/redirect-record.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { answerAt } from './answer-guard.js';
 import { isFramed } from './framed.js';
@@ -57,6 +59,7 @@ export const visitInPopup = <R extends PopupRequest, T>(
   earlier: readonly string[] = [],
 ): Observable<T> =>
   defer(() => {
+    forgetRedirects(win);
     // No name: other pages could open a frame or window of the same name.
     const popup = win.open('about:blank', '_blank', features(win));
     if (!popup) throw new GcAuthError('popup-blocked');
@@ -97,13 +100,13 @@ export const visitInPopup = <R extends PopupRequest, T>(
 
 /** The first answer, from the window itself or, where COOP has removed its opener, from the channel. */
 const answersTo = (state: string, win: Window, popup: Window): Observable<URLSearchParams> =>
-  merge(answerAt(win, { source: popup, origin: win.origin, state }), answerOnChannel(win, state)).pipe(take(1));
+  merge(answerAt(win, { source: popup, origin: originOf(win), state }), answerOnChannel(win, state)).pipe(take(1));
 
 const answerOnChannel = (win: Window, state: string): Observable<URLSearchParams> =>
   defer(() => {
     const channel = openAnswerChannel(state);
     if (!channel) return NEVER;
-    return answerAt(channel, { source: null, origin: win.origin, state }).pipe(finalize(() => channel.close()));
+    return answerAt(channel, { source: null, origin: originOf(win), state }).pipe(finalize(() => channel.close()));
   });
 
 /**
@@ -120,7 +123,7 @@ const errorInAddress = (
     // Read once: the window may go on at any time.
     map(() => attempt(() => new URL(popup.location.href))),
     filter((url) => url !== undefined),
-    filter(({ href }) => pageOf(href) === pageOf(redirectUri)),
+    filter(({ href }) => pageOf(href) === pageOf(new URL(redirectUri).href)),
     map(({ hash, search }) => wholeAnswer(hash, search)),
     filter(isErrorWithoutState),
     take(1),

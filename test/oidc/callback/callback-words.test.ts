@@ -11,7 +11,7 @@ const description = 'Konto 4711 gesperrt <img src=x>';
 /** Where an answer may have no page that waits for it: none of ours, a redirect of another tab, a popup, none at all. */
 const states = ['', `&state=${'b'.repeat(32)};r`, `&state=${'b'.repeat(32)};p`, '&state=of-another-library'];
 
-const sentence = 'This page only completes a sign-in. There is nothing to do here: you can close it.';
+const sentence = 'This page completes sign-in. You can close it.';
 
 describe('the words of the callback page', () => {
   let frame: HTMLIFrameElement;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { RedirectAnswer } from '../../../src/oidc/callback/self-callback.js';
-import { storeRedirect } from '../../support/redirect-record.js';
+import { clearRedirects, storeRedirect } from '../../support/redirect-record.js';
 import { until } from '../../support/until.js';
 
 const answer = 'code=c1&state=s1&iss=https%3A%2F%2Flogin.example.com';
@@ -195,6 +195,30 @@ for (const [title, page] of [
       expect(new URL(navigation!.name).search).to.equal('?tab=1');
       expect(history.length).to.equal(entries);
       expect(ears.heard).to.deep.equal([]);
+    });
+
+    it('brings an error without a state back to the page that the redirect left', async () => {
+      const returnTo = `${location.origin}/test/fixtures/self-callback.html?tab=1#here`;
+      const { state } = storeRedirect({ returnTo });
+      // In a window: a frame is sent by a silent attempt.
+      const win = popup('') as Window & { takeRedirectAnswer?: () => RedirectAnswer | undefined };
+      await until(() => win.document.querySelector('p'));
+      win.opener = null;
+      win.location.replace(`${page}?error=access_denied&error_description=Cancelled`);
+      await until(() => win.takeRedirectAnswer && win.location.href === returnTo);
+      const found = win.takeRedirectAnswer!();
+      expect([...found!.answer]).to.deep.equal([
+        ['error', 'access_denied'],
+        ['error_description', 'Cancelled'],
+        ['state', state],
+      ]);
+    });
+
+    it('leaves an error without a state in the address of a popup, for the page that opened it', async () => {
+      clearRedirects();
+      const win = popup('?error=access_denied');
+      await until(() => win.location.pathname === page && win.document.readyState === 'complete');
+      expect([win.closed, win.location.search]).to.deep.equal([false, '?error=access_denied']);
     });
 
     it('says the sentence where a redirect is not known: in another tab, or late', async () => {

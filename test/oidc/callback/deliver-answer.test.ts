@@ -3,8 +3,8 @@ import { deliverAnswer } from '../../../src/oidc/callback/deliver-answer.js';
 
 /** A window that is not framed. */
 function popupWith(members: object): Window {
-  const win = { origin: location.origin, opener: null, close: () => undefined, ...members };
-  return Object.assign(win, { parent: win }) as unknown as Window;
+  const win = { location: { origin: location.origin }, opener: null, close: () => undefined, ...members };
+  return Object.assign(win, { top: win }) as unknown as Window;
 }
 
 describe('an answer in a popup', () => {

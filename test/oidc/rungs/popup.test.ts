@@ -7,6 +7,7 @@ import { nothing, watchLeaks } from '../../support/leaks.js';
 import type { LeakWatch } from '../../support/leaks.js';
 import { until } from '../../support/until.js';
 import { windowWith } from '../../support/window-with.js';
+import { storeRedirect } from '../../support/redirect-record.js';
 
 const callback = `${location.origin}/callback.html`;
 const answering = (state: string, code = 'c1') => ({
@@ -346,6 +347,22 @@ describe('an error without state', () => {
     const [, answer] = await firstValueFrom(visiting(win, answered('?error=access_denied')));
     expect([answer.get('error'), answer.get('state')]).to.deep.equal(['access_denied', 's1']);
     expect(opened[0]!.closed).to.equal(true);
+  });
+
+  it('belongs to it also where the redirect URI is not written as browsers write it', async () => {
+    const { win } = recording();
+    const written = callback.replace('http:', 'HTTP:').replace(location.port, `0${location.port}`);
+    const request = { ...answered('?error=access_denied'), redirectUri: written };
+    const [, answer] = await firstValueFrom(visiting(win, request));
+    expect(answer.get('error')).to.equal('access_denied');
+  });
+
+  it('is not taken for the answer of a redirect that was left: the popup gets a copy of the storage', async () => {
+    const { state } = storeRedirect({ returnTo: `${location.origin}/left` });
+    const { win } = recording();
+    const [, answer] = await firstValueFrom(visiting(win, answered('?error=access_denied')));
+    expect([answer.get('error'), answer.get('state')]).to.deep.equal(['access_denied', 's1']);
+    expect(sessionStorage.getItem(`gc-auth-messenger:redirect:${state.split(';')[0]!}`)).to.equal(null);
   });
 
   it('counts for one request', async () => {
