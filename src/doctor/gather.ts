@@ -30,7 +30,7 @@ export interface Door {
   readonly sameSite?: (one: URL, other: URL) => boolean;
 }
 
-/** Looks at everything that a door can see, at the same time where one does not depend on the other. */
+/** Looks at everything that a door can see, at the same time where one does not depend on the other. Never rejects. */
 export async function gather(door: Door): Promise<Facts> {
   const { raw, address, page, attributes } = door;
   const tag = readTag(raw, address);
@@ -47,7 +47,9 @@ export async function gather(door: Door): Promise<Facts> {
     provider ? providerFacts(config, door, isBroken('clientId', 'redirectUri')) : none,
     isBroken('storageAccessUri') ? none : storageAccessFacts(config, door),
   ];
-  return Object.assign({}, base, ...(await Promise.all(parts))) as Facts;
+  // A part that fails leaves its facts out, and the others say what they know.
+  const found = await Promise.all(parts.map((part) => part.catch(() => ({}))));
+  return Object.assign({}, base, ...found) as Facts;
 }
 
 const deploymentUrl = (origin: string, id: string, file: string): string =>
@@ -98,6 +100,8 @@ async function callbackFacts({ oidc }: Config, { look, address }: Door): Promise
   };
 }
 
+const isOfWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+
 async function providerFacts({ oidc }: Config, door: Door, noRequest: boolean): Promise<Partial<Facts>> {
   const { look, secrets, sameSite, address } = door;
   const given = oidc.metadata;
@@ -108,7 +112,8 @@ async function providerFacts({ oidc }: Config, door: Door, noRequest: boolean): 
   const document = isAnswer(discovery) ? readJsonObject(discovery.body) : undefined;
   const metadata = whole ? given : document && { ...document, ...given };
   const endpoint = metadata?.['authorization_endpoint'];
-  const there = typeof endpoint === 'string' && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  // Nobody answers at another scheme, and that the document has one is a finding already.
+  const there = typeof endpoint === 'string' && isOfWeb(endpoint) ? new URL(endpoint) : undefined;
   const request = there && secrets && !noRequest ? authorizationRequest(oidc, metadata!, secrets) : undefined;
   const authorize = request === undefined ? undefined : await look(request, 'frame', oidc.redirectUri);
   return {

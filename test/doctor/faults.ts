@@ -110,6 +110,9 @@ export const faults: readonly Fault[] = [
     site.head = '<script src="/gc-auth-messenger.js"></script>';
   }),
   inNode('bundle-unreachable', 'no bundle', ({ bundle }) => void (bundle.status = 404)),
+  inNode('bundle-unreachable', 'a letter too few in the scheme of the bundle', (site) => {
+    site.head = '<script src="htps://cdn.example/gc-auth-messenger.js" type="module"></script>';
+  }),
   inNode(
     'bundle-type',
     'a page in place of the bundle',
@@ -138,6 +141,11 @@ export const faults: readonly Fault[] = [
     announce('issuer', 'https://login.example/{tenantid}/v2.0'),
   ),
   inBoth('discovery-endpoint', 'no endpoint', announce('authorization_endpoint', undefined)),
+  inBoth(
+    'discovery-endpoint',
+    'an endpoint without t in its scheme',
+    announce('authorization_endpoint', 'htps://login.example/authorize'),
+  ),
   inBoth('discovery-response-type', 'implicit flow only', announce('response_types_supported', ['id_token'])),
   inBoth('discovery-grant-type', 'no codes', announce('grant_types_supported', ['implicit'])),
   inBoth('discovery-response-mode', 'form_post only', announce('response_modes_supported', ['form_post'])),
@@ -249,6 +257,9 @@ export const faults: readonly Fault[] = [
     (site) => void (site.callback = isOf(site.callback, { body: '<title>Shop</title>' })),
   ),
   inBoth('callback-script-status', 'no callback.js', ({ callbackScript }) => void (callbackScript.status = 404)),
+  inNode('callback-script-status', 'a callback script at no web address', (site) => {
+    site.callback = isOf(site.callback, { body: '<script src="htps://cdn.example/callback.js"></script>' });
+  }),
   inBoth('callback-script-type', 'a page in place of callback.js', ({ callbackScript }) => {
     callbackScript.headers['content-type'] = 'text/html';
   }),

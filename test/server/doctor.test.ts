@@ -6,7 +6,8 @@ import { after, before, describe, it } from 'node:test';
 import { doctor } from '../../src/cli/doctor.js';
 import { lined, report } from '../../src/cli/doctor/report.js';
 import { readPage } from '../../src/cli/doctor/read-page.js';
-import { sameSite } from '../../src/cli/doctor/look.js';
+import { lookFor, sameSite } from '../../src/cli/doctor/look.js';
+import { request } from '../../src/cli/doctor/request.js';
 import type { Check } from '../../src/core/diagnosis.js';
 import { faults } from '../doctor/faults.js';
 import { answerTo, deploymentId, healthySite } from '../doctor/site.js';
@@ -203,6 +204,22 @@ describe('readPage()', () => {
     assert.deepEqual(metaPolicies, ["img-src 'self'"]);
     assert.deepEqual(snippet, { deploymentId });
     assert.equal(tags, 1);
+  });
+});
+
+describe('request()', () => {
+  for (const url of ['htps://a.example/', 'file:///etc/hosts', 'data:text/javascript,1', 'capacitor://localhost/']) {
+    it(`has no answer of ${url}, and says why`, async () => {
+      const scheme = new URL(url).protocol;
+      const detail = `${scheme} is neither http: nor https:`;
+      assert.deepEqual(await request(url, {}), { failed: 'unreachable', detail });
+      assert.deepEqual(await lookFor(undefined)(url, 'script'), { failed: 'unreachable', detail });
+    });
+  }
+
+  it('has no answer where a header cannot be sent', async () => {
+    const answer = await request('http://localhost:1/', { cookie: 'a=\u{1f4ac}' });
+    assert.deepEqual(answer, { failed: 'unreachable', detail: 'ERR_INVALID_CHAR' });
   });
 });
 

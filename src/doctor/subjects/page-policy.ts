@@ -1,4 +1,6 @@
+import type { Config } from '../../core/config.js';
 import { domainsOf, readEnvironment } from '../../core/environments.js';
+import { isLoopback } from '../../core/script-url.js';
 import { cspFor } from '../csp.js';
 import { directiveFor, parsePolicies, scriptAllowed, sourcesAllow } from '../csp-match.js';
 import type { NonceUse, ParsedPolicy } from '../csp-match.js';
@@ -25,42 +27,48 @@ function policiesOf({ page }: Facts): readonly ParsedPolicy[] | undefined {
 const isOfGenesys = (scriptUrl: string): boolean =>
   readEnvironment(new URL(scriptUrl).host.replace(/^apps\./, '')) !== undefined;
 
-/** What must be allowed, by directive. What only some pages need is left out: attachments, the second domain of a region. */
+const originOf = (text: unknown): readonly string[] =>
+  typeof text === 'string' && URL.canParse(text) ? [new URL(text).origin] : [];
+
+/** What Genesys needs for a directive. What only some pages need is left out: attachments, the second domain of a region. */
+function ofGenesys(environment: string): (directive: string) => readonly string[] {
+  const { page } = cspFor({ environment });
+  const second = domainsOf(readEnvironment(environment)!).slice(1);
+  return (directive) =>
+    (page[directive] ?? []).filter(
+      (source) =>
+        source !== "'self'" && !/\bshyrka-/.test(source) && !second.some((domain) => source.endsWith(`.${domain}`)),
+    );
+}
+
+/** A stand-in for Genesys Cloud serves everything from the origin of its script. */
+function ofOtherScript({ genesys: { scriptUrl } }: Config): { readonly script: string[]; readonly standIn: string[] } {
+  const { origin } = new URL(scriptUrl);
+  if (isOfGenesys(scriptUrl)) return { script: [], standIn: [] };
+  return { script: [origin], standIn: isLoopback(new URL(scriptUrl)) ? [origin, origin.replace(/^http/, 'ws')] : [] };
+}
+
+/** What must be allowed, by directive. Hosts that a policy cannot name, such as IPv6 addresses, are judged like others. */
 function needed({ config, page, metadata, broken = [] }: Facts): Readonly<Record<string, readonly string[]>> {
   const { genesys, oidc, signInModes, storageAccessUri } = config!;
-  const origin = new URL(page!.url).origin;
   const own = !broken.includes('authority') && oidc.authority ? oidc.authority : undefined;
-  const { page: policy } = cspFor({
-    environment: genesys.environment,
-    authority: own,
-    ...(!isOfGenesys(genesys.scriptUrl) && { scriptUrl: genesys.scriptUrl }),
-    redirectUri: oidc.redirectUri,
-    storageAccessUri,
-  });
-  const second = domainsOf(readEnvironment(genesys.environment)!).slice(1);
+  const genesysNeeds = ofGenesys(genesys.environment);
+  const { script, standIn } = ofOtherScript(config!);
   const authorizationHost = metadata?.['authorization_endpoint'];
   const discovery = oidc.metadata?.['authorization_endpoint'] !== undefined ? undefined : (oidc.metadataUrl ?? own);
-  const originOf = (text: unknown): readonly string[] =>
-    typeof text === 'string' && URL.canParse(text) ? [new URL(text).origin] : [];
-  const ofGenesys = (directive: string): readonly string[] =>
-    (policy[directive] ?? []).filter(
-      (source) =>
-        source !== "'self'" &&
-        !originOf(own).includes(source) &&
-        source !== origin &&
-        !/\bshyrka-/.test(source) &&
-        !second.some((domain) => source.endsWith(`.${domain}`)),
-    );
   const framed = signInModes.includes('silent') && own !== undefined;
+  const { origin } = new URL(page!.url);
+  const ofOthers = (sources: readonly string[]): readonly string[] => sources.filter((source) => source !== origin);
   return {
     'script-src': [genesys.scriptUrl],
-    'connect-src': [...ofGenesys('connect-src'), ...originOf(discovery)],
+    'connect-src': [...genesysNeeds('connect-src'), ...ofOthers(standIn), ...originOf(discovery)],
     'frame-src': [
-      ...ofGenesys('frame-src'),
+      ...genesysNeeds('frame-src'),
+      ...ofOthers([...script, ...originOf(storageAccessUri)]),
       ...(framed ? [...originOf(oidc.redirectUri), ...originOf(authorizationHost ?? own)] : []),
     ],
     // One host stands for all: the pictures of the launcher come from it.
-    'img-src': ofGenesys('img-src').map((source) => source.replace('//*.', '//apps.')),
+    'img-src': genesysNeeds('img-src').map((source) => source.replace('//*.', '//apps.')),
   };
 }
 
