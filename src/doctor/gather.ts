@@ -4,6 +4,8 @@ import { authorizationRequest } from './authorization-request.js';
 import type { RequestSecrets } from './authorization-request.js';
 import { isAnswer } from './facts.js';
 import type { Facts, Fetched, PageFacts } from './facts.js';
+import { callbackScriptOf } from './markup.js';
+import type { ReadMarkup } from './markup.js';
 import { readJsonObject } from './read-json.js';
 import { readTag } from './read-tag.js';
 
@@ -23,6 +25,8 @@ export interface Door {
   readonly address: PageAddress;
   readonly page?: PageFacts;
   readonly look: Look;
+  /** Absent where the door cannot read markup: nothing is said about what only markup shows. */
+  readonly readMarkup?: ReadMarkup;
   /** Present where the door sees the answer of the authorization endpoint. */
   readonly secrets?: RequestSecrets;
   /** Whether other regions may be asked for a deployment that the configured one does not have. */
@@ -81,20 +85,17 @@ async function scriptFacts({ genesys }: Config, { look }: Door): Promise<Partial
   return script ? { script } : {};
 }
 
-/** The script that takes the answer, by the address in its tag. */
-const callbackScript = /<script\b[^>]*\bsrc=["']?([^"'\s>]*(?:callback\.js|gc-auth-messenger)[^"'\s>]*)/i;
-
-async function callbackFacts({ oidc }: Config, { look, address }: Door): Promise<Partial<Facts>> {
+async function callbackFacts({ oidc }: Config, { look, address, readMarkup }: Door): Promise<Partial<Facts>> {
   const url = oidc.redirectUri;
   if (address.href.replace(/[?#].*/s, '') === new URL(url).href) return { callback: { isPage: true } };
   const answer = await look(url, 'frame');
-  const src = isAnswer(answer) ? callbackScript.exec(answer.body)?.[1] : undefined;
-  const scriptUrl =
-    isAnswer(answer) && src && URL.canParse(src, answer.url) ? new URL(src, answer.url).href : undefined;
+  const markup = isAnswer(answer) ? readMarkup?.(answer.body, answer.url) : undefined;
+  const scriptUrl = markup && callbackScriptOf(markup)?.url;
   const script = scriptUrl === undefined ? undefined : await look(scriptUrl, 'script');
   return {
     callback: {
       ...(answer && { answer }),
+      ...(markup && { markup }),
       ...(scriptUrl !== undefined && { script: { url: scriptUrl, ...(script && { answer: script }) } }),
     },
   };
