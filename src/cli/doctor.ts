@@ -10,6 +10,7 @@ import { rawOf } from '../doctor/read-tag.js';
 import { lookFor, sameSite } from './doctor/look.js';
 import { openPage, webUrl } from './doctor/open-page.js';
 import { attributesOf, doctorHelp, doctorOptions } from './doctor/options.js';
+import { parseMarkup } from './doctor/parse-html.js';
 import type { ReadPage } from './doctor/read-page.js';
 import { report } from './doctor/report.js';
 import { fail, print, progressOn, terminal } from './output.js';
@@ -74,6 +75,7 @@ async function lookAt(
     attributes,
     address: addressOf(url),
     look,
+    readMarkup: parseMarkup,
     sameSite,
     searchRegions: true,
     secrets: { state: random(), nonce: random(), challenge: random() },

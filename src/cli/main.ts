@@ -36,4 +36,16 @@ async function run([name = '', ...args]: string[]): Promise<number> {
   return fail(`There is no command ${name}.${known ? ` Did you mean ${known}?` : ''}\n\n${help}`);
 }
 
-process.exitCode = await run(process.argv.slice(2));
+/** Says in one sentence what nobody expected. A stack trace tells nothing to the person at the terminal. */
+function stopped(error: unknown): void {
+  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  process.exitCode = fail(`gc-auth-messenger stopped: ${reason.replace(/\.$/, '')}.`);
+}
+
+// Once, because standard error may be what failed.
+process.once('uncaughtException', stopped);
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  stopped(error);
+}

@@ -21,6 +21,17 @@ export function parsePolicies(texts: readonly string[]): readonly ParsedPolicy[]
     .filter((policy) => policy.size > 0);
 }
 
+/**
+ * Parses policies of the markup. There, browsers ignore these directives.
+ *
+ * @see https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-content-security-policy
+ */
+export const parseMetaPolicies = (texts: readonly string[]): readonly ParsedPolicy[] =>
+  parsePolicies(texts).map((policy) => {
+    const ignored = ['sandbox', 'frame-ancestors', 'report-uri'];
+    return new Map([...policy].filter(([name]) => !ignored.includes(name)));
+  });
+
 /** Where a directive that is absent takes its sources from. @see https://www.w3.org/TR/CSP3/#directive-fallback-list */
 const fallbacks: Readonly<Record<string, readonly string[]>> = {
   'script-src': ['script-src-elem', 'script-src', 'default-src'],
@@ -86,6 +97,13 @@ function sourceMatches(source: string, text: string, origin: string): boolean {
   return hostAllows(host, url.hostname) && samePort && defaultPort && pathAllows(path, url);
 }
 
+/** Nonce of the tag. `any`: the policy is of another answer of the server, so its nonce is another one. */
+export type NonceUse = 'any' | { readonly value: string } | undefined;
+
+/** Whether trusted scripts may load others, and addresses do not count. */
+export const isStrictDynamic = (sources: readonly string[]): boolean =>
+  sources.some((source) => /^'strict-dynamic'$/i.test(source));
+
 /** Whether a policy lets a script load: by a nonce of the tag, by `'strict-dynamic'`, or by the address. */
 export function scriptAllowed(sources: readonly string[], url: string, origin: string, nonce: NonceUse): boolean {
   const has = (pattern: RegExp): boolean => sources.some((source) => pattern.test(source));
@@ -93,9 +111,27 @@ export function scriptAllowed(sources: readonly string[], url: string, origin: s
     nonce === 'any' ? has(/^'nonce-/i) : nonce !== undefined && sources.includes(`'nonce-${nonce.value}'`);
   if (nonceFits) return true;
   // The script that adds another one passes its trust on, and no address counts.
-  if (has(/^'strict-dynamic'$/i)) return has(/^'(nonce|sha\d+)-/i);
+  if (isStrictDynamic(sources)) return has(/^'(nonce|sha\d+)-/i);
   return sourcesAllow(sources, url, origin);
 }
 
-/** Nonce of the tag. `any`: the policy is of another answer of the server, so its nonce is another one. */
-export type NonceUse = 'any' | { readonly value: string } | undefined;
+/** A script with an address, in the markup that came with the policy. */
+export interface ParsedScript {
+  readonly url: string;
+  readonly nonce?: string;
+  readonly integrity?: readonly string[];
+}
+
+/**
+ * Whether a policy lets a script of the markup load: by nonce, by hashes, or by the address. The parser inserts it, so
+ * `'strict-dynamic'` leaves it only nonce and hashes.
+ *
+ * @see https://www.w3.org/TR/CSP3/#script-pre-request
+ */
+export function parsedScriptAllowed(sources: readonly string[], script: ParsedScript, origin: string): boolean {
+  const { url, nonce, integrity = [] } = script;
+  if (nonce && sources.includes(`'nonce-${nonce}'`)) return true;
+  if (integrity.length > 0 && integrity.every((hash) => sources.includes(`'${hash.replace(/\?.*/s, '')}'`)))
+    return true;
+  return !isStrictDynamic(sources) && sourcesAllow(sources, url, origin);
+}

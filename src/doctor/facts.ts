@@ -1,4 +1,5 @@
 import type { Config } from '../core/config.js';
+import type { Markup, MarkupScript } from './markup.js';
 
 /** An answer of a server, as far as the door may see it. */
 export interface Answer {
@@ -50,9 +51,11 @@ export interface PageFacts {
   readonly metaPolicies?: readonly string[];
   /** The tag and the policy are from one answer, so a nonce must be the same in both. */
   readonly sameAnswer?: boolean;
-  /** Scripts that load the bundle. */
-  readonly bundles?: ReadonlyArray<{ readonly url: string; readonly module: boolean; readonly answer?: Fetched }>;
-  /** Number of `<gc-auth-messenger>` elements. */
+  /** Scripts of the markup that load the bundle. `inert`: the parser does not run it. */
+  readonly bundles?: ReadonlyArray<
+    Omit<MarkupScript, 'src' | 'text'> & { readonly url: string; readonly answer?: Fetched }
+  >;
+  /** Number of `<gc-auth-messenger>` elements, also of those that a script tag makes. */
   readonly tags?: number;
   /** Deployment in a Messenger snippet of the page's own. */
   readonly snippet?: { readonly deploymentId?: string; readonly environment?: string };
@@ -86,6 +89,8 @@ export interface Facts {
     /** The redirect URI is that of the page with the element, which takes the answer. */
     readonly isPage?: boolean;
     readonly answer?: Fetched;
+    /** What the answer says. Absent where the door cannot read markup. */
+    readonly markup?: Markup;
     /** The script that takes the answer. */
     readonly script?: { readonly url: string; readonly answer?: Fetched };
   };

@@ -4,6 +4,8 @@ import { authorizationRequest } from './authorization-request.js';
 import type { RequestSecrets } from './authorization-request.js';
 import { isAnswer } from './facts.js';
 import type { Facts, Fetched, PageFacts } from './facts.js';
+import { callbackScriptOf } from './markup.js';
+import type { ReadMarkup } from './markup.js';
 import { readJsonObject } from './read-json.js';
 import { readTag } from './read-tag.js';
 
@@ -23,6 +25,8 @@ export interface Door {
   readonly address: PageAddress;
   readonly page?: PageFacts;
   readonly look: Look;
+  /** Absent where the door cannot read markup: nothing is said about what only markup shows. */
+  readonly readMarkup?: ReadMarkup;
   /** Present where the door sees the answer of the authorization endpoint. */
   readonly secrets?: RequestSecrets;
   /** Whether other regions may be asked for a deployment that the configured one does not have. */
@@ -30,7 +34,7 @@ export interface Door {
   readonly sameSite?: (one: URL, other: URL) => boolean;
 }
 
-/** Looks at everything that a door can see, at the same time where one does not depend on the other. */
+/** Looks at everything that a door can see, at the same time where one does not depend on the other. Never rejects. */
 export async function gather(door: Door): Promise<Facts> {
   const { raw, address, page, attributes } = door;
   const tag = readTag(raw, address);
@@ -47,7 +51,9 @@ export async function gather(door: Door): Promise<Facts> {
     provider ? providerFacts(config, door, isBroken('clientId', 'redirectUri')) : none,
     isBroken('storageAccessUri') ? none : storageAccessFacts(config, door),
   ];
-  return Object.assign({}, base, ...(await Promise.all(parts))) as Facts;
+  // A part that fails leaves its facts out, and the others say what they know.
+  const found = await Promise.all(parts.map((part) => part.catch(() => ({}))));
+  return Object.assign({}, base, ...found) as Facts;
 }
 
 const deploymentUrl = (origin: string, id: string, file: string): string =>
@@ -79,24 +85,23 @@ async function scriptFacts({ genesys }: Config, { look }: Door): Promise<Partial
   return script ? { script } : {};
 }
 
-/** The script that takes the answer, by the address in its tag. */
-const callbackScript = /<script\b[^>]*\bsrc=["']?([^"'\s>]*(?:callback\.js|gc-auth-messenger)[^"'\s>]*)/i;
-
-async function callbackFacts({ oidc }: Config, { look, address }: Door): Promise<Partial<Facts>> {
+async function callbackFacts({ oidc }: Config, { look, address, readMarkup }: Door): Promise<Partial<Facts>> {
   const url = oidc.redirectUri;
   if (address.href.replace(/[?#].*/s, '') === new URL(url).href) return { callback: { isPage: true } };
   const answer = await look(url, 'frame');
-  const src = isAnswer(answer) ? callbackScript.exec(answer.body)?.[1] : undefined;
-  const scriptUrl =
-    isAnswer(answer) && src && URL.canParse(src, answer.url) ? new URL(src, answer.url).href : undefined;
+  const markup = isAnswer(answer) ? readMarkup?.(answer.body, answer.url) : undefined;
+  const scriptUrl = markup && callbackScriptOf(markup)?.url;
   const script = scriptUrl === undefined ? undefined : await look(scriptUrl, 'script');
   return {
     callback: {
       ...(answer && { answer }),
+      ...(markup && { markup }),
       ...(scriptUrl !== undefined && { script: { url: scriptUrl, ...(script && { answer: script }) } }),
     },
   };
 }
+
+const isOfWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
 async function providerFacts({ oidc }: Config, door: Door, noRequest: boolean): Promise<Partial<Facts>> {
   const { look, secrets, sameSite, address } = door;
@@ -108,7 +113,8 @@ async function providerFacts({ oidc }: Config, door: Door, noRequest: boolean): 
   const document = isAnswer(discovery) ? readJsonObject(discovery.body) : undefined;
   const metadata = whole ? given : document && { ...document, ...given };
   const endpoint = metadata?.['authorization_endpoint'];
-  const there = typeof endpoint === 'string' && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  // Nobody answers at another scheme, and that the document has one is a finding already.
+  const there = typeof endpoint === 'string' && isOfWeb(endpoint) ? new URL(endpoint) : undefined;
   const request = there && secrets && !noRequest ? authorizationRequest(oidc, metadata!, secrets) : undefined;
   const authorize = request === undefined ? undefined : await look(request, 'frame', oidc.redirectUri);
   return {

@@ -5,6 +5,7 @@ import { gather } from './gather.js';
 import { lookFrom } from './page/look.js';
 import { otherPage } from './page/other-page.js';
 import { pageFacts } from './page/page-facts.js';
+import { readHtml } from './page/read-html.js';
 
 /** The element that is looked at. */
 export interface Patient {
@@ -20,5 +21,5 @@ export async function diagnose({ raw, attributes, address }: Patient, win: Windo
   const look = lookFrom(win);
   const isThisPage = address.href === win.location.href;
   const seen = isThisPage ? { page: await pageFacts(win), look } : await otherPage(address.href, win, look);
-  return examine(await gather({ raw, attributes, address, ...seen }));
+  return examine(await gather({ raw, attributes, address, readMarkup: readHtml, ...seen }));
 }

@@ -42,9 +42,19 @@ export const allOf = <Id extends string>(
 /** Documentation of the findings, in this package. */
 export const docsFile = 'docs/doctor.md';
 
-/** The rows of a subject: its findings, or one row that says what was seen. */
-export function checksOf({ id, name, findings, examine }: Subject, facts: Facts): readonly Check[] {
-  const outcome = examine(facts);
+/** A mistake in one subject keeps nobody from reading about the others. */
+function outcomeOf({ examine }: Subject, facts: Facts): Outcome<string> {
+  try {
+    return examine(facts);
+  } catch (error) {
+    return { unknown: `it could not be looked at: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** The rows of a subject: its findings, or one row that says what was seen. Never throws. */
+export function checksOf(looked: Subject, facts: Facts): readonly Check[] {
+  const { id, name, findings } = looked;
+  const outcome = outcomeOf(looked, facts);
   if (!outcome) return [];
   if ('unknown' in outcome) return [{ id, name, ok: undefined, found: outcome.unknown }];
   if (outcome.findings.length === 0) return [{ id, name, ok: true, found: outcome.seen }];

@@ -11,20 +11,21 @@ export async function diagnose(
   load: typeof importDoctor = importDoctor,
 ): Promise<Diagnosis> {
   const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
+  let found = 'doctor.js could not be loaded.';
   try {
     const doctor = await load();
+    found = 'doctor.js failed.';
     return await doctor.diagnose({ raw: element.rawConfig(), attributes, address: addressOf(win) }, win);
   } catch {
-    return diagnosis([notLoaded]);
+    return diagnosis([{ ...missing, found }]);
   }
 }
 
-const notLoaded = {
+const missing = {
   id: 'doctor-missing',
   name: 'doctor',
   ok: false,
-  found: 'doctor.js could not be loaded.',
   why: 'Nothing else was looked at.',
-  hint: 'Serve doctor.js beside the bundle, and allow its address in script-src of the page.',
+  hint: 'Serve doctor.js of the same version beside the bundle, and allow its address in script-src of the page.',
   link: 'docs/doctor.md#doctor-missing',
 } as const;

@@ -1,4 +1,5 @@
 import { platformEvents, platformMember, scriptGlobal } from '../core/platform-member.js';
+import { ownNames, required } from '../core/script-tag-names.js';
 import type { GcAuthMessenger } from './gc-auth-messenger.js';
 
 /** Called with each element that a script tag has made. */
@@ -15,9 +16,6 @@ declare global {
   }
 }
 
-/** Attributes of the script tag that are not for the element. */
-const ownNames: readonly string[] = ['data-mount', 'data-gc-auth-messenger'];
-
 /**
  * Of the attributes of every element. No others: sanitisers of markup let `data-*` through, and `data-onclick` must not become
  * an event handler.
@@ -29,9 +27,6 @@ function attributesOf({ attributes }: Element): Map<string, string> {
   const found = [...attributes].filter(({ name }) => name.startsWith('data-') && !ownNames.includes(name));
   return new Map(found.map(({ name, value }) => [name.slice(5), value]));
 }
-
-/** A tag of ours has at least one of these, even where others are forgotten: then the element says so. */
-const required = ['deployment-id', 'environment', 'authority', 'client-id'];
 
 /** Optimisers of scripts may load the bundle from a script or a file of their own, and leave the tag in the page. */
 const ownScript = 'script[src*="gc-auth-messenger.iife"]';

@@ -62,6 +62,15 @@ describe('the answer of the authorization endpoint', () => {
     });
   }
 
+  it('is not asked where the document names no web address for it', () => {
+    for (const authorization_endpoint of [undefined, 'htps://login.example.com/auth']) {
+      const metadata = { issuer: 'https://login.example.com', authorization_endpoint };
+      const { checks } = examine({ config, page, metadata });
+      expect(checks.find(({ id }) => id === 'authorize')?.found).to.match(/^not asked/);
+      expect(ofAuthorize(undefined, { metadata })).to.eql([]);
+    }
+  });
+
   it('has an iss where the document announces one', () => {
     const metadata = { issuer: 'https://login.example.com', authorization_response_iss_parameter_supported: true };
     expect(ofAuthorize(nobody, { metadata })).to.eql(['authorize-iss']);

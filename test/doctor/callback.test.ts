@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { examine } from '../../src/doctor/doctor.js';
 import type { Facts } from '../../src/doctor/facts.js';
+import { readHtml } from '../../src/doctor/page/read-html.js';
 import { configOf } from '../support/fixtures.js';
 
 const origin = 'https://www.example.com';
@@ -14,7 +15,13 @@ function checked(headers: Readonly<Record<string, string>>, body = shipped, chan
     ([name, value]) => [name.toLowerCase(), value] as const,
   );
   const answer = { url: redirectUri, status: 200, headers: { ...cached, ...Object.fromEntries(lower) }, body };
-  const facts: Facts = { config: configOf(), page: { url: `${origin}/` }, callback: { answer }, ...changes };
+  const markup = readHtml(body, redirectUri);
+  const facts: Facts = {
+    config: configOf(),
+    page: { url: `${origin}/` },
+    callback: { answer, ...(markup && { markup }) },
+    ...changes,
+  };
   return examine(facts).checks.filter(({ name }) => name === 'callback page');
 }
 
@@ -74,6 +81,15 @@ describe('the check of the callback page', () => {
       expect(check!.hint).to.match(/\w/);
     });
   }
+
+  it('says nothing of markup that it may not read, but for a page that cannot load the script at all', () => {
+    const unread = (body: string) => {
+      const headers = { 'content-type': 'text/html', ...cached };
+      return checked({}, body, { callback: { answer: { url: redirectUri, status: 200, headers, body } } })[0];
+    };
+    expect(unread('<!-- <script src="callback.js"></script> -->')).to.include({ ok: true });
+    expect(unread('<title>Shop</title>')).to.include({ id: 'callback-script-missing' });
+  });
 
   it('ignores what forbids frames where none are used', () => {
     const framesUnused = { config: configOf({ signInModes: ['popup'] }) };

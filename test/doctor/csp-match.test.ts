@@ -1,5 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { directiveFor, parsePolicies, scriptAllowed, sourcesAllow } from '../../src/doctor/csp-match.js';
+import {
+  directiveFor,
+  parsedScriptAllowed,
+  parseMetaPolicies,
+  parsePolicies,
+  scriptAllowed,
+  sourcesAllow,
+} from '../../src/doctor/csp-match.js';
 
 const page = 'https://www.example.com';
 const script = 'https://apps.mypurecloud.ie/genesys-bootstrap/genesys.min.js';
@@ -66,6 +73,33 @@ describe('scriptAllowed()', () => {
       expect(scriptAllowed(sources.split(' '), script, page, use)).to.equal(allowed);
     });
   }
+});
+
+describe('parsedScriptAllowed()', () => {
+  const rows: ReadonlyArray<readonly [sources: string, tag: object, allowed: boolean]> = [
+    ["'self'", {}, false],
+    ['https://apps.mypurecloud.ie', {}, true],
+    ["'nonce-abc'", { nonce: 'abc' }, true],
+    ["'nonce-abc'", { nonce: 'abd' }, false],
+    ["'nonce-' https:", { nonce: '' }, true],
+    ["'nonce-abc' 'strict-dynamic' https:", {}, false],
+    ["'nonce-abc' 'strict-dynamic'", { nonce: 'abc' }, true],
+    ["'sha256-AAAA' 'strict-dynamic'", { integrity: ['sha256-AAAA'] }, true],
+    ["'sha256-AAAA' 'strict-dynamic'", { integrity: ['sha256-AAAA', 'sha384-BBBB'] }, false],
+    ["'sha256-AAAA'", { integrity: [] }, false],
+  ];
+  for (const [sources, tag, allowed] of rows) {
+    it(`“${sources}” ${allowed ? 'allows' : 'refuses'} a script of the markup with ${JSON.stringify(tag)}`, () => {
+      expect(parsedScriptAllowed(sources.split(' '), { url: script, ...tag }, page)).to.equal(allowed);
+    });
+  }
+});
+
+describe('parseMetaPolicies()', () => {
+  it('leaves out what browsers ignore in markup', () => {
+    const policies = parseMetaPolicies(["sandbox; Frame-Ancestors 'none'; report-uri /a; img-src 'self'", 'sandbox']);
+    expect(policies.map((policy) => [...policy.keys()])).to.eql([['img-src'], []]);
+  });
 });
 
 describe('parsePolicies()', () => {

@@ -3,7 +3,9 @@ import { attributeNames, propertyOf } from '../../src/doctor/attribute-names.js'
 import { examine, findingIds, subjects } from '../../src/doctor/doctor.js';
 import type { Answer, Facts } from '../../src/doctor/facts.js';
 import { isPlaceholder } from '../../src/doctor/leftover.js';
-import { readTag } from '../../src/doctor/read-tag.js';
+import { checksOf, subject } from '../../src/doctor/subject.js';
+import { gather } from '../../src/doctor/gather.js';
+import { rawOf, readTag } from '../../src/doctor/read-tag.js';
 import { GcAuthMessenger } from '../../src/element/gc-auth-messenger.js';
 import { pageAddress } from '../../src/page/address.js';
 import { configOf, deploymentId } from '../support/fixtures.js';
@@ -30,6 +32,22 @@ describe('examine()', () => {
       expect(ok).to.equal(true);
       expect(checks.filter((check) => check.ok === false)).to.eql([]);
     }
+  });
+
+  it('says of a subject that throws why it could not be looked at, and tells of the others', () => {
+    const { ok, checks } = examine({ config: configOf(), page: { url: 'no URL', answer: answer() } });
+    expect(ok).to.equal(true);
+    expect(checks.map(({ name }) => name)).to.include.members(['scope', 'storage']);
+    const failing = subject({
+      id: 'a',
+      name: 'b',
+      findings: {},
+      examine: () => {
+        throw new TypeError('Invalid URL');
+      },
+    });
+    const found = 'it could not be looked at: Invalid URL';
+    expect(checksOf(failing, {})).to.eql([{ id: 'a', name: 'b', ok: undefined, found }]);
   });
 
   it('has one name for each finding and each subject', () => {
@@ -151,9 +169,55 @@ describe('the policy of the page', () => {
     expect(csp("default-src * data:, img-src 'none'").map(({ id }) => id)).to.eql(['csp-img-src']);
   });
 
+  for (const host of ['http://[::1]:8080', 'https://my_provider.example', 'https://10.1.2.3']) {
+    it(`is judged with a provider, a page for storage access and a script at ${host}, which no policy can name`, () => {
+      const { oidc, genesys } = configOf();
+      const config = configOf({
+        oidc: { ...oidc, authority: host },
+        genesys: { ...genesys, scriptUrl: `${host}/genesys.min.js` },
+        storageAccessUri: `${host}/storage-access`,
+      });
+      const findingsOf = (policy: string) => {
+        const headers = { 'content-security-policy': policy };
+        return findings({ config, page: { url: 'https://www.example.com/', answer: answer({ headers }) } });
+      };
+      expect(findingsOf('default-src * data:; connect-src *')).to.eql([]);
+      const refused = findingsOf(needed.join(';').replaceAll('https://login.example.com', ''));
+      expect(refused.map(({ id }) => id)).to.eql(['csp-script-src', 'csp-connect-src', 'csp-frame-src']);
+      for (const { hint } of refused) expect(hint).to.contain(host);
+    });
+  }
+
+  it('lets a stand-in on this device have its requests, its socket and its frames', () => {
+    const stand = 'http://localhost:8082';
+    const config = configOf({ genesys: { ...configOf().genesys, scriptUrl: `${stand}/genesys.min.js` } });
+    const headers = { 'content-security-policy': needed.join(';') };
+    const refused = findings({ config, page: { url: 'https://www.example.com/', answer: answer({ headers }) } });
+    expect(refused.map(({ hint }) => hint)).to.eql([
+      `Add to script-src: ${stand}/genesys.min.js`,
+      `Add to connect-src: ${stand} ws://localhost:8082`,
+      `Add to frame-src: ${stand}`,
+    ]);
+  });
+
   it('is not judged by what is only reported', () => {
     const headers = { 'content-security-policy-report-only': "default-src 'none'" };
     expect(ids({ config: configOf(), page: { url: 'https://a.example/', answer: answer({ headers }) } })).to.eql([]);
+  });
+});
+
+describe('gather()', () => {
+  it('leaves out what fails, and keeps the rest', async () => {
+    const attributes = {
+      'deployment-id': deploymentId,
+      environment: 'prod',
+      authority: 'https://login.example.com',
+      'client-id': 'a',
+    };
+    const look = (url: string) =>
+      url.includes('login.example.com') ? Promise.reject(new Error('no')) : Promise.resolve(answer({ url }));
+    const facts = await gather({ raw: rawOf(attributes), attributes, address: pageAddress(window), look });
+    expect(facts).to.include.keys('config', 'script', 'deployment').and.not.have.property('discovery');
   });
 });
 

@@ -110,6 +110,9 @@ export const faults: readonly Fault[] = [
     site.head = '<script src="/gc-auth-messenger.js"></script>';
   }),
   inNode('bundle-unreachable', 'no bundle', ({ bundle }) => void (bundle.status = 404)),
+  inNode('bundle-unreachable', 'a letter too few in the scheme of the bundle', (site) => {
+    site.head = '<script src="htps://cdn.example/gc-auth-messenger.js" type="module"></script>';
+  }),
   inNode(
     'bundle-type',
     'a page in place of the bundle',
@@ -138,6 +141,11 @@ export const faults: readonly Fault[] = [
     announce('issuer', 'https://login.example/{tenantid}/v2.0'),
   ),
   inBoth('discovery-endpoint', 'no endpoint', announce('authorization_endpoint', undefined)),
+  inBoth(
+    'discovery-endpoint',
+    'an endpoint without t in its scheme',
+    announce('authorization_endpoint', 'htps://login.example/authorize'),
+  ),
   inBoth('discovery-response-type', 'implicit flow only', announce('response_types_supported', ['id_token'])),
   inBoth('discovery-grant-type', 'no codes', announce('grant_types_supported', ['implicit'])),
   inBoth('discovery-response-mode', 'form_post only', announce('response_modes_supported', ['form_post'])),
@@ -249,6 +257,9 @@ export const faults: readonly Fault[] = [
     (site) => void (site.callback = isOf(site.callback, { body: '<title>Shop</title>' })),
   ),
   inBoth('callback-script-status', 'no callback.js', ({ callbackScript }) => void (callbackScript.status = 404)),
+  inNode('callback-script-status', 'a callback script at no web address', (site) => {
+    site.callback = isOf(site.callback, { body: '<script src="htps://cdn.example/callback.js"></script>' });
+  }),
   inBoth('callback-script-type', 'a page in place of callback.js', ({ callbackScript }) => {
     callbackScript.headers['content-type'] = 'text/html';
   }),
@@ -260,6 +271,19 @@ export const faults: readonly Fault[] = [
     site.callback = isOf(site.callback, {
       body: `<meta http-equiv="Content-Security-Policy" content="default-src 'none'">${site.callback.body}`,
     });
+  }),
+  inBoth('callback-policy', 'a policy in its markup, its text first', (site) => {
+    site.callback = isOf(site.callback, {
+      body: `<meta content="script-src 'none'" http-equiv=content-security-policy>${site.callback.body}`,
+    });
+  }),
+  inBoth('callback-policy', 'a policy in its markup, with entities in single quotes', (site) => {
+    site.callback = isOf(site.callback, {
+      body: `<meta http-equiv='Content-Security-Policy' content='script-src &#39;none&#39;'>${site.callback.body}`,
+    });
+  }),
+  inBoth('callback-script-missing', 'its only script commented out', (site) => {
+    site.callback = isOf(site.callback, { body: '<!-- <script src="callback.js"></script> -->' });
   }),
   inBoth('callback-coop', 'COOP', withHeader('callback', 'cross-origin-opener-policy', 'same-origin')),
   inBoth('callback-cache', 'no cache', withHeader('callback', 'cache-control', 'no-store')),
@@ -303,6 +327,15 @@ export const faults: readonly Fault[] = [
   ),
 
   inBoth('csp-script-src', 'no script of Genesys', pagePolicy("script-src 'self'")),
+  inNode('csp-script-src', 'no bundle from another host', (site) => {
+    site.head = `<script type="module" src="${site.origins.provider}/gc-auth-messenger.js"></script>`;
+    site.page.headers['content-security-policy'] = `script-src 'self' ${site.origins.genesys}`;
+  }),
+  inNode('csp-script-src', 'a bundle without the hash', pagePolicy("script-src 'self' 'strict-dynamic' 'sha256-AAAA'")),
+  inNode('csp-nonce', 'a bundle without the nonce', (site) => {
+    site.page.headers['content-security-policy'] = "script-src 'nonce-abc' 'strict-dynamic'";
+    site.attributes['nonce'] = 'abc';
+  }),
   inNode('csp-nonce', 'a nonce of yesterday', (site) => {
     site.page.headers['content-security-policy'] = "script-src 'nonce-dG9kYXk='";
     site.attributes['nonce'] = 'eWVzdGVyZGF5';
@@ -335,4 +368,48 @@ export const faults: readonly Fault[] = [
 
   inPage('clock-device', 'a clock that goes wrong', withHeader('page', 'date', minutesAgo(30))),
   inNode('clock-provider', 'a provider that is late', withHeader('discovery', 'date', minutesAgo(30))),
+];
+
+/** What looks like a mistake, and is none. */
+export const harmless: ReadonlyArray<Pick<Fault, 'title' | 'plant'>> = [
+  ...[
+    `<meta http-equiv=Content-Security-Policy content="script-src &#39;self&#39;"><script src="callback.js"></script>`,
+    `<!-- <meta http-equiv="Content-Security-Policy" content="script-src 'none'"><script src="old/callback.js"></script> -->
+      <script src="callback.js"></script>`,
+    `<meta http-equiv="Content-Security-Policy" content="sandbox; frame-ancestors 'none'"><script src="callback.js"></script>`,
+    `<script src="callback.js"></script><p><meta http-equiv="Content-Security-Policy" content="script-src 'none'">`,
+    `<noscript><meta http-equiv="Content-Security-Policy" content="script-src 'none'"></noscript><script src="callback.js"></script>`,
+    `<script>const a = "<meta http-equiv='Content-Security-Policy' content=\\"script-src 'none'\\">"</script><script src="callback.js"></script>`,
+    `<script type="module">import 'gc-auth-messenger/callback.js';</script>`,
+    `<script type="importmap">{ "imports": { "a": "https://cdn.example/gc-auth-messenger/a.js" } }</script><script type="module">import 'a'</script>`,
+    `<link rel="modulepreload" href="/assets/gc-auth-messenger-abc.js"><script type="module" src="/app.js"></script>`,
+    `<gc-auth-messenger></gc-auth-messenger><script type="module" src="/app.js"></script>`,
+  ].map((body) => ({
+    title: `a callback page with ${body}`,
+    plant: (site: Site) => void (site.callback = isOf(site.callback, { body })),
+  })),
+  {
+    title: 'a sandbox in the markup',
+    plant: (site) => void (site.head += '<meta http-equiv="Content-Security-Policy" content="sandbox allow-forms">'),
+  },
+  {
+    title: 'a policy in the body',
+    plant: (site) =>
+      void (site.tail = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'; img-src \'none\'">'),
+  },
+  {
+    title: 'the nonce on the bundle and on the tag',
+    plant: (site) => {
+      site.page.headers['content-security-policy'] = "script-src 'nonce-abc' 'strict-dynamic'";
+      site.head = '<script type="module" nonce="abc" src="/gc-auth-messenger.js"></script>';
+      site.attributes['nonce'] = 'abc';
+    },
+  },
+  {
+    title: 'the hash of the bundle',
+    plant: (site) => {
+      site.page.headers['content-security-policy'] = "script-src 'strict-dynamic' 'sha256-AAAA'";
+      site.head = '<script type="module" integrity="sha256-AAAA" src="/gc-auth-messenger.js"></script>';
+    },
+  },
 ];

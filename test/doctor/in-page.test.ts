@@ -4,7 +4,7 @@ import { diagnose } from '../../src/doctor/in-page.js';
 import { rawOf } from '../../src/doctor/read-tag.js';
 import { pageAddress } from '../../src/page/address.js';
 import { documentWith, windowWith } from '../support/window-with.js';
-import { faults } from './faults.js';
+import { faults, harmless } from './faults.js';
 import { answerTo, healthySite } from './site.js';
 import type { Site } from './site.js';
 
@@ -111,6 +111,15 @@ describe('the doctor in the page', () => {
         expect(finding.link).to.equal(`docs/doctor.md#${id}`);
         expect(JSON.stringify(finding)).not.to.contain('secret');
       }
+    });
+  }
+
+  for (const { title, plant } of harmless) {
+    it(`is content with ${title}`, async () => {
+      const site = healthySite(origins);
+      plant(site);
+      expect(await findings(site)).to.eql([]);
+      expect(await findingsFromOutside(site)).to.eql([]);
     });
   }
 

@@ -18,6 +18,8 @@ export interface Site {
   attributes: Record<string, string>;
   head: string;
   tail: string;
+  /** In place of the tag and the rest of the page. */
+  body?: string;
   page: Reply;
   bundle: Reply;
   callback: Reply;
@@ -117,10 +119,13 @@ export function answerTo(site: Site, address: string): Reply | undefined {
   const { origins } = site;
   const url = new URL(address);
   if (site.dead.includes(url.origin + url.pathname)) return undefined;
-  const body = `<!doctype html><html><head>${site.head}</head><body>${tagOf(site.attributes)}${site.tail}</body></html>`;
+  const body =
+    site.body ??
+    `<!doctype html><html><head>${site.head}</head><body>${tagOf(site.attributes)}${site.tail}</body></html>`;
   const files: Record<string, () => Reply> = {
     [`${origins.page}/`]: () => ({ ...site.page, body }),
     [`${origins.page}/gc-auth-messenger.js`]: () => site.bundle,
+    [`${origins.provider}/gc-auth-messenger.js`]: () => site.bundle,
     [`${origins.page}/callback.html`]: () => site.callback,
     [`${origins.page}/callback.js`]: () => site.callbackScript,
     [`${origins.provider}/.well-known/openid-configuration`]: () => ({

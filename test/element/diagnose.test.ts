@@ -22,14 +22,14 @@ describe('diagnose()', () => {
   });
 
   for (const [what, load] of [
-    ['cannot be loaded', () => Promise.reject(new TypeError('Failed to fetch'))],
-    ['fails', () => Promise.resolve({ diagnose: () => Promise.reject(new Error('x')) })],
+    ['could not be loaded', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['failed', () => Promise.resolve({ diagnose: () => Promise.reject(new Error('x')) })],
   ] as const) {
     it(`says so when the doctor ${what}, and what to do`, async () => {
       const { ok, checks } = await diagnose(patient, window, load);
       expect(ok).to.equal(false);
       expect(checks).to.have.lengthOf(1);
-      expect(checks[0]).to.include({ id: 'doctor-missing', ok: false, found: 'doctor.js could not be loaded.' });
+      expect(checks[0]).to.include({ id: 'doctor-missing', ok: false, found: `doctor.js ${what}.` });
       expect(checks[0]!.hint).to.contain('doctor.js');
     });
   }

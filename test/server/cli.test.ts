@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { commandLine } from '../../scripts/build/bundles.mjs';
@@ -22,6 +24,13 @@ interface Answer {
 const file = '.cache/cli-test.mjs';
 
 const run = (...args: string[]): Promise<Answer> => runWith({}, ...args);
+
+const runFile = (path: string, ...args: string[]): Promise<Answer> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [path, ...args], (error, stdout, stderr) =>
+      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
 
 const runWith = (variables: Readonly<Record<string, string>>, ...args: string[]): Promise<Answer> =>
   new Promise((resolve) => {
@@ -49,6 +58,18 @@ describe('the command line', () => {
     assert.ok(longestLine(stdout) <= 80);
     // eslint-disable-next-line no-control-regex -- the start of a colour
     assert.doesNotMatch(stdout, /\u001b/);
+  });
+
+  it('says in one sentence what it did not expect, and exits with 2', async () => {
+    // Outside the package, whose version it then does not find.
+    const folder = await mkdtemp(join(tmpdir(), 'cli-'));
+    const alone = join(folder, 'cli.mjs');
+    await copyFile(file, alone);
+    const { exitCode, stdout, stderr } = await runFile(alone, '--version');
+    await rm(folder, { recursive: true });
+    assert.deepEqual([exitCode, stdout], [2, '']);
+    assert.match(stderr, /^gc-auth-messenger stopped: [^]*package\.json[^]*\.\n$/);
+    assert.doesNotMatch(stderr, /\n\s+at /);
   });
 
   it('prints no colours into a pipe, nor with FORCE_COLOR', async () => {

@@ -6,9 +6,10 @@ import { after, before, describe, it } from 'node:test';
 import { doctor } from '../../src/cli/doctor.js';
 import { lined, report } from '../../src/cli/doctor/report.js';
 import { readPage } from '../../src/cli/doctor/read-page.js';
-import { sameSite } from '../../src/cli/doctor/look.js';
+import { lookFor, sameSite } from '../../src/cli/doctor/look.js';
+import { request } from '../../src/cli/doctor/request.js';
 import type { Check } from '../../src/core/diagnosis.js';
-import { faults } from '../doctor/faults.js';
+import { faults, harmless } from '../doctor/faults.js';
 import { answerTo, deploymentId, healthySite } from '../doctor/site.js';
 import type { Site } from '../doctor/site.js';
 import { withEnv } from './with-env.js';
@@ -97,6 +98,26 @@ describe('gc-auth-messenger doctor', () => {
       assert.doesNotMatch(out, /secret/);
     });
   }
+
+  for (const { title, plant } of harmless) {
+    it(`is content with ${title}`, async () => {
+      const planted = healthy();
+      plant(planted);
+      const { code, result } = await runOn(planted);
+      assert.deepEqual(
+        result.checks.filter(({ why }) => why !== undefined),
+        [],
+      );
+      assert.equal(code, 0);
+    });
+  }
+
+  it('could not look at a page whose bundle makes no element, though its script tag has a data attribute', async () => {
+    site = { ...healthy(), body: '<script data-cfasync="false" src="/gc-auth-messenger.iife.js"></script>' };
+    const { code, err } = await run('--page', `${site.origins.page}/`);
+    assert.equal(code, 2);
+    assert.match(err, /If script adds it, give its attributes\s+as options/);
+  });
 
   it('takes the attributes as options, also without a page', async () => {
     site = healthy();
@@ -194,6 +215,59 @@ describe('readPage()', () => {
     assert.equal(read(script('') + place).attributes, undefined);
   });
 
+  const all = 'data-deployment-id="a" data-client-id="b"';
+  const place = '<div data-gc-auth-messenger data-client-id="c"></div>';
+  for (const [what, html, tags, attributes] of [
+    [
+      'a bundle of another name',
+      `<script src="/assets/chat.js" ${all}></script>`,
+      1,
+      { 'deployment-id': 'a', 'client-id': 'b' },
+    ],
+    ['the client of another vendor', '<script src="/other.js" data-client-id="x"></script>', 0],
+    ['a data attribute that is not ours', '<script data-cfasync="false" src="gc-auth-messenger.iife.js"></script>', 0],
+    ['a module with attributes', `<script type="module" src="gc-auth-messenger.js" ${all}></script>`, 0],
+    [
+      'a copy without attributes before it',
+      `<script src="a/gc-auth-messenger.iife.js"></script><script src="gc-auth-messenger.iife.js" ${all}></script>`,
+      0,
+    ],
+    ['two copies', `<script src="gc-auth-messenger.iife.js" ${all}></script>`.repeat(2), 1],
+    [
+      'tag and script tag',
+      `<script src="gc-auth-messenger.iife.js" ${all}></script><gc-auth-messenger scope="x"></gc-auth-messenger>`,
+      2,
+      { scope: 'x' },
+    ],
+    [
+      'two placeholders',
+      `<script src="gc-auth-messenger.iife.js" data-mount></script>${place}${place}`,
+      2,
+      { 'client-id': 'c' },
+    ],
+    ['no placeholder', `<script src="gc-auth-messenger.iife.js" data-mount ${all}></script>`, 1],
+    [
+      'the stand-in before it',
+      `<script src="https://cdn.example/gc-auth-messenger/testing/genesys-stand-in.js"></script><script src="chat.js" ${all}></script>`,
+      1,
+    ],
+  ] as const) {
+    it(`counts the elements of ${what} as the bundle does: ${tags}`, () => {
+      const found = read(html);
+      assert.equal(found.tags, tags);
+      assert.equal(found.attributes === undefined, tags === 0);
+      if (attributes) assert.deepEqual(found.attributes, attributes);
+    });
+  }
+
+  it('takes a bundle of another name for one, with its nonce and its hashes', () => {
+    const { bundles } = read(`<script src="/chat.js" nonce="n" integrity="sha256-A sha384-B" ${all}></script>`);
+    const url = 'https://www.example.com/chat.js';
+    assert.deepEqual(bundles, [{ url, nonce: 'n', integrity: ['sha256-A', 'sha384-B'], module: false }]);
+    const [waiting] = read('<script type="text/plain" src="/gc-auth-messenger.iife.js"></script>').bundles;
+    assert.equal(waiting?.inert, true);
+  });
+
   it('resolves scripts against <base>, and reads policies and snippets', () => {
     const { bundles, metaPolicies, snippet, tags } = read(`<base href="https://cdn.example/1/">
       <meta http-equiv="Content-Security-Policy" content="img-src 'self'">
@@ -203,6 +277,22 @@ describe('readPage()', () => {
     assert.deepEqual(metaPolicies, ["img-src 'self'"]);
     assert.deepEqual(snippet, { deploymentId });
     assert.equal(tags, 1);
+  });
+});
+
+describe('request()', () => {
+  for (const url of ['htps://a.example/', 'file:///etc/hosts', 'data:text/javascript,1', 'capacitor://localhost/']) {
+    it(`has no answer of ${url}, and says why`, async () => {
+      const scheme = new URL(url).protocol;
+      const detail = `${scheme} is neither http: nor https:`;
+      assert.deepEqual(await request(url, {}), { failed: 'unreachable', detail });
+      assert.deepEqual(await lookFor(undefined)(url, 'script'), { failed: 'unreachable', detail });
+    });
+  }
+
+  it('has no answer where a header cannot be sent', async () => {
+    const answer = await request('http://localhost:1/', { cookie: 'a=\u{1f4ac}' });
+    assert.deepEqual(answer, { failed: 'unreachable', detail: 'ERR_INVALID_CHAR' });
   });
 });
 

@@ -24,11 +24,27 @@ const largestBody = 2_000_000;
 const lookupAsBrowser: LookupFunction = (hostname, options, callback) =>
   lookup(hostname.replace(/^.*\.(?=localhost$)/i, ''), options, callback);
 
-/** Sends one GET request. Never rejects, and ends within the deadline. */
-export function request(url: string, headers: Readonly<Record<string, string>>): Promise<Received | NoAnswer> {
+/** Sends one GET request. Never rejects, and ends within the deadline. An address that is not of the web has no answer. */
+export async function request(url: string, headers: Readonly<Record<string, string>>): Promise<Received | NoAnswer> {
+  const scheme = /^[^:]*/.exec(url)?.[0] ?? '';
+  if (!/^https?$/i.test(scheme)) return { failed: 'unreachable', detail: `${scheme}: is neither http: nor https:` };
+  try {
+    return await send(url, headers);
+  } catch (error) {
+    return unreachable(error as Error);
+  }
+}
+
+const unreachable = ({ code, message }: NodeJS.ErrnoException): NoAnswer => ({
+  failed: 'unreachable',
+  detail: code ?? message.slice(0, 80),
+});
+
+/** Node throws at once for a header that it cannot send. */
+function send(url: string, headers: Readonly<Record<string, string>>): Promise<Received | NoAnswer> {
   return new Promise((resolve) => {
-    const send = url.startsWith('https:') ? requestHttps : requestHttp;
-    const sent = send(url, {
+    const start = /^https:/i.test(url) ? requestHttps : requestHttp;
+    const sent = start(url, {
       headers: { 'accept-encoding': 'identity', ...headers },
       agent: false,
       lookup: lookupAsBrowser,
@@ -39,9 +55,7 @@ export function request(url: string, headers: Readonly<Record<string, string>>):
       sent.destroy();
     };
     const timer = setTimeout(() => end({ failed: 'timeout' }), longestMs);
-    sent.on('error', ({ code, message }: NodeJS.ErrnoException) =>
-      end({ failed: 'unreachable', detail: code ?? message.slice(0, 80) }),
-    );
+    sent.on('error', (error) => end(unreachable(error)));
     sent.on('response', (response) => void read(response).then(end, () => end({ failed: 'unreachable' })));
     sent.end();
   });

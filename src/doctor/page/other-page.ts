@@ -1,9 +1,9 @@
-import { attempt } from '../../core/stored-value.js';
 import { isLoopback } from '../../core/script-url.js';
 import type { PageFacts } from '../facts.js';
 import type { Door, Look } from '../gather.js';
 import { pageAnswer } from './look.js';
 import { canStore } from './page-facts.js';
+import { readHtml } from './read-html.js';
 
 /**
  * A page other than the one that asks, as far as that one sees it. On the same origin it asks the server for the page. Of
@@ -26,17 +26,12 @@ export async function otherPage(href: string, win: Window, look: Look): Promise<
 
 async function ownFacts(url: string, win: Window): Promise<PageFacts> {
   const answer = await pageAnswer(win, url);
-  // Trusted Types may forbid it.
-  const parsed = answer && attempt(() => new DOMParser().parseFromString(answer.body, 'text/html'));
-  const metas = [...(parsed?.querySelectorAll<HTMLMetaElement>('meta[http-equiv]') ?? [])];
+  const markup = answer && readHtml(answer.body, answer.url);
   return {
     url,
     secure: win.isSecureContext,
     ...(answer && { answer }),
-    metaPolicies: metas
-      .filter(({ httpEquiv }) => httpEquiv.toLowerCase() === 'content-security-policy')
-      .map(({ content }) => content),
-    ...(parsed && { tags: parsed.querySelectorAll('gc-auth-messenger').length }),
+    ...(markup && { metaPolicies: markup.metaPolicies, tags: markup.tags }),
     storage: canStore(win),
     online: win.navigator.onLine,
   };

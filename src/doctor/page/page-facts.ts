@@ -4,7 +4,7 @@ import { pageAnswer } from './look.js';
 /** What a script of the page sees of it. */
 export async function pageFacts(win: Window): Promise<PageFacts> {
   const answer = await pageAnswer(win);
-  const metas = [...win.document.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
+  const metas = [...win.document.querySelectorAll<HTMLMetaElement>('head > meta[http-equiv]')];
   return {
     // `about:srcdoc` is a page of the site around it.
     url: /^https?:/.test(win.location.href) ? win.location.href.replace(/[?#].*/s, '') : `${win.origin}/`,

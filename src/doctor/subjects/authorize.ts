@@ -133,6 +133,8 @@ export const authorize = subject<Id>({
     if (!config || ['authority', 'clientId', 'redirectUri'].some((name) => broken.includes(name)))
       return { unknown: 'not asked, because an attribute that the request needs is wrong' };
     if (!answer && discovery && !metadata) return { unknown: 'not known, because the discovery document was not read' };
+    if (!answer && metadata && !/^https?:\/\//i.test(String(metadata['authorization_endpoint'])))
+      return { unknown: 'not asked, because the discovery document names no web address for it' };
     if (!answer) return { unknown: 'a page may not read its answer; `npx gc-auth-messenger doctor` does' };
     if (!isAnswer(answer))
       return { seen: '', findings: [{ id: 'authorize-unreachable', found: `It ${failureText(answer)}.` }] };

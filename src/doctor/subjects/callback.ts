@@ -1,6 +1,8 @@
-import { directiveFor, parsePolicies, scriptAllowed, sourcesAllow } from '../csp-match.js';
+import { directiveFor, parsedScriptAllowed, parseMetaPolicies, parsePolicies, sourcesAllow } from '../csp-match.js';
 import type { Answer, Facts } from '../facts.js';
 import { failureText, header, isAnswer } from '../facts.js';
+import { callbackScriptOf, mayTakeAnswer, takesAnswer } from '../markup.js';
+import type { Markup } from '../markup.js';
 import { isPageType, isScriptType } from '../script-type.js';
 import { allOf, subject } from '../subject.js';
 import type { Finding } from '../subject.js';
@@ -28,7 +30,8 @@ function pageFault({ callback, config, page }: Facts): Finding<Id> | undefined {
     return { id: 'callback-attachment', found: `Content-Disposition of ${redirectUri} is ${disposition}.` };
   if (!isPageType(answer))
     return { id: 'callback-type', found: `Content-Type of ${redirectUri} is ${header(answer, 'content-type')}.` };
-  if (!/callback\.js|gc-auth-messenger/.test(answer.body))
+  const { markup } = callback!;
+  if (!mayTakeAnswer(answer.body) || (markup && !takesAnswer(markup)))
     return { id: 'callback-script-missing', found: `${redirectUri} loads neither callback.js nor the bundle.` };
   return undefined;
 }
@@ -64,30 +67,21 @@ function framingFaults(answer: Answer, facts: Facts): ReadonlyArray<Finding<Id>>
   );
 }
 
-/** The tag of the script that takes the answer. A page may load it in another way, which is not looked into. */
-const scriptTag = /<script\b[^>]*\bsrc=["']?([^"'\s>]*(?:callback\.js|gc-auth-messenger)[^"'\s>]*)[^>]*>/i;
-
-function policyFaults(answer: Answer): ReadonlyArray<Finding<Id>> {
-  const [tag = '', src = ''] = scriptTag.exec(answer.body) ?? [];
-  const nonce = /\bnonce=["']?([^"'\s>]+)/i.exec(tag)?.[1];
-  const integrity = /\bintegrity=["']?([^"'>]+)/i.exec(tag)?.[1]?.split(/\s+/) ?? [];
-  const metaPolicies = [...answer.body.matchAll(/<meta\b[^>]*content-security-policy["'\s][^>]*\bcontent="([^"]*)"/gi)];
-  const texts = [header(answer, 'content-security-policy'), ...metaPolicies.map(([, text = '']) => text)];
-  return parsePolicies(texts).flatMap((policy): ReadonlyArray<Finding<Id>> => {
+function policyFaults(answer: Answer, markup: Markup | undefined): ReadonlyArray<Finding<Id>> {
+  const script = markup && callbackScriptOf(markup);
+  const policies = [
+    ...parsePolicies([header(answer, 'content-security-policy')]),
+    ...parseMetaPolicies(markup?.metaPolicies ?? []),
+  ];
+  return policies.flatMap((policy): ReadonlyArray<Finding<Id>> => {
     const flags = policy.get('sandbox');
     if (flags && !flags.includes('allow-scripts'))
       return [{ id: 'callback-sandbox', found: `The policy of the callback page has sandbox ${flags.join(' ')}.` }];
     const [directive, sources] = directiveFor(policy, 'script-src') ?? [];
-    if (!directive || !sources || src === '' || !URL.canParse(src, answer.url)) return [];
-    const trusted = nonce !== undefined && sources.includes(`'nonce-${nonce}'`);
-    const hashed = integrity.some((hash) => sources.includes(`'${hash}'`));
-    // A tag in the markup counts as inserted by the parser, so 'strict-dynamic' leaves it only nonce and hash.
-    const dynamic = sources.some((source) => /^'strict-dynamic'$/i.test(source));
-    const byAddress =
-      !dynamic && scriptAllowed(sources, new URL(src, answer.url).href, new URL(answer.url).origin, undefined);
-    return trusted || hashed || byAddress
+    if (!directive || !sources || !script) return [];
+    return parsedScriptAllowed(sources, script, new URL(answer.url).origin)
       ? []
-      : [{ id: 'callback-policy', found: `${directive} of the callback page does not allow ${src}.` }];
+      : [{ id: 'callback-policy', found: `${directive} of the callback page does not allow ${script.src}.` }];
   });
 }
 
@@ -147,7 +141,7 @@ export const callback = subject<Id>({
           : allOf(
               scriptFault(facts),
               framingFaults(answer, facts),
-              policyFaults(answer),
+              policyFaults(answer, found.markup),
               openerFault(answer, facts),
               cacheFaults(answer, facts),
             ),

@@ -1,6 +1,16 @@
+import type { Config } from '../../core/config.js';
 import { domainsOf, readEnvironment } from '../../core/environments.js';
+import { isLoopback } from '../../core/script-url.js';
 import { cspFor } from '../csp.js';
-import { directiveFor, parsePolicies, scriptAllowed, sourcesAllow } from '../csp-match.js';
+import {
+  directiveFor,
+  isStrictDynamic,
+  parsedScriptAllowed,
+  parseMetaPolicies,
+  parsePolicies,
+  scriptAllowed,
+  sourcesAllow,
+} from '../csp-match.js';
 import type { NonceUse, ParsedPolicy } from '../csp-match.js';
 import type { Facts } from '../facts.js';
 import { header, isAnswer } from '../facts.js';
@@ -19,48 +29,56 @@ type Id =
 /** The policies of the page, in its headers and its markup; undefined where the headers are not known. */
 function policiesOf({ page }: Facts): readonly ParsedPolicy[] | undefined {
   if (!isAnswer(page?.answer)) return undefined;
-  return parsePolicies([header(page.answer, 'content-security-policy'), ...(page.metaPolicies ?? [])]);
+  return [
+    ...parsePolicies([header(page.answer, 'content-security-policy')]),
+    ...parseMetaPolicies(page.metaPolicies ?? []),
+  ];
 }
 
 const isOfGenesys = (scriptUrl: string): boolean =>
   readEnvironment(new URL(scriptUrl).host.replace(/^apps\./, '')) !== undefined;
 
-/** What must be allowed, by directive. What only some pages need is left out: attachments, the second domain of a region. */
+const originOf = (text: unknown): readonly string[] =>
+  typeof text === 'string' && URL.canParse(text) ? [new URL(text).origin] : [];
+
+/** What Genesys needs for a directive. What only some pages need is left out: attachments, the second domain of a region. */
+function ofGenesys(environment: string): (directive: string) => readonly string[] {
+  const { page } = cspFor({ environment });
+  const second = domainsOf(readEnvironment(environment)!).slice(1);
+  return (directive) =>
+    (page[directive] ?? []).filter(
+      (source) =>
+        source !== "'self'" && !/\bshyrka-/.test(source) && !second.some((domain) => source.endsWith(`.${domain}`)),
+    );
+}
+
+/** A stand-in for Genesys Cloud serves everything from the origin of its script. */
+function ofOtherScript({ genesys: { scriptUrl } }: Config): { readonly script: string[]; readonly standIn: string[] } {
+  const { origin } = new URL(scriptUrl);
+  if (isOfGenesys(scriptUrl)) return { script: [], standIn: [] };
+  return { script: [origin], standIn: isLoopback(new URL(scriptUrl)) ? [origin, origin.replace(/^http/, 'ws')] : [] };
+}
+
+/** What must be allowed besides scripts, by directive. Hosts that a policy cannot name, such as IPv6 addresses, are judged like others. */
 function needed({ config, page, metadata, broken = [] }: Facts): Readonly<Record<string, readonly string[]>> {
   const { genesys, oidc, signInModes, storageAccessUri } = config!;
-  const origin = new URL(page!.url).origin;
   const own = !broken.includes('authority') && oidc.authority ? oidc.authority : undefined;
-  const { page: policy } = cspFor({
-    environment: genesys.environment,
-    authority: own,
-    ...(!isOfGenesys(genesys.scriptUrl) && { scriptUrl: genesys.scriptUrl }),
-    redirectUri: oidc.redirectUri,
-    storageAccessUri,
-  });
-  const second = domainsOf(readEnvironment(genesys.environment)!).slice(1);
+  const genesysNeeds = ofGenesys(genesys.environment);
+  const { script, standIn } = ofOtherScript(config!);
   const authorizationHost = metadata?.['authorization_endpoint'];
   const discovery = oidc.metadata?.['authorization_endpoint'] !== undefined ? undefined : (oidc.metadataUrl ?? own);
-  const originOf = (text: unknown): readonly string[] =>
-    typeof text === 'string' && URL.canParse(text) ? [new URL(text).origin] : [];
-  const ofGenesys = (directive: string): readonly string[] =>
-    (policy[directive] ?? []).filter(
-      (source) =>
-        source !== "'self'" &&
-        !originOf(own).includes(source) &&
-        source !== origin &&
-        !/\bshyrka-/.test(source) &&
-        !second.some((domain) => source.endsWith(`.${domain}`)),
-    );
   const framed = signInModes.includes('silent') && own !== undefined;
+  const { origin } = new URL(page!.url);
+  const ofOthers = (sources: readonly string[]): readonly string[] => sources.filter((source) => source !== origin);
   return {
-    'script-src': [genesys.scriptUrl],
-    'connect-src': [...ofGenesys('connect-src'), ...originOf(discovery)],
+    'connect-src': [...genesysNeeds('connect-src'), ...ofOthers(standIn), ...originOf(discovery)],
     'frame-src': [
-      ...ofGenesys('frame-src'),
+      ...genesysNeeds('frame-src'),
+      ...ofOthers([...script, ...originOf(storageAccessUri)]),
       ...(framed ? [...originOf(oidc.redirectUri), ...originOf(authorizationHost ?? own)] : []),
     ],
     // One host stands for all: the pictures of the launcher come from it.
-    'img-src': ofGenesys('img-src').map((source) => source.replace('//*.', '//apps.')),
+    'img-src': genesysNeeds('img-src').map((source) => source.replace('//*.', '//apps.')),
   };
 }
 
@@ -70,22 +88,50 @@ const nonceUse = ({ config, page }: Facts): NonceUse => {
   return page!.sameAnswer === true ? { value: nonce } : 'any';
 };
 
-/** What a policy refuses of that, one finding a directive. */
-function refusedBy(policy: ParsedPolicy, facts: Facts): ReadonlyArray<Finding<Id>> {
+/** Scripts of the bundle that the policy keeps the parser from running. A nonce counts where both are from one answer. */
+function refusedBundles({ page }: Facts, sources: readonly string[], origin: string): readonly string[] {
+  if (page!.sameAnswer !== true) return [];
+  const started = page!.bundles?.filter(({ inert }) => !inert) ?? [];
+  return started.filter((script) => !parsedScriptAllowed(sources, script, origin)).map(({ url }) => url);
+}
+
+const hasNonce = (sources: readonly string[]): boolean => sources.some((source) => /^'nonce-/i.test(source));
+
+/** What a policy refuses of the bundle and of the Messenger script. */
+function refusedScripts(policy: ParsedPolicy, facts: Facts): Finding<Id> | undefined {
+  const [directive, sources] = directiveFor(policy, 'script-src') ?? [];
+  if (!directive || !sources) return undefined;
   const { origin } = new URL(facts.page!.url);
   const nonce = nonceUse(facts);
+  const bundles = refusedBundles(facts, sources, origin);
+  const { scriptUrl } = facts.config!.genesys;
+  const messenger = scriptAllowed(sources, scriptUrl, origin, nonce) ? [] : [scriptUrl];
+  const refused = [...new Set([...bundles, ...messenger])];
+  if (refused.length === 0) return undefined;
+  if (hasNonce(sources) && messenger.length > 0 && typeof nonce === 'object')
+    return { id: 'csp-nonce', found: 'The nonce of the tag is not the one of the policy.' };
+  if (hasNonce(sources) && bundles.length > 0)
+    return { id: 'csp-nonce', found: `The script tag of ${bundles.join(' ')} does not have the nonce of the policy.` };
+  return {
+    id: 'csp-script-src',
+    found: `${directive} of the page does not allow ${refused.join(' ')}.`,
+    // No address counts then.
+    hint:
+      bundles.length > 0 && isStrictDynamic(sources)
+        ? `Give the script tag of the bundle an integrity whose hash ${directive} has, or a nonce.`
+        : `Add to ${directive}: ${refused.join(' ')}`,
+  };
+}
+
+/** What a policy refuses of the rest, one finding a directive. */
+function refusedBy(policy: ParsedPolicy, facts: Facts): ReadonlyArray<Finding<Id>> {
+  const { origin } = new URL(facts.page!.url);
   return Object.entries(needed(facts)).flatMap(([name, urls]): ReadonlyArray<Finding<Id>> => {
     const [directive, sources] = directiveFor(policy, name) ?? [];
     if (!directive || !sources) return [];
-    const allowed = (url: string): boolean =>
-      name === 'script-src' ? scriptAllowed(sources, url, origin, nonce) : sourcesAllow(sources, url, origin);
-    const refused = [...new Set(urls.filter((url) => !allowed(url)))];
+    const refused = [...new Set(urls.filter((url) => !sourcesAllow(sources, url, origin)))];
     if (refused.length === 0) return [];
     const found = `${directive} of the page does not allow ${refused.join(' ')}.`;
-    const usesNonce = sources.some((source) => /^'nonce-/i.test(source));
-    if (name === 'script-src' && usesNonce && typeof nonce === 'object') {
-      return [{ id: 'csp-nonce', found: 'The nonce of the tag is not the one of the policy.' }];
-    }
     return [{ id: `csp-${name}` as Id, found, hint: `Add to ${directive}: ${refused.join(' ')}` }];
   });
 }
@@ -114,12 +160,12 @@ export const pagePolicy = subject<Id>({
   name: 'Content-Security-Policy',
   findings: {
     'csp-script-src': {
-      why: 'The browser refuses the Messenger script, so there is no chat.',
+      why: 'The browser refuses the bundle or the Messenger script, so there is no chat.',
       hint: 'Allow this host; `npx gc-auth-messenger csp` prints the whole policy.',
     },
     'csp-nonce': {
-      why: 'The element puts its nonce on the Messenger script, and the browser refuses a script with another nonce.',
-      hint: 'Write the nonce of each response into the attribute nonce, as into every script of the page.',
+      why: 'The browser refuses a script tag without the nonce of the policy, also that of the bundle. The element puts its own nonce on the Messenger script.',
+      hint: 'Write the nonce of each response into the attribute nonce of the tag, as into every script of the page.',
     },
     'csp-connect-src': {
       why: 'Messenger and the element send requests from the page, and the browser refuses them.',
@@ -149,7 +195,14 @@ export const pagePolicy = subject<Id>({
     return {
       seen: policies.length === 0 ? 'the page has none' : 'allows what the element and Messenger need',
       findings: unique(
-        policies.flatMap((policy) => allOf(refusedBy(policy, facts), trustedTypesFault(policy), sandboxFault(policy))),
+        policies.flatMap((policy) =>
+          allOf(
+            refusedScripts(policy, facts),
+            refusedBy(policy, facts),
+            trustedTypesFault(policy),
+            sandboxFault(policy),
+          ),
+        ),
       ),
     };
   },
