@@ -99,7 +99,7 @@ module.exports = {
       room('doctor'),
       room('core'),
       '^(node:|(util|module|http|https|crypto|dns|net)$)',
-      '(^|/)node_modules/(parse5|tldts)/',
+      '(^|/)node_modules/(parse5|tldts|string-width)/',
     ]),
     roomImportsOnly('testing', [room('core')]),
     {

@@ -159,7 +159,7 @@ const shown = (policy: Policy, { out }: Output): string =>
 function missingOf(environment: string): string {
   const found = readEnvironment(environment);
   if (!found || uploadHostOf(found)) return '';
-  return `\n\nNot known: the upload host of ${found.name}. Attachments need it in connect-src.`;
+  return `\n\n${fitted(`Not known: the upload host of ${found.name}. Attachments need it in connect-src.`)}`;
 }
 
 function unknownOption(args: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { pieces, widthOf } from './width.js';
 
 export { closest } from '../doctor/closest.js';
 
@@ -30,20 +31,20 @@ export const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\p
 export const fitted = (text: string): string =>
   printable(text)
     .split('\n')
-    .flatMap((line) => (line.length <= columns ? [line] : brokenLines(line)))
+    .flatMap((line) => (widthOf(line) <= columns ? [line] : brokenLines(line)))
     .join('\n');
 
 const brokenLines = (line: string): string[] =>
   wrapped(line.split(' '), '')
     .split('\n')
-    .flatMap((each) => each.match(new RegExp(`.{1,${columns}}`, 'gs')) ?? []);
+    .flatMap((each) => pieces(each, columns));
 
 /** Words on lines of at most 80 columns; lines after the first are indented. A longer word stands alone. */
 export function wrapped(words: readonly string[], indent = '  '): string {
   const lines: string[] = [];
   for (const word of words) {
     const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= columns) lines[lines.length - 1] = `${line} ${word}`;
+    if (line !== undefined && widthOf(`${line} ${word}`) <= columns) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(line === undefined ? word : `${indent}${word}`);
   }
   return lines.join('\n');
@@ -52,7 +53,7 @@ export function wrapped(words: readonly string[], indent = '  '): string {
 /** One line that says what is done now, where somebody watches. */
 export function progressOn(stream: Stream): { show(text: string): void; clear(): void } {
   const show = (text: string): void => {
-    if (stream.isTTY) stream.write(`\r\u001b[K${text.slice(0, columns - 1)}`);
+    if (stream.isTTY) stream.write(`\r\u001b[K${pieces(text, columns - 1)[0] ?? ''}`);
   };
   return { show, clear: () => show('') };
 }

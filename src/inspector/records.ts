@@ -66,7 +66,15 @@ export interface CheckRecord {
   readonly hint: string | undefined;
   /** An address with https or http. */
   readonly link: string | undefined;
+  /** Where the documentation in the package describes it, such as `docs/doctor.md#csp-nonce`. No page can open it. */
+  readonly place: string | undefined;
 }
+
+/** What a check says, as the command line has it. `advice`: it works, and there is something to do. */
+export type Verdict = 'problem' | 'advice' | 'unknown' | 'fine';
+
+export const verdictOf = ({ ok, why }: CheckRecord): Verdict =>
+  ok === false ? 'problem' : ok === undefined ? 'unknown' : why === undefined ? 'fine' : 'advice';
 
 /** Shown for what is missing or malformed. */
 export const unknown = 'unknown';
@@ -135,16 +143,19 @@ export const readError = (error: unknown, at: number): Entry => ({
   hint: optionalText(error, 'hint'),
 });
 
-/** The checks of a diagnosis, those that failed first. */
+const order: readonly Verdict[] = ['problem', 'advice', 'unknown', 'fine'];
+
+/** The checks of a diagnosis, those that failed first, then those with something to do. */
 export function readChecks(diagnosis: unknown): CheckRecord[] {
   const checks = member(diagnosis, 'checks');
   const read = (Array.isArray(checks) ? checks : []).map(readCheck);
-  const rank = ({ ok }: CheckRecord): number => (ok === false ? 0 : ok === undefined ? 1 : 2);
+  const rank = (check: CheckRecord): number => order.indexOf(verdictOf(check));
   return read.sort((one, other) => rank(one) - rank(other));
 }
 
 function readCheck(check: unknown): CheckRecord {
   const ok = member(check, 'ok');
+  const link = optionalText(check, 'link');
   return {
     id: optionalText(check, 'id'),
     name: textOf(check, 'name'),
@@ -152,9 +163,13 @@ function readCheck(check: unknown): CheckRecord {
     found: textOf(check, 'found'),
     why: optionalText(check, 'why'),
     hint: optionalText(check, 'hint'),
-    link: webAddress(optionalText(check, 'link')),
+    link: webAddress(link),
+    place: link !== undefined && inPackage.test(link) ? link : undefined,
   };
 }
+
+/** A file of the documentation, and a heading in it. */
+const inPackage = /^docs\/[\w-]+(\/[\w-]+)*\.md(#[\w-]+)?$/;
 
 /** A link must not run script. */
 const webAddress = (link: string | undefined): string | undefined =>

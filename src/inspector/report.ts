@@ -2,8 +2,8 @@ import { attempt as quietly } from '../core/stored-value.js';
 import { clean, cleanAddress } from './clean.js';
 import { duration, isoTime } from './format.js';
 import type { History } from './history.js';
-import { member, unknown } from './records.js';
-import type { CheckRecord } from './records.js';
+import { member, unknown, verdictOf } from './records.js';
+import type { CheckRecord, Verdict } from './records.js';
 
 /** What the report is about. */
 export interface ReportSource {
@@ -72,10 +72,13 @@ export function report({ history, element, missing, checks }: ReportSource, now:
 
 const time = (at: number | undefined): string => (at === undefined ? unknown : isoTime(at));
 
-function checkLines({ id, name, ok, found, hint }: CheckRecord): string[] {
-  const sign = ok === undefined ? '?' : ok ? '✓' : '✗';
-  const line = `${sign} ${clean(id ? `${name} (${id})` : name)}: ${clean(found)}`;
-  return hint ? [line, `  → ${clean(hint)}`] : [line];
+/** As the command line has them. */
+const signs: Readonly<Record<Verdict, string>> = { problem: '✗', advice: '!', unknown: '?', fine: '✓' };
+
+function checkLines(check: CheckRecord): string[] {
+  const { id, name, found, hint, place } = check;
+  const line = `${signs[verdictOf(check)]} ${clean(id ? `${name} (${id})` : name)}: ${clean(found)}`;
+  return [line, ...(hint ? [`  → ${clean(hint)}`] : []), ...(place ? [`  See: ${clean(place)}`] : [])];
 }
 
 /** The attributes of the element, set as attributes or as properties. */

@@ -100,7 +100,7 @@ export const nonceField: Field = {
 export const hashesField: Field = {
   name: 'hashes',
   label: 'Hashes of the scripts',
-  hint: 'Such as sha384-…, with spaces between them. Those of the bundles are in integrity.json.',
+  hint: 'Such as sha384-…, with spaces between them: of the element, from integrity.json, and of your scripts.',
   gives: ['hash', 'strict-dynamic'],
 };
 

@@ -1,10 +1,8 @@
 import { LitElement, html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { rawOf } from '../doctor/read-tag.js';
-import { importDoctor } from '../element/import-doctor.js';
-import { readChecks, textOf } from '../inspector/records.js';
 import type { CheckRecord } from '../inspector/records.js';
 import { basics, theme } from '../inspector/styles.js';
+import { askDoctor } from './ask-doctor.js';
 import type { Values } from './field.js';
 import { formTemplate } from './form.js';
 import { fieldsOf, planOf } from './plan.js';
@@ -109,27 +107,12 @@ export class GcAuthSetup extends LitElement {
     this.#busy = true;
     this.#failure = undefined;
     this.requestUpdate();
-    const [checks, failure] = await examined({ attributes, address: page });
+    const answer = await askDoctor(attributes, page);
     if (version !== this.#version) return;
-    this.#checks = checks;
-    this.#failure = failure;
+    this.#checks = 'checks' in answer ? answer.checks : undefined;
+    this.#failure = 'failure' in answer ? answer.failure : undefined;
     this.#busy = false;
     this.requestUpdate();
-  }
-}
-
-/** What the doctor says, or why there is no doctor. */
-async function examined({
-  attributes,
-  address,
-}: Omit<Parameters<Awaited<ReturnType<typeof importDoctor>>['diagnose']>[0], 'raw'>): Promise<
-  [checks?: readonly CheckRecord[] | undefined, failure?: string]
-> {
-  try {
-    const { diagnose } = await importDoctor();
-    return [readChecks(await diagnose({ raw: rawOf(attributes), attributes, address }, window))];
-  } catch (error) {
-    return [undefined, `Serve doctor.js beside setup.js. It could not be loaded: ${textOf(error, 'message')}`];
   }
 }
 

@@ -6,13 +6,13 @@ import type { Fault } from './field-reader.js';
 import { valueOf } from './field.js';
 import type { Field, Values } from './field.js';
 import * as fields from './fields.js';
-import { optionFaults, policiesOf } from './policies.js';
+import { integrityOf, optionFaults, policiesOf } from './policies.js';
 import type { PagePolicies } from './policies.js';
 import { providerOf, providers } from './providers/providers.js';
 import { recommendedScope } from './providers/provider.js';
 import type { Provider } from './providers/provider.js';
 import { folderOf } from './tag.js';
-import type { Attributes } from './tag.js';
+import type { Attributes, Bundle } from './tag.js';
 
 /** Everything that follows from what was filled in. */
 export interface Plan {
@@ -20,8 +20,7 @@ export interface Plan {
   /** The page with the chat. Undefined where it is not known. */
   readonly page: PageAddress | undefined;
   readonly attributes: Attributes;
-  /** Folder of the bundles, with a slash at its end. */
-  readonly folder: string;
+  readonly bundle: Bundle;
   /** By the name of the field beside which they are shown. */
   readonly faults: ReadonlyMap<string, Fault>;
   /** Values of the headers of page and callback page, or why there are none. */
@@ -140,7 +139,7 @@ export function planOf(values: Values, here: string): Plan {
     provider,
     page,
     attributes,
-    folder: folderOf(faults.has('bundle') ? '' : bundle),
+    bundle: { folder: folderOf(faults.has('bundle') ? '' : bundle), integrity: integrityOf(attempted) },
     faults,
     policies: policiesOf(attempted),
   };

@@ -77,3 +77,22 @@ export function policiesOf(input: PolicyInput): PagePolicies | { readonly fault:
     ? { fault: result }
     : { page: policyText(result.page), callback: policyText(result.callback) };
 }
+
+/**
+ * The attribute `integrity` of the script of the element, with the hashes that the policy has; undefined without hashes.
+ * Browsers compare those of the strongest algorithm alone, and each must be in the policy: with others among them, only
+ * those of the algorithm of `integrity.json` can be the bundle's.
+ *
+ * @see https://www.w3.org/TR/CSP3/#external-hash
+ * @see https://www.w3.org/TR/SRI/#get-the-strongest-metadata-from-set
+ */
+export function integrityOf(input: PolicyInput): string | undefined {
+  const { hashes, page } = optionsOf(input);
+  const result = tried({ environment: 'prod', page, hashes });
+  if ('message' in result) return undefined;
+  const all = (result.page['script-src'] ?? [])
+    .filter((source) => source.startsWith("'sha"))
+    .map((source) => source.slice(1, -1));
+  const ofPackage = all.filter((hash) => hash.startsWith('sha384-'));
+  return (ofPackage.length > 0 ? ofPackage : all).join(' ') || undefined;
+}

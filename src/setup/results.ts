@@ -44,7 +44,7 @@ const stepsTemplate = (steps: readonly Step[]): TemplateResult =>
     )}
   </dl>`;
 
-function tagTemplate(values: Values, { attributes, folder }: Plan): TemplateResult {
+function tagTemplate(values: Values, { attributes, bundle }: Plan): TemplateResult {
   const form = valueOf(values, fields.formField);
   const content =
     form === 'npm'
@@ -53,7 +53,7 @@ function tagTemplate(values: Values, { attributes, folder }: Plan): TemplateResu
             html`<h3>${title}</h3>
               ${codeBlock(title, code)}`,
         )
-      : codeBlock('the tag', form === 'script' ? scriptForm(attributes, folder) : elementForm(attributes, folder));
+      : codeBlock('the tag', form === 'script' ? scriptForm(attributes, bundle) : elementForm(attributes, bundle));
   return html`${radioGroup(values, fields.formField, fields.formChoices)} ${content}`;
 }
 

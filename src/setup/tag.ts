@@ -24,18 +24,38 @@ const elementOf = (attributes: Attributes): string =>
 export const folderOf = (bundle: string): string =>
   bundle === '' ? '/' : bundle.replace(/[^/]*\.m?js([?#].*)?$/s, '').replace(/([^/])$/, '$1/');
 
-const nonceOf = ({ nonce }: Attributes): string => (nonce === undefined ? '' : ` nonce="${escaped(nonce)}"`);
+/** The script of the element. */
+export interface Bundle {
+  /** Its folder, with a slash at its end. */
+  readonly folder: string;
+  /** Its hashes, where a policy allows scripts by hashes. With `src`, a hash counts only if it is in this attribute. */
+  readonly integrity?: string | undefined;
+}
+
+/** Attributes of the script itself, those that it needs. */
+const scriptAttributes = (file: string, { nonce }: Attributes, { folder, integrity }: Bundle): Attributes => ({
+  src: folder + file,
+  ...(integrity !== undefined && { integrity }),
+  ...(nonce !== undefined && { nonce }),
+});
+
+/** A script of another origin has a hash only if it is fetched with CORS. */
+const crossOriginOf = ({ integrity }: Bundle): readonly string[] => (integrity === undefined ? [] : ['crossorigin']);
 
 /** The element, and the module that defines it. */
-export const elementForm = (attributes: Attributes, folder: string): string =>
-  `<script type="module" src="${escaped(folder)}gc-auth-messenger.js"${nonceOf(attributes)}></script>\n${elementOf(attributes)}\n`;
+export function elementForm(attributes: Attributes, bundle: Bundle): string {
+  const own = Object.entries(scriptAttributes('gc-auth-messenger.js', attributes, bundle));
+  const written = own.map(([name, value]) => `${name}="${escaped(value)}"`);
+  const start = ['<script type="module"', ...written, ...crossOriginOf(bundle)].join(' ');
+  return `${start}></script>\n${elementOf(attributes)}\n`;
+}
 
 /** The classic script, which adds the element by itself. */
-export function scriptForm(attributes: Attributes, folder: string): string {
-  const { nonce } = attributes;
+export function scriptForm(attributes: Attributes, bundle: Bundle): string {
   const data = Object.entries(attributes).map(([name, value]) => [`data-${name}`, value] as const);
-  const all = { src: `${folder}gc-auth-messenger.iife.js`, ...(nonce !== undefined && { nonce }) };
-  return `${withAttributes('<script', { ...all, ...Object.fromEntries(data) }, '  async\n></script>')}\n`;
+  const all = { ...scriptAttributes('gc-auth-messenger.iife.js', attributes, bundle), ...Object.fromEntries(data) };
+  const end = [...crossOriginOf(bundle), 'async'].map((name) => `  ${name}\n`).join('');
+  return `${withAttributes('<script', all, `${end}></script>`)}\n`;
 }
 
 /** For a bundler: what is installed, copied and imported, and the element. */

@@ -15,7 +15,7 @@ export interface TestKitOptions {
   timing?: Partial<Timing>;
 }
 
-/** Genesys Cloud and a provider in this page, without a server. A page can start one in its life. */
+/** Genesys Cloud and a provider in this page, without a server. A window can start one in its life. */
 export interface TestKit {
   /** Messenger of this page. */
   readonly standIn: StandIn;
@@ -37,8 +37,18 @@ export interface TestKit {
 
 const defaultSub = 'alice';
 
-/** Call it before the element is in the document: it then finds Messenger on the page and loads none. */
+/** Copies of this module share the window. */
+const started = Symbol.for('gc-auth-messenger:test-kit');
+
+/**
+ * Call it before the element is in the document: it then finds Messenger on the page and loads none. Keep the kit for all
+ * tests of the window, and change it with its methods.
+ *
+ * @throws Error when a kit was started in this window before, also when it was stopped: what the element has registered
+ *   with one Messenger stays there for the life of the window
+ */
 export function startTestKit({ deploymentId, sub = defaultSub, jwtSeconds = 900, timing }: TestKitOptions): TestKit {
+  refuseSecondStart();
   const logins = new MemoryLogins(jwtSeconds);
   const genesys = new MemoryGenesys(logins);
   const globals = window as unknown as Record<string, unknown>;
@@ -81,12 +91,35 @@ function removeStored(deploymentId: string): void {
   }
 }
 
-/** Resolves when the element has the state `signed-in`; at once when it has it already. */
-export function signedIn(element: EventTarget & { readonly state: string }): Promise<void> {
-  return new Promise((resolve) => {
+function refuseSecondStart(): void {
+  const holder = window as { [started]?: true };
+  if (holder[started]) {
+    throw new Error(
+      'startTestKit() was called before in this window. Start one kit for all tests of a file, and change it with signIn(), signOut() and expire().',
+    );
+  }
+  holder[started] = true;
+}
+
+/**
+ * Resolves when the element has the state `signed-in`, at once when it has it already. Waits while the state is
+ * `interaction-required`, until somebody signs in.
+ *
+ * @throws the `error` of the element when its state is or becomes `failed`
+ */
+export function signedIn(element: EventTarget & { readonly state: string; readonly error?: unknown }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (): void => element.removeEventListener('gc-state-change', check);
+    // The element tells its error after the state.
+    const fail = (): void => {
+      if (element.state !== 'failed') return;
+      done();
+      reject((element.error as Error | undefined) ?? new Error('The state of the element is failed.'));
+    };
     const check = (): void => {
+      if (element.state === 'failed') queueMicrotask(fail);
       if (element.state !== 'signed-in') return;
-      element.removeEventListener('gc-state-change', check);
+      done();
       resolve();
     };
     element.addEventListener('gc-state-change', check);

@@ -12,7 +12,7 @@ import type { ErrorCode } from '../../src/core/errors.js';
 import { cspFor, policyText } from '../../src/doctor/csp.js';
 import { messengerEvents } from '../../src/genesys/messenger-events.js';
 import type { Row } from '../journeys/baselines/run.js';
-import { compile, cspFile, indexFile, playwrightFile } from './docs/check-code.js';
+import { compile, cspFile, indexFile, playwrightFile, testingFile } from './docs/check-code.js';
 import { otherFaults, spanFault, tagFaults } from './docs/check-names.js';
 import { measuredClicks, shownClicks } from './docs/clicks-table.js';
 import { knownRegions, shownRegions } from './docs/regions-table.js';
@@ -27,7 +27,7 @@ const changed = samples
   .map((sample) => ({ ...sample, code: sides(sample).after }));
 const page = (file: string): Page => pages.find((one) => one.file === file) ?? assert.fail(`There is no ${file}.`);
 const { program, faults } = compile(samples);
-const known = publicNames(program, indexFile, cspFile, playwrightFile);
+const known = publicNames(program, indexFile, cspFile, testingFile, playwrightFile);
 
 /** Every fault at once, since each run costs seconds. */
 const none = (found: readonly string[]): void => assert.equal(found.join('\n'), '');

@@ -26,14 +26,19 @@ describe('the set-up page', () => {
     await demo.close();
   });
 
-  /** Opens it with other values, and asks the doctor. */
-  async function findings(changes: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  /** Opens it with other values. */
+  async function open(changes: Readonly<Record<string, string>>): Promise<void> {
     const values = new URLSearchParams({
       ...Object.fromEntries(new URLSearchParams(filledIn.hash.slice(1))),
       ...changes,
     });
     await page.goto('about:blank');
     await page.goto(`${demo.app.origin}/setup.html#${values.toString()}`);
+  }
+
+  /** Opens it with other values, and asks the doctor. */
+  async function findings(changes: Readonly<Record<string, string>> = {}): Promise<string[]> {
+    await open(changes);
     await page.getByRole('button', { name: 'Check the set-up' }).click();
     const rows = page.locator('gc-auth-inspector-doctor li');
     await rows.first().waitFor();
@@ -48,6 +53,32 @@ describe('the set-up page', () => {
     await page.goto(`${demo.app.origin}/of-the-set-up-page.html`);
     await page.locator('gc-auth-messenger:state(signed-in)').waitFor({ state: 'attached' });
   });
+
+  const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Readonly<Record<string, string>>;
+  const own = [hashes['gc-auth-messenger.js']!, hashes['gc-auth-messenger.iife.js']!] as const;
+  const scripts: ReadonlyArray<Readonly<Record<string, string>>> = [
+    { scripts: 'host' },
+    { scripts: 'nonce', nonce: 'bm9uY2U=' },
+    { scripts: 'hash', hashes: own[0] },
+    { scripts: 'hash', hashes: own[1], form: 'script' },
+    { scripts: 'hash', hashes: `${own.join(' ')} sha256-${'A'.repeat(43)}=`, 'host-list': 'on' },
+    { scripts: 'nonce', nonce: 'bm9uY2U=', form: 'script' },
+  ];
+  for (const [index, changes] of scripts.entries()) {
+    const { hashes: _, ...told } = changes;
+    it(`gives a tag that signs in under its own policy: ${JSON.stringify(told)}`, async () => {
+      await open({ bundle: '/dist/', ...changes });
+      const codes = await page.locator('gc-auth-setup-code pre').allInnerTexts();
+      const [, policy = ''] =
+        /^Content-Security-Policy: (.*)/s.exec(codes.find((code) => /: script-src/.test(code)) ?? '') ?? [];
+      assert.match(policy, /^script-src /);
+      const path = `/under-its-policy-${index}.html`;
+      demo.app.page(path, `<!doctype html><title>Shop</title>${codes[0]}`, { 'Content-Security-Policy': policy });
+      await page.goto(`${demo.provider.origin}/control/sign-in?account=alice`);
+      await page.goto(demo.app.origin + path);
+      await page.locator('gc-auth-messenger:state(signed-in)').waitFor({ state: 'attached', timeout: 15_000 });
+    });
+  }
 
   it('names what is wrong with a set-up', async () => {
     assert.deepEqual(await findings({ 'redirect-uri': '/nowhere.html' }), ['callback-status']);

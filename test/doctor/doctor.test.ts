@@ -264,6 +264,8 @@ describe('isPlaceholder()', () => {
     ...['https://your-tenant.example.com', 'https://{tenant}.okta.com', 'https://yourdomain.okta.com'],
     '00000000-0000-0000-0000-000000000000',
     'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
+    ...['YOUR_CLIENT', 'TENANT_DOMAIN', 'DEPLOYMENT_ID_HERE', 'REPLACE_ME', 'ISSUER_URL', 'IDP_HOST'],
+    ...['$CLIENT_ID', '#{client}', '{% client %}', '<%= client %>', 'claims={claims}'],
   ]) {
     it(`takes ${value} for one`, () => expect(isPlaceholder(value)).to.equal(true));
   }
@@ -279,7 +281,23 @@ describe('isPlaceholder()', () => {
       '../callback.html',
     ],
     ...['https://login.example.com/a%20b', 'audience=https%3A%2F%2Fapi.example', 'A1', 'MESSENGER', deploymentId],
+    // Names that clients have in PingFederate and Keycloak.
+    ...['GENESYS_MESSENGER', 'WEB_CLIENT', 'ID_PORTAL', 'HOST_APP_2', 'YOUR2_ID', 'PUTNEY_SHOP'],
+    ...['claims={"userinfo":{"email":null}}', 'claims={"id_token":{"acr":{"values":["urn:a"]}}}', 'a={}'],
   ]) {
     it(`takes ${value} for a value`, () => expect(isPlaceholder(value)).to.equal(false));
   }
+
+  it('finds nothing wrong with a client and claims that the element sends', () => {
+    const attributes = {
+      'deployment-id': deploymentId,
+      environment: 'prod-euw1',
+      authority: 'https://login.example.com',
+      'client-id': 'GENESYS_MESSENGER',
+      'authorize-params': 'claims={"userinfo":{"email":null}}',
+    };
+    const { config, configFaults, broken } = readTag(rawOf(attributes), pageAddress(window));
+    expect([configFaults, broken]).to.eql([[], []]);
+    expect(config?.oidc.clientId).to.equal('GENESYS_MESSENGER');
+  });
 });

@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
+import { examine } from '../../src/doctor/doctor.js';
 import { History } from '../../src/inspector/history.js';
+import { readChecks } from '../../src/inspector/records.js';
 import { clearInspectors, defineFace, placedFace, placedInspector, t0, tokenOf } from '../support/fake-face.js';
+import { configOf } from '../support/fixtures.js';
 
 before(defineFace);
 afterEach(() => {
@@ -171,6 +174,50 @@ describe('<gc-auth-inspector>', () => {
     await face.answer();
     await settled();
     expect(text()).to.contain('The check failed: The page blocks it.');
+  });
+
+  it('shows each finding of the doctor with its place in the documentation, and what can be improved after the problems', async () => {
+    const attributes = { 'client-id': 'YOUR_CLIENT_ID' };
+    const { checks } = examine({ config: configOf(), attributes, configFaults: [] });
+    const face = placedFace();
+    face.diagnosis = () => ({ ok: false, checks: [...checks].reverse() });
+    const { choose, find, findAll, settled, text } = await placedInspector({ open: '' });
+    await choose('doctor');
+    find('gc-auth-inspector-doctor')!.shadowRoot!.querySelector('button')!.click();
+    await face.answer();
+    await settled();
+    const rows = findAll('li').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+    expect(rows).to.have.length(checks.length);
+    expect(rows[0]).to.match(/^configuration problem .* More: docs\/doctor\.md#attribute-placeholder in the package$/);
+    expect(rows[1]).to.match(/^scope to improve .* More: docs\/doctor\.md#scope-recommended in the package$/);
+    expect(findAll('li').map(({ dataset }) => dataset['tone'])).to.eql([
+      'bad',
+      'warn',
+      ...checks.filter(({ ok }) => ok === undefined).map(() => 'neutral'),
+      ...checks.filter(({ ok, why }) => ok && why === undefined).map(() => 'good'),
+    ]);
+    expect(text()).to.contain(`1 problem, 1 to improve in ${checks.length} checks.`);
+    expect(findAll('a')).to.eql([]);
+
+    face.diagnosis = () => ({ ok: true, checks: checks.filter(({ ok }) => ok !== false) });
+    find('gc-auth-inspector-doctor')!.shadowRoot!.querySelector('button')!.click();
+    await face.answer();
+    await settled();
+    expect(text()).to.contain(`No problem, 1 to improve in ${checks.length - 1} checks.`);
+  });
+
+  it('takes nothing but a file of the documentation for a place in it', () => {
+    for (const link of [
+      'javascript:alert(1)',
+      'docs/../x.md#a',
+      '/docs/doctor.md',
+      'docs/doctor.md#a b',
+      '//a.example/docs/a.md',
+    ]) {
+      expect(readChecks({ checks: [{ link }] }).map((check) => [check.link, check.place])).to.eql([
+        [undefined, undefined],
+      ]);
+    }
   });
 
   it('shows bad data as unknown, and lets nothing reach the page', async () => {

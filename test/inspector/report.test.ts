@@ -142,7 +142,11 @@ describe('the report of <gc-auth-inspector>', () => {
     face.error$.next({ code: 'popup-blocked', message: 'The browser blocked it.', hint: 'Click.' });
     face.messenger$.next({ name: 'Auth.authenticating', data: { private: 'text' } });
     const checks = readChecks({
-      checks: [{ id: 'csp', name: 'policy', ok: false, found: 'no frame-src', hint: 'Add it.' }],
+      checks: [
+        { id: 'csp', name: 'policy', ok: false, found: 'no frame-src', hint: 'Add it.', link: 'docs/doctor.md#csp' },
+        { id: 'cache', name: 'callback', ok: true, found: 'no cache', why: 'It is slow.' },
+        { id: 'clock', name: 'clock', ok: true, found: 'right' },
+      ],
     });
     const written = report({ history, element: face, missing: undefined, checks }, t0);
     stop();
@@ -156,6 +160,9 @@ describe('the report of <gc-auth-inspector>', () => {
       'restored, issued 2026-01-05T12:00:00.000Z, expires 2026-01-05T12:15:00.000Z',
       '✗ policy (csp): no frame-src',
       '  → Add it.',
+      '  See: docs/doctor.md#csp',
+      '! callback (cache): no cache',
+      '✓ clock (clock): right',
       '2026-01-05T12:00:00.000Z silent login-required 230 ms (getAuthCode)',
       '2026-01-05T12:00:00.000Z  error  popup-blocked  The browser blocked it.  → Click.',
       '2026-01-05T12:00:00.000Z Auth.authenticating',

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { commandLine } from '../../scripts/build/bundles.mjs';
-import { fitted, styled, wrapped } from '../../src/cli/output.js';
+import { fitted, progressOn, styled, wrapped } from '../../src/cli/output.js';
+import { pieces, widthOf } from '../../src/cli/width.js';
 import { cspFor, policyText } from '../../src/doctor/csp.js';
 import type { Policy } from '../../src/doctor/csp.js';
 import { withEnv } from './with-env.js';
@@ -41,7 +42,7 @@ const runWith = (variables: Readonly<Record<string, string>>, ...args: string[])
     );
   });
 
-const longestLine = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
+const longestLine = (text: string): number => Math.max(...text.split('\n').map(widthOf));
 
 const authority = 'https://login.example.com';
 const hash = `sha256-${'A'.repeat(43)}=`;
@@ -151,6 +152,7 @@ describe('the command line', () => {
   it('says where Genesys publishes nothing', async () => {
     const { stdout } = await run('csp', '--environment', 'eusc-edee1-core');
     assert.match(stdout, /Not known: the upload host of eusc-edee1-core/);
+    assert.ok(longestLine(stdout) <= 80, stdout);
   });
 
   for (const [args, wanted] of [
@@ -225,6 +227,51 @@ describe('the output', () => {
     assert.equal(fitted('a b\nc'), 'a b\nc');
     assert.equal(fitted(`${'a'.repeat(79)} b`), `${'a'.repeat(79)}\nb`);
     assert.equal(fitted(`a ${'b'.repeat(81)}`), `a\n${'b'.repeat(80)}\nb`);
+  });
+
+  for (const [text, width] of [
+    ['', 0],
+    ['abc', 3],
+    ['日本語', 6],
+    ['ｱｲｳ', 3],
+    ['한국어', 6],
+    ['e\u0301', 1],
+    ['😀', 2],
+    ['☺\uFE0F', 2],
+    ['🇩🇪', 2],
+    ['ä…“”', 4],
+  ] as const) {
+    it(`counts ${width} columns for “${text}”`, () => assert.equal(widthOf(text), width));
+  }
+
+  it('breaks lines by their columns, and loses nothing', () => {
+    const texts = [
+      '利用者が認証を拒否しました。',
+      '로그인 이 필요합니다 ',
+      '😀😀 ',
+      'e\u0301',
+      'ｱﾞ ',
+      'क\u093E',
+      '🇩🇪',
+      'a日 ',
+    ];
+    for (const text of [...texts, texts.join('')].map((each) => each.repeat(60))) {
+      for (const lines of [fitted(text), wrapped(pieces(text, 78)), fitted(`Found: ${text}`)].map((all) =>
+        all.split('\n'),
+      )) {
+        for (const line of lines) assert.ok(widthOf(line) <= 80, line);
+        assert.equal(lines.join('').replace(/\s|^Found:/g, ''), text.replace(/\s/g, ''));
+      }
+    }
+    assert.deepEqual(pieces(`a${'日'.repeat(3)}`, 4), ['a日', '日日']);
+    // A letter with more marks than a line has columns.
+    for (const piece of pieces(`क${'\u093E'.repeat(200)}`, 80)) assert.ok(widthOf(piece) <= 80);
+  });
+
+  it('says what is done now on one line', () => {
+    const stream = new Sink(true);
+    progressOn(stream).show('日本'.repeat(40));
+    assert.equal(stream.text, `\r\u001b[K${'日本'.repeat(20).slice(0, 39)}`);
   });
 });
 

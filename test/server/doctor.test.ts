@@ -8,6 +8,7 @@ import { lined, report } from '../../src/cli/doctor/report.js';
 import { readPage } from '../../src/cli/doctor/read-page.js';
 import { lookFor, sameSite } from '../../src/cli/doctor/look.js';
 import { request } from '../../src/cli/doctor/request.js';
+import { widthOf } from '../../src/cli/width.js';
 import type { Check } from '../../src/core/diagnosis.js';
 import { faults, harmless } from '../doctor/faults.js';
 import { answerTo, deploymentId, healthySite } from '../doctor/site.js';
@@ -145,7 +146,7 @@ describe('gc-auth-messenger doctor', () => {
     const { out, code } = await run('--page', `${planted.origins.page}/`);
     assert.equal(code, 1);
     assert.deepEqual(
-      out.split('\n').filter((line) => line.length > 80),
+      out.split('\n').filter((line) => widthOf(line) > 80),
       [],
     );
     assert.ok(!out.includes('\u001b'));
@@ -187,7 +188,7 @@ describe('gc-auth-messenger doctor', () => {
     const { code, out } = await run('--help');
     assert.equal(code, 0);
     assert.match(out, /Usage: gc-auth-messenger doctor --page/);
-    for (const line of out.split('\n')) assert.ok(line.length <= 80, line);
+    for (const line of out.split('\n')) assert.ok(widthOf(line) <= 80, line);
   });
 });
 
@@ -330,9 +331,17 @@ describe('the report', () => {
   });
 
   it('breaks what is longer than a line, and loses nothing', () => {
-    for (const text of ['a b c', 'x'.repeat(300), `${'word '.repeat(40)}https://${'y'.repeat(200)} end`]) {
+    const japanese = '利用者が認証を拒否しました。'.repeat(20);
+    const texts = [
+      'a b c',
+      'x'.repeat(300),
+      `${'word '.repeat(40)}https://${'y'.repeat(200)} end`,
+      japanese,
+      `😀 ${japanese}`,
+    ];
+    for (const text of texts) {
       const lines = lined(text, '  ', '      ').split('\n');
-      for (const line of lines) assert.ok(line.length <= 80, line);
+      for (const line of lines) assert.ok(widthOf(line) <= 80, line);
       assert.equal(lines.join('').replace(/\s/g, ''), text.replace(/\s/g, ''));
     }
   });

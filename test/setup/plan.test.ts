@@ -6,7 +6,7 @@ import { discoveryOf, genesysSteps } from '../../src/setup/genesys.js';
 import { fieldsOf, planOf } from '../../src/setup/plan.js';
 import { providers } from '../../src/setup/providers/providers.js';
 import { elementForm, escaped, folderOf, npmForm, scriptForm } from '../../src/setup/tag.js';
-import type { Attributes } from '../../src/setup/tag.js';
+import type { Attributes, Bundle } from '../../src/setup/tag.js';
 import { readValues, writeValues } from '../../src/setup/values.js';
 import { deploymentId } from '../support/fixtures.js';
 
@@ -78,10 +78,10 @@ const attributesIn = (element: Element): Attributes =>
   Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
 
 /** The attributes in each form of the tag. Each page has nothing but the tag and its script. */
-function printedIn(attributes: Attributes, folder: string): Attributes[] {
-  const page = parsed(elementForm(attributes, folder));
+function printedIn(attributes: Attributes, bundle: Bundle): Attributes[] {
+  const page = parsed(elementForm(attributes, bundle));
   const installed = parsed(npmForm(attributes).at(-1)![1]);
-  const classic = parsed(scriptForm(attributes, folder));
+  const classic = parsed(scriptForm(attributes, bundle));
   expect([...page.querySelectorAll('head *, body *')].map(({ localName }) => localName)).to.eql([
     'script',
     'gc-auth-messenger',
@@ -263,9 +263,9 @@ describe('the tag of the set-up page', () => {
         ).map(({ name }) => name);
         for (let count = 0; count <= random(4); count++) values[names[random(names.length)]!] = hostile();
         values['scripts'] = ['host', 'nonce', 'hash', '__proto__'][random(4)]!;
-        const { attributes, folder, page } = planOf(values, here);
+        const { attributes, bundle, page } = planOf(values, here);
         const address = page ?? planOf(valuesOf('other'), here).page!;
-        for (const printed of printedIn(attributes, folder)) {
+        for (const printed of printedIn(attributes, bundle)) {
           expect(printed, JSON.stringify(values)).to.eql(attributes);
           expect(readTag(rawOf(printed), address)).to.eql(readTag(rawOf(attributes), address));
         }
@@ -287,11 +287,41 @@ describe('the tag of the set-up page', () => {
     expect(folderOf('https://cdn.example/0.1.0')).to.equal('https://cdn.example/0.1.0/');
     expect(folderOf('https://cdn.example/gc-auth-messenger.js')).to.equal('https://cdn.example/');
     const plan = planOf({ ...valuesOf('okta'), bundle: '/dist', scripts: 'nonce', nonce: 'abc' }, here);
-    const element = parsed(elementForm(plan.attributes, plan.folder)).querySelector('script')!;
-    const classic = parsed(scriptForm(plan.attributes, plan.folder)).querySelector('script')!;
+    const element = parsed(elementForm(plan.attributes, plan.bundle)).querySelector('script')!;
+    const classic = parsed(scriptForm(plan.attributes, plan.bundle)).querySelector('script')!;
     expect([element.getAttribute('src'), element.nonce]).to.eql(['/dist/gc-auth-messenger.js', 'abc']);
     expect([classic.getAttribute('src'), classic.nonce]).to.eql(['/dist/gc-auth-messenger.iife.js', 'abc']);
     expect(plan.attributes['nonce']).to.equal('abc');
+    for (const script of [element, classic]) expect(script.hasAttribute('integrity')).to.equal(false);
+  });
+
+  it('has the hashes that its policy has, because a hash allows no other script with src', () => {
+    const digest = (length: number): string => 'A'.repeat(length);
+    const [own, other, short] = [`sha384-${digest(64)}`, `sha384-${'B'.repeat(64)}`, `sha256-${digest(43)}=`];
+    for (const [changes, expected] of [
+      [{ hashes: own }, own],
+      [{ hashes: `'${own}', "${other}"` }, `${own} ${other}`],
+      // The list of hosts counts as well.
+      [{ hashes: own, 'host-list': 'on' }, own],
+      [{ hashes: short.slice(0, -1) }, short],
+      // Browsers would compare the bundle with the strongest one alone.
+      [{ hashes: `${short} ${own} sha512-${digest(86)}` }, own],
+      // Said beside other fields, it does not keep the tag from being complete.
+      [{ hashes: own, environment: '' }, own],
+      [{ hashes: 'x' }, null],
+      [{ hashes: '' }, null],
+      [{ hashes: own, scripts: 'nonce' }, null],
+      [{ hashes: own, scripts: 'host' }, null],
+    ] as ReadonlyArray<readonly [Values, string | null]>) {
+      const plan = planOf({ ...valuesOf('okta'), scripts: 'hash', ...changes }, here);
+      for (const form of [elementForm, scriptForm]) {
+        const script = parsed(form(plan.attributes, plan.bundle)).querySelector('script')!;
+        expect(script.getAttribute('integrity'), JSON.stringify(changes)).to.equal(expected);
+        expect(script.crossOrigin).to.equal(expected === null ? null : 'anonymous');
+        if ('fault' in plan.policies || expected === null) continue;
+        for (const hash of expected.split(' ')) expect(plan.policies.page).to.contain(`'${hash}'`);
+      }
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { askDoctor } from '../../src/setup/ask-doctor.js';
 import '../../src/setup/define.js';
 import type { GcAuthSetup } from '../../src/setup/gc-auth-setup.js';
 import { violations } from '../support/axe.js';
@@ -122,6 +123,30 @@ describe('<gc-auth-setup>', () => {
     expect(network.requests.some(({ url }) => url.startsWith(location.origin))).to.equal(false);
     expect([...doctor.querySelectorAll('[data-tone=bad]:is([id^=callback-], [id^=csp-], [id^=page-])')]).to.eql([]);
     network.restore();
+  });
+
+  it('shows where the package describes a finding', async () => {
+    const { doctor, check } = await placed(complete.replace('=chat', '=YOUR_CLIENT_ID'));
+    const network = openNetwork();
+    check();
+    await failAll(network);
+    await until(() => doctor.querySelector('li') !== null);
+    expect(doctor.querySelector('#attribute-placeholder')!.textContent).to.match(
+      /problem.*More: docs\/doctor\.md#attribute-placeholder in the package/s,
+    );
+    network.restore();
+  });
+
+  it('tells a doctor that could not be loaded from one that could not look', async () => {
+    const broken = { href: location.href, parse: () => undefined };
+    const missing = await askDoctor({}, broken, () => Promise.reject(new Error('404')));
+    expect(missing).to.eql({ failure: 'Serve doctor.js beside setup.js. It could not be loaded: 404' });
+    const failing = { diagnose: () => Promise.reject(new Error('too deep')) };
+    expect(await askDoctor({}, broken, () => Promise.resolve(failing))).to.eql({
+      failure: 'The check failed: too deep',
+    });
+    const looking = { diagnose: () => Promise.resolve({ ok: true, checks: [] }) };
+    expect(await askDoctor({}, broken, () => Promise.resolve(looking))).to.eql({ checks: [] });
   });
 
   it('fits 320 pixels', async () => {

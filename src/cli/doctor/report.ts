@@ -1,6 +1,7 @@
 import type { Check, Diagnosis } from '../../core/diagnosis.js';
 import { columns, printable, styled } from '../output.js';
 import type { Stream } from '../output.js';
+import { pieces, widthOf } from '../width.js';
 
 const kinds = {
   wrong: { sign: '✗', colour: 'red' },
@@ -45,8 +46,8 @@ export function lined(text: string, first: string, more = ' '.repeat(first.lengt
   let empty = true;
   for (const piece of printable(text.replace(/\s+/g, ' '))
     .split(' ')
-    .flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
-    if (!empty && line.length + 1 + piece.length > columns) {
+    .flatMap((word) => pieces(word, room))) {
+    if (!empty && widthOf(`${line} ${piece}`) > columns) {
       lines.push(line);
       line = more;
       empty = true;

@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { counted } from '../format.js';
-import type { CheckRecord } from '../records.js';
+import { verdictOf } from '../records.js';
+import type { CheckRecord, Tone, Verdict } from '../records.js';
 import { basics, listStyles } from '../styles.js';
 
 /**
- * What `diagnose()` found, problems first.
+ * What `diagnose()` found: problems first, then what can be improved.
  *
  * @fires diagnose - The person wants a diagnosis.
  */
@@ -40,6 +41,10 @@ export class DoctorSection extends LitElement {
       a {
         color: var(--accent);
       }
+      code {
+        font-family: var(--mono);
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
@@ -68,7 +73,7 @@ export class DoctorSection extends LitElement {
         <button type="button" aria-disabled=${busy || this.disabled} @click=${this.#run}>
           ${checks ? 'Check again' : 'Check the set-up'}
         </button>
-        <span class="quiet">${busy ? 'Checking…' : (failure ?? (checks ? verdictOf(checks) : nothing))}</span>
+        <span class="quiet">${busy ? 'Checking…' : (failure ?? (checks ? summaryOf(checks) : nothing))}</span>
       </div>
       ${
         checks?.length
@@ -85,15 +90,23 @@ export class DoctorSection extends LitElement {
   };
 }
 
-function verdictOf(checks: readonly CheckRecord[]): string {
-  const wrong = checks.filter(({ ok }) => ok === false).length;
-  return wrong
-    ? `${counted(wrong, 'problem')} in ${counted(checks.length, 'check')}.`
-    : `No problem in ${counted(checks.length, 'check')}.`;
+const shown: Readonly<Record<Verdict, readonly [tone: Tone, text: string]>> = {
+  problem: ['bad', 'problem'],
+  advice: ['warn', 'to improve'],
+  unknown: ['neutral', 'not known'],
+  fine: ['good', 'fine'],
+};
+
+function summaryOf(checks: readonly CheckRecord[]): string {
+  const count = (verdict: Verdict): number => checks.filter((check) => verdictOf(check) === verdict).length;
+  const [wrong, advice] = [count('problem'), count('advice')];
+  const problems = wrong ? counted(wrong, 'problem') : 'No problem';
+  return `${problems}${advice ? `, ${advice} to improve` : ''} in ${counted(checks.length, 'check')}.`;
 }
 
-function checkTemplate({ id, name, ok, found, why, hint, link }: CheckRecord): TemplateResult {
-  const [tone, text] = ok === undefined ? ['neutral', 'not known'] : ok ? ['good', 'fine'] : ['bad', 'problem'];
+function checkTemplate(check: CheckRecord): TemplateResult {
+  const { id, name, found, why, hint, link, place } = check;
+  const [tone, text] = shown[verdictOf(check)];
   return html`<li data-tone=${tone} id=${id ?? nothing}>
     <span class="sign"></span>
     <div>
@@ -107,6 +120,7 @@ function checkTemplate({ id, name, ok, found, why, hint, link }: CheckRecord): T
             </p>`
           : nothing
       }
+      ${place ? html`<p class="quiet">More: <code>${place}</code> in the package</p>` : nothing}
     </div>
   </li>`;
 }

@@ -11,6 +11,7 @@ export const indexFile = resolve('src/index.ts');
 
 export const cspFile = resolve('src/doctor/csp.ts');
 
+export const testingFile = resolve('src/testing/index.ts');
 export const playwrightFile = resolve('src/testing/playwright/index.ts');
 
 const stubs = `
@@ -67,7 +68,7 @@ const shared: ts.CompilerOptions = {
   paths: {
     'gc-auth-messenger': [indexFile],
     'gc-auth-messenger/csp': [cspFile],
-    'gc-auth-messenger/testing': [resolve('src/testing/index.ts')],
+    'gc-auth-messenger/testing': [testingFile],
     'gc-auth-messenger/testing/playwright': [playwrightFile],
     'gc-auth-messenger/define.js': [resolve('src/define.ts')],
   },
@@ -102,7 +103,7 @@ function programOf(kind: keyof typeof optionsFor, samples: readonly Sample[]): t
     return text === undefined ? getSourceFile(name, version, ...rest) : ts.createSourceFile(name, text, version, true);
   };
   return ts.createProgram(
-    [...virtual.keys(), indexFile, cspFile, playwrightFile, resolve('src/define.ts')],
+    [...virtual.keys(), indexFile, cspFile, testingFile, playwrightFile, resolve('src/define.ts')],
     options,
     host,
   );
