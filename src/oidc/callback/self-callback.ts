@@ -1,4 +1,3 @@
-import { originOf } from '../../core/page-origin.js';
 import { answerUrl, askAgain, isErrorWithoutState, wholeAnswer, withoutAnswer } from './answer-url.js';
 import type { AnswerUrl } from './answer-url.js';
 import { frameMark } from './answer-message.js';
@@ -12,7 +11,6 @@ import {
   withoutFragment,
 } from './redirect-record.js';
 import type { RedirectRecord } from './redirect-record.js';
-import { isFramed } from '../rungs/framed.js';
 import { whenActivated } from './when-activated.js';
 
 /** An answer with which a redirect returned to this page, and what was stored of its request. */
@@ -75,9 +73,12 @@ function errorOfRedirect(win: Window): AnswerUrl | undefined {
   return { target: 'r', state, answer, beside: '', rest };
 }
 
+/** Not by `parent`, which may be a global variable of the page. */
+const isFramed = ({ top, window }: Window): boolean => top !== window;
+
 /** Not `parent`, which may be a global variable of the page. The page that asked is of this origin. */
 const postToParent = (win: Window, answer: URLSearchParams): void =>
-  (win.frameElement?.ownerDocument.defaultView ?? win.parent).postMessage(messageOf(answer), originOf(win));
+  (win.frameElement?.ownerDocument.defaultView ?? win.parent).postMessage(messageOf(answer), win.location.origin);
 
 const pathOf = (url: string | undefined): string | undefined => url?.replace(/[?#].*/s, '');
 
