@@ -174,7 +174,7 @@ function forgetPerson(draft: Draft): void {
   completeSignOut(draft);
   if (draft.person || draft.hidden) setHidden(draft, false);
   draft.person = undefined;
-  draft.unsure = false;
+  draft.unsure = undefined;
 }
 
 /**

@@ -39,7 +39,7 @@ export function signedOut(
     if (reason === 'person-changed') shareRecord(draft, {}, 'signed-out');
     // Otherwise Messenger has deleted the conversation.
     draft.person = owner.person;
-    draft.unsure = false;
+    draft.unsure = undefined;
   }
   if (reason && !published) draft.effects.push({ do: 'signed-out', reason });
   refuseAll(draft);
