@@ -70,8 +70,8 @@ export interface Model {
   readonly stepUpOperationId: number | undefined;
   /** Attempts since the last sign-in, oldest first, at most 20. */
   readonly trace: readonly TracedAttempt[];
-  /** The deployment allows anonymous conversations to be stepped up. */
-  readonly allowSessionUpgrade: boolean;
+  /** The deployment allows anonymous conversations to be stepped up; undefined before Messenger has loaded. */
+  readonly allowSessionUpgrade: boolean | undefined;
   /** Where the deployment puts Messenger's launcher; undefined before Messenger has loaded, or when it does not say. */
   readonly position: LauncherPosition | undefined;
   /** When a plugin call was refused, epoch ms; `-Infinity` when Messenger has repeated the error of each refusal. */
@@ -105,7 +105,7 @@ export const initialModel: Model = {
   frameTest: undefined,
   stepUpOperationId: undefined,
   trace: [],
-  allowSessionUpgrade: false,
+  allowSessionUpgrade: undefined,
   position: undefined,
   refusedAt: -Infinity,
   lastSilentAt: -Infinity,

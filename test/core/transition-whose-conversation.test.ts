@@ -91,7 +91,7 @@ describe('a conversation that is bound to another configuration', () => {
       'the code of such a sign-in, which Messenger has not called for',
       [
         [10, inputs.signIn(1), 'signing-in code popup', ['code popup']],
-        [20, inputs.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+        [20, inputs.codeReceived('c1'), 'signing-in code-ready', []],
       ],
       'signing-in code-ready',
     ],

@@ -4,6 +4,7 @@ import type { PhaseNamed } from '../phase.js';
 import { newerLifetime } from '../shared-record.js';
 import { requestPluginCall } from './awaiting-call.js';
 import { isBoundToOthers } from './authenticated.js';
+import { requestCallForCode } from './code-ready.js';
 import { enter, setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { failSession } from './failure.js';
@@ -45,12 +46,20 @@ export function loaded(draft: Draft, allowSessionUpgrade: boolean, position: Lau
   draft.allowSessionUpgrade = allowSessionUpgrade;
   draft.position = position;
   draft.effects.push({ do: 'ready' });
-  if (draft.phase.name !== 'loading' || draft.phase.step !== 'script') return;
-  enter(draft, { name: 'loading', step: 'auth', dueAt: draft.conditions.now + authReadyMs }, 'loaded');
+  if (draft.phase.name === 'loading' && draft.phase.step === 'script') waitForMessenger(draft, 'loaded');
+}
+
+/** Waits for the script, or for `Auth.ready` if that has loaded. */
+export function waitForMessenger(draft: Draft, reason: string): void {
+  const scriptLoaded = draft.allowSessionUpgrade !== undefined;
+  const dueAt = draft.conditions.now + authReadyMs;
+  enter(draft, scriptLoaded ? { name: 'loading', step: 'auth', dueAt } : { name: 'loading', step: 'script' }, reason);
 }
 
 /** `Auth.ready`. `hasStoredJwt`: Messenger has a stored JWT, which may have expired. */
 export function authReady(draft: Draft, hasStoredJwt: boolean): void {
+  // Messenger had not been there to call for it.
+  if (draft.hasJwt === undefined) requestCallForCode(draft);
   draft.hasJwt = hasStoredJwt;
   if (draft.phase.name !== 'loading' || signOutIfRequested(draft)) return;
   if (!hasStoredJwt) {
