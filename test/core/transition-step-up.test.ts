@@ -87,7 +87,7 @@ describe('a step-up', () => {
           5000,
           inputs.dismiss,
           'signed-out',
-          ['cancel', 'report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 1 popup-closed'],
+          ['report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 1 popup-closed', 'cancel'],
         ],
       ],
       rules,
