@@ -9,10 +9,11 @@ import { enter, setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { failSession } from './failure.js';
 import { renew } from './renewal.js';
-import { settleCallers, tokenMethods } from './settle.js';
+import { settleCallers } from './settle.js';
 import { completeSignOut, isSignOutPending, signOutHolds } from './sign-out-record.js';
 import { refuseJwt, signOutIfRequested } from './sign-out.js';
 import { staySignedOut } from './signed-out.js';
+import { notAllowed, stepUpConversation } from './step-up.js';
 
 /** `Auth.ready` follows the script within this time, in milliseconds. */
 const authReadyMs = 10_000;
@@ -46,6 +47,7 @@ export function loaded(draft: Draft, allowSessionUpgrade: boolean, position: Lau
   draft.allowSessionUpgrade = allowSessionUpgrade;
   draft.position = position;
   draft.effects.push({ do: 'ready' });
+  if (!allowSessionUpgrade) settleCallers(draft, ['step-up'], notAllowed());
   if (draft.phase.name === 'loading' && draft.phase.step === 'script') waitForMessenger(draft, 'loaded');
 }
 
@@ -101,5 +103,6 @@ const trustStoredJwt = (draft: Draft): void => enter(draft, { name: 'signed-in',
 /** An anonymous conversation may continue until the person steps it up. */
 function stayAnonymous(draft: Draft): void {
   enter(draft, { name: 'signed-out', reason: undefined }, 'anonymous');
-  settleCallers(draft, tokenMethods, new GcAuthError('login-required'));
+  stepUpConversation(draft);
+  settleCallers(draft, ['sign-in', 'refresh', 'reauthenticate'], new GcAuthError('login-required'));
 }
