@@ -333,6 +333,71 @@ describe('the start', () => {
     });
   });
 
+  describe('a public method that is called while the script is held back', () => {
+    for (const [method, call] of [
+      ['refresh()', inputs.refresh(1)],
+      ['reauthenticate()', inputs.reauthenticate(1)],
+      ['stepUp()', inputs.stepUp(1)],
+    ] as const) {
+      it(`rejects after 10 s: ${method}; the session goes on waiting`, () => {
+        const rules = runRows([
+          script,
+          [1000, call, 'loading script', []],
+          [11_000, inputs.tick, 'loading script', ['reject 1 script-timeout']],
+        ]);
+        expect(rules.due).to.equal(Infinity);
+        runRows([[60_000, inputs.loaded, 'loading auth', ['ready']]], rules);
+      });
+    }
+
+    it('has 10 s also when it came before the start, or after another one', () => {
+      runRows([
+        [0, inputs.refresh(1), 'loading script', []],
+        [500, inputs.start, 'loading script', ['connect']],
+        [5000, inputs.refresh(2), 'loading script', []],
+        [10_000, inputs.tick, 'loading script', ['reject 1 script-timeout', 'reject 2 script-timeout']],
+        [20_000, inputs.refresh(3), 'loading script', []],
+        [30_000, inputs.tick, 'loading script', ['reject 3 script-timeout']],
+      ]);
+    });
+
+    it('does not end a session whose script loads in time', () => {
+      const rules = runRows([
+        script,
+        [1000, inputs.refresh(1), 'loading script', []],
+        [9000, inputs.loaded, 'loading auth', ['ready']],
+      ]);
+      expect(rules.due).to.equal(19_000);
+    });
+
+    it('rejects for signOut(), which is completed when the script runs after all', () => {
+      const rules = runRows([
+        script,
+        [1000, inputs.signOut(1), 'loading script', ['share signed-out']],
+        [11_000, inputs.tick, 'loading script', ['hide messenger', 'reject 1 logout-failed']],
+      ]);
+      expect(rules.record.signOut).to.eql({ at: t0 + 1000, pending: true });
+      runRows(
+        [
+          [60_000, inputs.loaded, 'loading auth', ['ready']],
+          [60_100, inputs.authReady(true), 'loading stored-jwt', []],
+          [60_100, inputs.authenticated(stored), 'signing-out logout', ['Auth.logout']],
+          [60_500, inputs.commandResolved, 'signed-out user', ['share signed-out', 'show messenger']],
+        ],
+        rules,
+      );
+      expect(rules.record.signOut).to.eql({ at: t0 + 1000 });
+    });
+
+    it('still ends the session at the provider for signOut({ provider: true })', () => {
+      runRows([
+        script,
+        [1000, inputs.signOut(1, true), 'loading script', []],
+        [11_000, inputs.tick, 'loading script', ['end-session 1']],
+      ]);
+    });
+  });
+
   it('ignores Auth.loggedOut during loading', () => {
     runRows([script, plugin, [450, inputs.loggedOut, 'loading auth', []]]);
   });

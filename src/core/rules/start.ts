@@ -12,7 +12,7 @@ import { renew } from './renewal.js';
 import { settleCallers } from './settle.js';
 import { completeSignOut, isSignOutPending, signOutHolds } from './sign-out-record.js';
 import { refuseJwt, signOutIfRequested } from './sign-out.js';
-import { staySignedOut } from './signed-out.js';
+import { endSession, isSignOutRequested, staySignedOut } from './signed-out.js';
 import { notAllowed, stepUpConversation } from './step-up.js';
 
 /** `Auth.ready` follows the script within this time, in milliseconds. */
@@ -32,7 +32,8 @@ export function start(draft: Draft): void {
   const { record, config, framesUnusable } = draft.conditions;
   draft.calls = [];
   draft.sameWhileValid ||= record.sameWhileValid === true;
-  enter(draft, { name: 'loading', step: 'script' }, 'start');
+  // A public method may wait already.
+  enter(draft, draft.phase.name === 'loading' ? { ...draft.phase } : { name: 'loading', step: 'script' }, 'start');
   // Before Messenger is there, so that nobody sees what may be somebody else's.
   if (isBoundToOthers(draft) || isSignOutPending(draft)) setHidden(draft, true);
   draft.effects.push({ do: 'connect' });
@@ -53,9 +54,8 @@ export function loaded(draft: Draft, allowSessionUpgrade: boolean, position: Lau
 
 /** Waits for the script, or for `Auth.ready` if that has loaded. */
 export function waitForMessenger(draft: Draft, reason: string): void {
-  const scriptLoaded = draft.allowSessionUpgrade !== undefined;
-  const dueAt = draft.conditions.now + authReadyMs;
-  enter(draft, scriptLoaded ? { name: 'loading', step: 'auth', dueAt } : { name: 'loading', step: 'script' }, reason);
+  const step = draft.allowSessionUpgrade === undefined ? 'script' : 'auth';
+  enter(draft, { name: 'loading', step, dueAt: draft.conditions.now + authReadyMs }, reason);
 }
 
 /** `Auth.ready`. `hasStoredJwt`: Messenger has a stored JWT, which may have expired. */
@@ -89,12 +89,28 @@ export function loadingOverdue(draft: Draft, { step }: PhaseNamed<'loading'>): v
       return draft.allowSessionUpgrade && !draft.redirectGrant
         ? stayAnonymous(draft)
         : requestPluginCall(draft, 'Auth.getTokens', 'first-call');
+    case 'script':
+      return scriptOverdue(draft);
     default:
       failSession(
         draft,
         new GcAuthError('script-timeout', { message: 'Messenger’s Auth plugin did not become ready in time.' }),
       );
   }
+}
+
+/**
+ * The session goes on waiting, because a consent tool may hold the script back. The public methods do not, apart from
+ * `signIn()`. A sign-out is in the record, so it is completed when Messenger loads.
+ */
+function scriptOverdue(draft: Draft): void {
+  enter(draft, { name: 'loading', step: 'script' });
+  settleCallers(draft, ['refresh', 'reauthenticate', 'step-up'], new GcAuthError('script-timeout'));
+  if (!isSignOutRequested(draft)) return;
+  setHidden(draft, true);
+  const error = new GcAuthError('logout-failed', { message: 'Messenger did not load, so Genesys was not told.' });
+  if (draft.callers.some(({ provider }) => provider)) endSession(draft, error);
+  settleCallers(draft, ['sign-out'], error);
 }
 
 /** With `renew="off"`, Messenger alone takes care of its JWT. */
