@@ -108,7 +108,7 @@ function scriptOverdue(draft: Draft): void {
   settleCallers(draft, ['refresh', 'reauthenticate', 'step-up'], new GcAuthError('script-timeout'));
   if (!isSignOutRequested(draft)) return;
   setHidden(draft, true);
-  const error = new GcAuthError('logout-failed', { message: 'Messenger did not load, so Genesys was not told.' });
+  const error = new GcAuthError('logout-failed');
   if (draft.callers.some(({ provider }) => provider)) endSession(draft, error);
   settleCallers(draft, ['sign-out'], error);
 }
