@@ -34,8 +34,11 @@ export interface Model {
   readonly confirmed: boolean;
   /** Messenger has a JWT, as far as it has said; undefined before it has said anything. */
   readonly hasJwt: boolean | undefined;
-  /** It is not known whose conversation Messenger shows, until a new code has been exchanged. */
-  readonly unsure: boolean;
+  /**
+   * The latest JWT that was refused because it is not known whether its person is at this page. Undefined when that is
+   * known: a new code has been exchanged, or there was no doubt.
+   */
+  readonly unsure: TokenInfo | undefined;
   /** Messenger is hidden, because nobody may see the conversation that it would show. Then the JWT is nobody's, too. */
   readonly hidden: boolean;
   /** `at` of the sign-out after which a person acted on this page; undefined when none did. */
@@ -67,8 +70,8 @@ export interface Model {
   readonly stepUpOperationId: number | undefined;
   /** Attempts since the last sign-in, oldest first, at most 20. */
   readonly trace: readonly TracedAttempt[];
-  /** The deployment allows anonymous conversations to be stepped up. */
-  readonly allowSessionUpgrade: boolean;
+  /** The deployment allows anonymous conversations to be stepped up; undefined before Messenger has loaded. */
+  readonly allowSessionUpgrade: boolean | undefined;
   /** Where the deployment puts Messenger's launcher; undefined before Messenger has loaded, or when it does not say. */
   readonly position: LauncherPosition | undefined;
   /** When a plugin call was refused, epoch ms; `-Infinity` when Messenger has repeated the error of each refusal. */
@@ -87,7 +90,7 @@ export const initialModel: Model = {
   callers: [],
   confirmed: false,
   hasJwt: undefined,
-  unsure: false,
+  unsure: undefined,
   hidden: false,
   overruled: undefined,
   sameWhileValid: false,
@@ -102,7 +105,7 @@ export const initialModel: Model = {
   frameTest: undefined,
   stepUpOperationId: undefined,
   trace: [],
-  allowSessionUpgrade: false,
+  allowSessionUpgrade: undefined,
   position: undefined,
   refusedAt: -Infinity,
   lastSilentAt: -Infinity,

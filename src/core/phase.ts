@@ -38,7 +38,7 @@ export type Phase =
       /** How often Messenger was asked to call again because it ignored a code. */
       readonly callRequests: number;
     }
-  /** The session has a code, and has asked Messenger to call for it. */
+  /** The session has a code, and has asked Messenger to call for it, or will as soon as Messenger is ready. */
   | { readonly name: 'code-ready'; readonly grant: Grant; readonly receivedAt: number; readonly dueAt: number }
   /** Messenger has received a code. */
   | {

@@ -235,8 +235,12 @@ export class Session {
     };
     this.#running.add(
       concat(navigated$, NEVER)
-        .pipe(timeout({ first: endSessionMs, scheduler }))
-        .subscribe({ error }),
+        .pipe(
+          timeout({ first: endSessionMs, scheduler }),
+          // The provider's page did load: the Back button has restored this one, and with it the timer.
+          takeUntil(ports.page.wake$.pipe(filter((reason) => reason === 'pageshow'))),
+        )
+        .subscribe({ error, complete: settle }),
     );
   }
 

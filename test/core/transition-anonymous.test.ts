@@ -108,7 +108,10 @@ describe('an anonymous conversation', () => {
 
   it('J14: stepUp() rejects where the deployment or the state does not allow it', () => {
     const refused = (rules: Rules): string[] => rules.send(inputs.stepUp(1)).map(textOf);
-    expect(refused(new Rules())).to.eql(['reject 1 command-failed']);
+    const forbidden = new Rules();
+    forbidden.send(inputs.loaded);
+    expect(refused(forbidden)).to.eql(['reject 1 command-failed']);
+    expect(refused(new Rules()), 'not known before Messenger has loaded').to.eql([]);
     const failed = runRows([...atLoad.slice(0, 2)]);
     failed.send(inputs.startFailed(new GcAuthError('script-blocked')));
     expect(refused(failed)).to.eql(['reject 1 script-blocked']);

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { GcAuthError } from '../../src/core/errors.js';
-import { configOf, t0 } from '../support/fixtures.js';
-import { signedIn } from '../support/fixtures-signed-in.js';
+import { snapshot } from '../../src/core/snapshot.js';
+import { configOf, jwt, t0 } from '../support/fixtures.js';
+import { lifetime, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { phaseOf, runRows, Rules } from '../support/harness-rules.js';
 import type { Row } from '../support/harness-rules.js';
@@ -14,13 +15,38 @@ const atFirst: readonly Row[] = [
 ];
 
 describe('the next rung', () => {
-  it('is no popup where only silent is allowed', () => {
-    runRows(
+  it('is no popup where only silent is allowed, so the session has ended, as its event tells', () => {
+    const rules = runRows(
       [
         [1000, inputs.pluginCalled(1, 'reAuthenticate'), 'reauthenticating code silent', ['code silent']],
-        [1400, inputs.codeFailed('login-required'), 'signed-out', ['report login-required', 'refuse 1 login-required']],
+        [1100, inputs.reauthenticate(2), 'reauthenticating code silent', []],
+        [
+          1400,
+          inputs.codeFailed('login-required'),
+          'signed-out expired',
+          ['report login-required', 'refuse 1 login-required', 'reject 2 login-required', 'signed-out expired'],
+        ],
       ],
       signedIn(new Rules(configOf({ signInModes: ['silent'] }))),
+    );
+    expect(snapshot(rules.model)).to.include({ token: undefined, reason: 'login-required' });
+    runRows(
+      [
+        [2000, inputs.tabMessage('signed-in'), 'renewing', ['Auth.refreshToken']],
+        [2300, inputs.authenticated(jwt('j2', lifetime, t0 + 2000)), 'signed-in', ['token j2 refresh', 'signed-in']],
+      ],
+      rules,
+    );
+  });
+
+  it('does not exist for a guest where only silent is allowed, and no event tells of an end', () => {
+    runRows(
+      [
+        ...atFirst,
+        [1000, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [1400, inputs.codeFailed('login-required'), 'signed-out', ['report login-required', 'refuse 1 login-required']],
+      ],
+      new Rules(configOf({ signInModes: ['silent'] })),
     );
   });
 

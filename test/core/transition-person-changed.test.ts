@@ -6,6 +6,9 @@ import { bob, personChanged, replacementEffects } from '../support/fixtures-pers
 import { atLoad, due, firstJwt, lifetime, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { phaseOf, Rules, runRows, textOf } from '../support/harness-rules.js';
+import type { Row } from '../support/harness-rules.js';
+
+const ada = fingerprint(firstJwt.claims, 0)!;
 
 describe('another person', () => {
   it('J23: Messenger is hidden at once and signed out, then the other person signs in', () => {
@@ -97,6 +100,65 @@ describe('another person', () => {
       ],
       personChanged(),
     );
+  });
+
+  const rowsOfSignOut: readonly Row[] = [[1100, inputs.signOut(1), 'signing-out logout', ['share signed-out']]];
+
+  it('J30: signOut() meanwhile is recorded, so that no later session on this page signs anybody in', () => {
+    const rules = runRows(
+      [
+        ...rowsOfSignOut,
+        [
+          1400,
+          inputs.commandResolved,
+          'signed-out user',
+          ['share signed-out', 'signed-out user', 'resolve 1', 'show messenger'],
+        ],
+      ],
+      personChanged(),
+    );
+    expect(rules.record.signOut).to.eql({ at: t0 + 1100, person: ada });
+    expect(rules.record.person).to.equal(undefined);
+    const remounted = new Rules();
+    remounted.record = rules.record;
+    runRows(
+      [
+        [1500, inputs.start, 'loading script', ['connect']],
+        [1500, inputs.loaded, 'loading auth', ['ready']],
+        [1500, inputs.authReady(false), 'signed-out user', []],
+        [1600, inputs.pluginCalled(1), 'signed-out user', ['refuse 1 login-required']],
+      ],
+      remounted,
+    );
+  });
+
+  it('J30: signOut() settles when another tab has signed the other person out, and leaves no prompt', () => {
+    const rules = runRows(
+      [
+        ...rowsOfSignOut,
+        [
+          1400,
+          inputs.commandRejected({ status: 401 }),
+          'signed-out user',
+          ['share signed-out', 'signed-out user', 'resolve 1', 'show messenger'],
+        ],
+      ],
+      personChanged(),
+    );
+    expect(rules.record.signOut).to.eql({ at: t0 + 1100, person: ada });
+    expect(rules.record.person, 'whose conversation Messenger may still have').to.equal(ada);
+    expect(rules.due).to.equal(Infinity);
+    rules.activated = true;
+    runRows([[2000, inputs.signIn(2), 'signing-in code popup', ['code popup']]], rules);
+  });
+
+  it('J23: and an open window stays hidden then', () => {
+    const rules = personChanged();
+    rules.send(inputs.messengerOpened);
+    runRows(rowsOfSignOut, rules);
+    rules.send(inputs.commandRejected({ status: 401 }));
+    expect(phaseOf(rules.model)).to.equal('signed-out user');
+    expect(rules.model.hidden).to.equal(true);
   });
 
   it('J23: is recognized by the fingerprint in the shared record', () => {

@@ -268,6 +268,136 @@ describe('the start', () => {
     ]);
   });
 
+  describe('a code that is there before Messenger', () => {
+    const early: readonly Row[] = [
+      script,
+      [100, inputs.signIn(1), 'signing-in code popup', ['code popup']],
+      [1000, inputs.codeReceived('c1'), 'signing-in code-ready', []],
+    ];
+
+    it('waits until Messenger can be asked to call for it', () => {
+      const rules = runRows([
+        ...early,
+        [8000, inputs.tick, 'signing-in code-ready', []],
+        [9000, inputs.loaded, 'signing-in code-ready', ['ready']],
+        [9100, inputs.authReady(false), 'signing-in code-ready', ['Auth.getTokens']],
+      ]);
+      expect(rules.due).to.equal(14_100);
+      runRows(
+        [
+          [14_000, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
+          [14_400, inputs.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'resolve 1 j1']],
+        ],
+        rules,
+      );
+    });
+
+    it('is given to a call that comes before Auth.ready', () => {
+      runRows([...early, [2000, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']]]);
+    });
+
+    it('fails if a Messenger that is there does not call for it', () => {
+      runRows([
+        ...early,
+        [9000, inputs.loaded, 'signing-in code-ready', ['ready']],
+        [9100, inputs.authReady(false), 'signing-in code-ready', ['Auth.getTokens']],
+        [
+          14_100,
+          inputs.tick,
+          'failed reauthenticate-ignored',
+          ['report reauthenticate-ignored', 'reject 1 reauthenticate-ignored'],
+        ],
+      ]);
+    });
+
+    it('is dropped when it is too old, and signIn() waits for another one', () => {
+      runRows([
+        ...early,
+        [31_000, inputs.tick, 'loading script', []],
+        [40_000, inputs.loaded, 'loading auth', ['ready']],
+        [40_100, inputs.authReady(false), 'loading first-call', []],
+        [41_100, inputs.tick, 'signing-in awaiting-call', ['Auth.getTokens']],
+        [41_200, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']],
+        [41_500, inputs.codeReceived('c2'), 'signing-in exchange', ['answer 1 c2']],
+        [41_900, inputs.authenticated(first), 'signed-in', ['token j1 sign-in', 'signed-in', 'resolve 1 j1']],
+      ]);
+    });
+
+    it('is dropped when it is too old, and the wait for Auth.ready ends if the script has loaded', () => {
+      runRows([
+        ...early,
+        [9000, inputs.loaded, 'signing-in code-ready', ['ready']],
+        [31_000, inputs.tick, 'loading auth', []],
+        [41_000, inputs.tick, 'failed script-timeout', ['report script-timeout', 'reject 1 script-timeout']],
+      ]);
+    });
+  });
+
+  describe('a public method that is called while the script is held back', () => {
+    for (const [method, call] of [
+      ['refresh()', inputs.refresh(1)],
+      ['reauthenticate()', inputs.reauthenticate(1)],
+      ['stepUp()', inputs.stepUp(1)],
+    ] as const) {
+      it(`rejects after 10 s: ${method}; the session goes on waiting`, () => {
+        const rules = runRows([
+          script,
+          [1000, call, 'loading script', []],
+          [11_000, inputs.tick, 'loading script', ['reject 1 script-timeout']],
+        ]);
+        expect(rules.due).to.equal(Infinity);
+        runRows([[60_000, inputs.loaded, 'loading auth', ['ready']]], rules);
+      });
+    }
+
+    it('has 10 s also when it came before the start, or after another one', () => {
+      runRows([
+        [0, inputs.refresh(1), 'loading script', []],
+        [500, inputs.start, 'loading script', ['connect']],
+        [5000, inputs.refresh(2), 'loading script', []],
+        [10_000, inputs.tick, 'loading script', ['reject 1 script-timeout', 'reject 2 script-timeout']],
+        [20_000, inputs.refresh(3), 'loading script', []],
+        [30_000, inputs.tick, 'loading script', ['reject 3 script-timeout']],
+      ]);
+    });
+
+    it('does not end a session whose script loads in time', () => {
+      const rules = runRows([
+        script,
+        [1000, inputs.refresh(1), 'loading script', []],
+        [9000, inputs.loaded, 'loading auth', ['ready']],
+      ]);
+      expect(rules.due).to.equal(19_000);
+    });
+
+    it('rejects for signOut(), which is completed when the script runs after all', () => {
+      const rules = runRows([
+        script,
+        [1000, inputs.signOut(1), 'loading script', ['share signed-out']],
+        [11_000, inputs.tick, 'loading script', ['hide messenger', 'reject 1 logout-failed']],
+      ]);
+      expect(rules.record.signOut).to.eql({ at: t0 + 1000, pending: true });
+      runRows(
+        [
+          [60_000, inputs.loaded, 'loading auth', ['ready']],
+          [60_100, inputs.authReady(true), 'loading stored-jwt', []],
+          [60_100, inputs.authenticated(stored), 'signing-out logout', ['Auth.logout']],
+          [60_500, inputs.commandResolved, 'signed-out user', ['share signed-out', 'show messenger']],
+        ],
+        rules,
+      );
+      expect(rules.record.signOut).to.eql({ at: t0 + 1000 });
+    });
+
+    it('still ends the session at the provider for signOut({ provider: true })', () => {
+      runRows([
+        script,
+        [1000, inputs.signOut(1, true), 'loading script', []],
+        [11_000, inputs.tick, 'loading script', ['end-session 1']],
+      ]);
+    });
+  });
+
   it('ignores Auth.loggedOut during loading', () => {
     runRows([script, plugin, [450, inputs.loggedOut, 'loading auth', []]]);
   });

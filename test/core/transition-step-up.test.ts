@@ -3,6 +3,7 @@ import { configOf, t0 } from '../support/fixtures.js';
 import { firstJwt, lifetime, secondJwt, signedIn } from '../support/fixtures-signed-in.js';
 import * as inputs from '../support/harness-rules-inputs.js';
 import { phaseOf, Rules, runRows, textOf } from '../support/harness-rules.js';
+import type { Row } from '../support/harness-rules.js';
 
 /** An anonymous conversation in a deployment that allows a step-up. */
 const anonymous = (rules = new Rules()): Rules =>
@@ -87,7 +88,7 @@ describe('a step-up', () => {
           5000,
           inputs.dismiss,
           'signed-out',
-          ['cancel', 'report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 1 popup-closed'],
+          ['report popup-closed', 'publish signInFailed', 'reject 1 popup-closed', 'refuse 1 popup-closed', 'cancel'],
         ],
       ],
       rules,
@@ -113,6 +114,48 @@ describe('a step-up', () => {
       [0, inputs.loaded, 'loading auth', ['ready']],
     ]);
     expect(rules.send(inputs.stepUp(1)).map(textOf)).to.eql(['reject 1 command-failed']);
+  });
+
+  describe('that is called while Messenger is loading', () => {
+    const called: readonly Row[] = [
+      [0, inputs.start, 'loading script', ['connect']],
+      [10, inputs.stepUp(1), 'loading script', []],
+    ];
+
+    it('waits, and steps the conversation up', () => {
+      runRows([
+        ...called,
+        [100, inputs.loadedForStepUp, 'loading auth', ['ready']],
+        [200, inputs.authReady(false), 'loading first-call', []],
+        [1200, inputs.tick, 'signed-out', [stepUp]],
+        [1300, inputs.pluginCalled(1, 'signIn'), 'signing-in code silent', ['code silent']],
+        [1500, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']],
+        [2000, inputs.authenticated(firstJwt), 'signed-in', ['token j1 step-up', 'signed-in', 'resolve 1 j1']],
+      ]);
+    });
+
+    it('rejects as soon as the deployment is known not to allow it', () => {
+      runRows([...called, [100, inputs.loaded, 'loading auth', ['ready', 'reject 1 command-failed']]]);
+    });
+
+    it('resolves when the person is signed in', () => {
+      runRows([
+        ...called,
+        [100, inputs.loadedForStepUp, 'loading auth', ['ready']],
+        [200, inputs.authReady(true), 'loading stored-jwt', []],
+        [210, inputs.authenticated(firstJwt), 'signed-in', ['token j1 restored', 'signed-in', 'resolve 1 j1']],
+      ]);
+    });
+
+    it('rejects with Messenger’s reason', () => {
+      runRows([
+        ...called,
+        [100, inputs.loadedForStepUp, 'loading auth', ['ready']],
+        [200, inputs.authReady(false), 'loading first-call', []],
+        [1200, inputs.tick, 'signed-out', [stepUp]],
+        [1300, inputs.commandRejected({ message: 'No conversation.' }), 'signed-out', ['reject 1 command-failed']],
+      ]);
+    });
   });
 
   it('resolves at once when the person is signed in', () => {

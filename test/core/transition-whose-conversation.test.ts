@@ -80,6 +80,93 @@ describe('a conversation that is bound to another configuration', () => {
     );
   });
 
+  const shown = /^(token|signed-in|show messenger|resolve)/;
+  const waysToACode: readonly (readonly [when: string, rows: readonly Row[], phase: string])[] = [
+    [
+      'a sign-in that began while Messenger was loading',
+      [[10, inputs.signIn(1), 'signing-in code popup', ['code popup']]],
+      'signing-in code popup',
+    ],
+    [
+      'the code of such a sign-in, which Messenger has not called for',
+      [
+        [10, inputs.signIn(1), 'signing-in code popup', ['code popup']],
+        [20, inputs.codeReceived('c1'), 'signing-in code-ready', []],
+      ],
+      'signing-in code-ready',
+    ],
+    [
+      'a plugin call before Auth.ready',
+      [[10, inputs.pluginCalled(1), 'signing-in code silent', ['code silent']]],
+      'signing-in code silent',
+    ],
+  ];
+
+  for (const [when, rows, phase] of waysToACode) {
+    for (const [whose, person] of [
+      ['the person of the JWT', ada],
+      ['somebody else', fingerprint(bob.claims, 0)!],
+    ] as const) {
+      it(`stays hidden when Messenger reports its stored JWT during ${when}; the record names ${whose}`, () => {
+        const rules = new Rules();
+        rules.record = { person, identity: identityDigest('other', person) };
+        runRows([...asked.slice(0, 1), ...rows, [30, inputs.loaded, phase, ['ready']]], rules);
+        rules.now = t0 + 40;
+        const words = [inputs.authReady(true), inputs.authenticated(firstJwt)].flatMap((input) =>
+          rules.send(input).map(textOf),
+        );
+        expect(words.filter((word) => shown.test(word) || /logout|cancel|share/.test(word))).to.eql([]);
+        expect(words).to.include('hide messenger');
+        expect(phaseOf(rules.model)).to.equal(phase);
+        expect(rules.record.person, 'not bound anew').to.equal(person);
+      });
+    }
+  }
+
+  it('is shown to the person whose code this page has exchanged meanwhile', () => {
+    const rules = boundToOthers();
+    runRows(
+      [
+        ...asked.slice(0, 1),
+        [10, inputs.signIn(1), 'signing-in code popup', ['code popup']],
+        [30, inputs.loaded, 'signing-in code popup', ['ready']],
+        [40, inputs.authReady(true), 'signing-in code popup', []],
+        [40, inputs.authenticated(firstJwt), 'signing-in code popup', ['hide messenger']],
+        [5000, inputs.codeReceived('c1'), 'signing-in code-ready', ['Auth.getTokens']],
+        [5010, inputs.pluginCalled(1), 'signing-in exchange', ['answer 1 c1']],
+        [
+          5400,
+          inputs.authenticated(jwt('j2', lifetime, t0 + 5000)),
+          'signed-in',
+          ['token j2 sign-in', 'show messenger', 'signed-in', 'resolve 1 j2'],
+        ],
+      ],
+      rules,
+    );
+    expect(rules.record.identity).to.equal(identityDigest('identity', ada));
+  });
+
+  it('stays hidden when Messenger repeats the stored JWT while it exchanges the code', () => {
+    const rules = runRows(
+      [...asked, [400, inputs.codeReceived('c1'), 'signing-in exchange', ['answer 1 c1']]],
+      boundToOthers(),
+    );
+    runRows(
+      [
+        [500, inputs.authenticated(firstJwt), 'signing-in exchange', ['hide messenger']],
+        [600, inputs.authenticating, 'signing-in exchange', []],
+        [700, inputs.authenticated(firstJwt), 'signing-in exchange', ['hide messenger']],
+        [
+          900,
+          inputs.authenticated(bob),
+          'signing-out logout',
+          ['hide messenger', 'report person-changed', 'share person-changed', 'Auth.logout'],
+        ],
+      ],
+      rules,
+    );
+  });
+
   it('is shown again when Messenger has nobody', () => {
     const rules = boundToOthers();
     runRows(asked.slice(0, 2), rules);

@@ -101,6 +101,34 @@ describe('signing out', () => {
     expect(await endingOf(signedOut)).to.include({ code: 'logout-failed' });
   });
 
+  it('reports that the page is still here after ten seconds', () => {
+    const { messenger, code, session, signedIn, events, time } = sessionUnderTest();
+    signedIn();
+    void session.call('sign-out', true);
+    messenger.lastCommand('Auth.logout')!.resolve();
+    code.answerEndSession();
+    time.advance(10_000);
+    expect(events.at(-1)).to.equal('error logout-failed');
+  });
+
+  it('reports nothing when the Back button restores the page that has left for the provider', async () => {
+    for (const answered of [true, false]) {
+      const { messenger, code, page, session, signedIn, events, time } = sessionUnderTest();
+      signedIn();
+      const signedOut = session.call('sign-out', true);
+      messenger.lastCommand('Auth.logout')!.resolve();
+      if (answered) code.answerEndSession();
+      time.advance(3_000);
+      page.wake$.next('focus');
+      page.wake$.next('pageshow');
+      time.advance(60_000);
+      expect(events.at(-1)).to.equal('signed-out user');
+      expect(await endingOf(signedOut)).to.eql({ value: undefined });
+      expect(time.actions).to.eql([]);
+      session.end();
+    }
+  });
+
   it('stops the navigation to the provider when the session ends', () => {
     const { messenger, code, session, signedIn } = sessionUnderTest();
     signedIn();

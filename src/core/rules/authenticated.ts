@@ -20,8 +20,7 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   const { now, config } = draft.conditions;
   const { claims } = jwt;
   const source = sourceOf(phase);
-  const exchanged = source === 'sign-in' || source === 'step-up';
-  const changed = isChanged(draft, claims, exchanged);
+  const changed = isChanged(draft, claims);
   draft.hasJwt = true;
   // The JWT for a new code is a new one, even if its claims do not tell.
   const isSame = phase.name === 'exchange' ? draft.token?.jwt === jwt.jwt : isSameJwt(draft.token, jwt);
@@ -49,19 +48,20 @@ export function authenticated(draft: Draft, jwt: Jwt): void {
   if (signOutHolds(draft)) return refuseJwt(draft);
   if (isPersonSignedOut(draft, claims)) return finishSignOut(draft);
   if (changed) return replacePerson(draft);
-  if (isUnsure(draft, claims, exchanged)) return askWhoItIs(draft, claims);
+  if (isUnsure(draft, claims)) return askWhoItIs(draft, claims);
 
-  draft.unsure = false;
+  draft.unsure = undefined;
   draft.person ??= printOf(draft, claims);
   draft.loopEntries = draft.loopEntries.filter(([cause]) => cause !== 'exchange');
   if (!hasValidToken(draft) && config.renew !== 'off') return renew(draft, 'expired');
-  if (exchanged) draft.confirmed = false;
   const { token } = draft;
   draft.effects.push({ do: 'token', token });
   const message = token.source === 'refresh' ? 'renewed' : token.source === 'restored' ? undefined : 'signed-in';
+  if (message === 'signed-in') draft.confirmed = false;
   acceptToken(draft, token.source, message);
 }
 
+/** What the JWT is called. No proof of a sign-in here: a stored JWT can arrive while a popup is open. */
 function sourceOf(phase: Phase): TokenSource {
   switch (phase.name) {
     case 'loading':
@@ -85,18 +85,19 @@ function printOf({ conditions: { record, random } }: Draft, claims: Claims): str
  * Whether the JWT is not of the person whose conversation Messenger shows. What this page has seen itself counts always;
  * what only the shared record says counts for a JWT from a new code: a damaged record must not revoke a session.
  */
-const isChanged = ({ person, conditions }: Draft, claims: Claims, exchanged: boolean): boolean =>
+const isChanged = ({ person, phase, conditions }: Draft, claims: Claims): boolean =>
   isOtherPerson(person, claims) ||
-  (exchanged && person === undefined && isOtherPerson(conditions.record.person, claims));
+  ((phase.name === 'exchange' || phase.name === 'signing-out') &&
+    person === undefined &&
+    isOtherPerson(conditions.record.person, claims));
 
 /** Whether somebody else than the person of Messenger's stored JWT may be at this page. */
-function isUnsure(draft: Draft, claims: Claims, exchanged: boolean): boolean {
-  const { person, phase, unsure, conditions } = draft;
-  // Only a JWT for a code that this page has just given proves who is at this page.
-  if (unsure) return phase.name !== 'exchange';
-  return (
-    !exchanged && person === undefined && (isBoundToOthers(draft) || isOtherPerson(conditions.record.person, claims))
-  );
+function isUnsure(draft: Draft, claims: Claims): boolean {
+  const { person, phase, token, unsure, conditions } = draft;
+  // Only a JWT for a code that this page has just given proves who is at this page, and Messenger may repeat an old one.
+  const proven = phase.name === 'exchange' && token?.jwt !== unsure?.jwt;
+  if (unsure || proven) return !proven;
+  return person === undefined && (isBoundToOthers(draft) || isOtherPerson(conditions.record.person, claims));
 }
 
 /** Whether the conversation is bound to other values of `login-hint`, `client-id` and the like than this page has. */
@@ -108,7 +109,7 @@ export function isBoundToOthers({ conditions: { record, config } }: Draft): bool
 /** Hides Messenger, and lets a new code tell who is at this page. Until then the JWT is nobody's. */
 function askWhoItIs(draft: Draft, claims: Claims): void {
   draft.person ??= printOf(draft, claims);
-  draft.unsure = true;
+  draft.unsure = draft.token;
   draft.token = undefined;
   setHidden(draft, true);
   const { name } = draft.phase;

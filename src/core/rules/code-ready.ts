@@ -19,7 +19,14 @@ export const isFresh = ({ conditions }: Draft, receivedAt: number): boolean =>
 export function codeReady(draft: Draft, grant: Grant, callRequests: number): void {
   if (draft.calls.length) return answerCall(draft, grant, callRequests);
   const { now } = draft.conditions;
-  enter(draft, { name: 'code-ready', grant, receivedAt: now, dueAt: now + callMs }, 'code');
+  enter(draft, { name: 'code-ready', grant, receivedAt: now, dueAt: now + maxCodeAgeMs }, 'code');
+  if (draft.hasJwt !== undefined) requestCallForCode(draft);
+}
+
+/** Asks Messenger to call for the code that waits. Until Messenger is ready, there is nobody to ask. */
+export function requestCallForCode(draft: Draft): void {
+  if (draft.phase.name !== 'code-ready') return;
+  enter(draft, { ...draft.phase, dueAt: draft.conditions.now + callMs });
   sendCommand(draft, 'Auth.getTokens');
 }
 

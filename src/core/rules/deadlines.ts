@@ -14,7 +14,7 @@ import { requestCode } from './request-code.js';
 import { refuseCalls } from './settle.js';
 import { retryAfterFailure } from './sign-in.js';
 import { logoutOverdue } from './sign-out.js';
-import { loadingOverdue } from './start.js';
+import { loadingOverdue, waitForMessenger } from './start.js';
 
 /** Handles the deadlines that have passed. A timer that fires too early changes nothing. */
 export function tick(draft: Draft): void {
@@ -30,6 +30,8 @@ export function tick(draft: Draft): void {
     case 'code':
       return attemptOverdue(draft, phase);
     case 'code-ready':
+      // Too old now for a Messenger that is still loading.
+      if (draft.hasJwt === undefined) return waitForMessenger(draft, 'start');
       return failSession(
         draft,
         new GcAuthError('reauthenticate-ignored', { message: 'Messenger did not request the new code.' }),

@@ -11,6 +11,7 @@ import { isInconclusive, isOutage, isPassing, maxDelayMs, waitOutOutage } from '
 import { redirectSilently } from './silent-redirect.js';
 import { lacksStorageAccess, storageAccessUsed } from './storage-access.js';
 import { refuseCalls, settleCallers, tokenMethods } from './settle.js';
+import { signedOut } from './signed-out.js';
 
 /** Shortest time between two silent attempts that no call needs, in milliseconds. */
 const minProbeIntervalMs = 10_000;
@@ -64,9 +65,11 @@ export function requireInteraction(draft: Draft, error: GcAuthError, rung: SignI
     if (rung === 'silent' && isSetupFault(error)) reportError(draft, tracedError);
     draft.effects.push({ do: 'prepare' });
   } else if (stepUpCancelled || error.code === 'login-required') {
-    enter(draft, { name: 'signed-out', reason: undefined }, error.code);
     reportError(draft, tracedError);
     refuseCalls(draft, tracedError);
+    settleCallers(draft, tokenMethods, tracedError);
+    signedOut(draft, draft.token && 'expired');
+    draft.reason = error.code;
   } else {
     const retryAt = passing ? now + retryDelay(failures.length + 2, random, maxDelayMs) : undefined;
     return failSession(draft, error, { retryAt });

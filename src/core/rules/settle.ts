@@ -1,6 +1,7 @@
 import { GcAuthError } from '../errors.js';
 import type { PluginCall } from '../messenger.js';
 import type { Caller, PendingCall } from '../model.js';
+import { enter } from './draft.js';
 import type { Draft } from './draft.js';
 
 /*
@@ -32,8 +33,15 @@ export function refuseCall(draft: Draft, call: PluginCall, error = new GcAuthErr
   draft.effects.push({ do: 'refuse', call, error });
 }
 
+/** Longest wait of a public method for Messenger's script, in milliseconds: a consent tool may hold it back for ever. */
+const scriptMs = 10_000;
+
 export function addCaller(draft: Draft, caller: Caller): void {
+  const { phase, conditions } = draft;
   draft.callers = [...draft.callers, caller];
+  if (phase.name === 'loading' && phase.step === 'script') {
+    enter(draft, { ...phase, dueAt: phase.dueAt ?? conditions.now + scriptMs });
+  }
 }
 
 /** Rejects a caller that was not added. */

@@ -118,8 +118,9 @@ export function logoutSettled(
     logout(draft, provider, true, { ...kind, refreshRefused: refused });
   } else if (!failure) logoutSucceeded(draft, phase);
   else if (!refreshed && isUnauthorized(failure)) refreshFirst(draft, provider, kind);
-  // Nobody is signed in: Genesys accepts neither the JWT nor the refresh token.
-  else if (!personChanged && isUnauthorized(failure) && (!draft.token || refreshRefused)) {
+  // Nobody is signed in: Genesys accepts neither the JWT nor the refresh token. Of a person who has just been replaced,
+  // it has revoked both, and the one who signs out waits for no new JWT of theirs.
+  else if (isUnauthorized(failure) && (personChanged ? isSignOutRequested(draft) : !draft.token || refreshRefused)) {
     logoutSucceeded(draft, phase, ownerOf(draft));
   } else logoutFailed(draft, phase, failure);
 }
@@ -174,7 +175,7 @@ function forgetPerson(draft: Draft): void {
   completeSignOut(draft);
   if (draft.person || draft.hidden) setHidden(draft, false);
   draft.person = undefined;
-  draft.unsure = false;
+  draft.unsure = undefined;
 }
 
 /**
@@ -191,7 +192,8 @@ function logoutSucceeded(
   draft.hasJwt = false;
   signedOut(draft, personChanged && !requested ? 'person-changed' : 'user', { provider, quiet, owner });
   if (personChanged && !requested) return requestCode(draft, 'person-changed');
-  if (personChanged || draft.hidden) setHidden(draft, false);
+  // An open window would go on showing the conversation of somebody else.
+  if (personChanged || draft.hidden) setHidden(draft, Boolean(personChanged && owner.person && draft.windowOpen));
   // The page was loaded after the sign-out that has just been completed, so it may sign in.
   if (quiet && !requested && !signOutHolds(draft)) requestPluginCall(draft, 'Auth.getTokens', 'first-call');
 }

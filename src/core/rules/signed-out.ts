@@ -39,7 +39,7 @@ export function signedOut(
     if (reason === 'person-changed') shareRecord(draft, {}, 'signed-out');
     // Otherwise Messenger has deleted the conversation.
     draft.person = owner.person;
-    draft.unsure = false;
+    draft.unsure = undefined;
   }
   if (reason && !published) draft.effects.push({ do: 'signed-out', reason });
   refuseAll(draft);
@@ -56,9 +56,14 @@ export function staySignedOut(draft: Draft): void {
 
 export const isSignOutRequested = ({ callers }: Draft): boolean => callers.some(({ method }) => method === 'sign-out');
 
-/** Another person has signed in in another tab meanwhile. They must not be signed out. */
-export const isReplacedInOtherTab = ({ token, conditions }: Draft): boolean =>
-  token !== undefined && isOtherPerson(conditions.record.person, token.claims);
+/**
+ * Another person has signed in in another tab meanwhile. They must not be signed out. While this tab replaces the person,
+ * the record names the one before, and the JWT is of the one after.
+ */
+export const isReplacedInOtherTab = ({ token, phase, conditions }: Draft): boolean =>
+  token !== undefined &&
+  !(phase.name === 'signing-out' && phase.personChanged) &&
+  isOtherPerson(conditions.record.person, token.claims);
 
 /** Refuses plugin calls, and rejects everything that waits for a JWT. */
 export function refuseAll(draft: Draft): void {

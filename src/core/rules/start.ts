@@ -4,14 +4,16 @@ import type { PhaseNamed } from '../phase.js';
 import { newerLifetime } from '../shared-record.js';
 import { requestPluginCall } from './awaiting-call.js';
 import { isBoundToOthers } from './authenticated.js';
+import { requestCallForCode } from './code-ready.js';
 import { enter, setHidden } from './draft.js';
 import type { Draft } from './draft.js';
 import { failSession } from './failure.js';
 import { renew } from './renewal.js';
-import { settleCallers, tokenMethods } from './settle.js';
+import { settleCallers } from './settle.js';
 import { completeSignOut, isSignOutPending, signOutHolds } from './sign-out-record.js';
 import { refuseJwt, signOutIfRequested } from './sign-out.js';
-import { staySignedOut } from './signed-out.js';
+import { endSession, isSignOutRequested, staySignedOut } from './signed-out.js';
+import { notAllowed, stepUpConversation } from './step-up.js';
 
 /** `Auth.ready` follows the script within this time, in milliseconds. */
 const authReadyMs = 10_000;
@@ -30,7 +32,8 @@ export function start(draft: Draft): void {
   const { record, config, framesUnusable } = draft.conditions;
   draft.calls = [];
   draft.sameWhileValid ||= record.sameWhileValid === true;
-  enter(draft, { name: 'loading', step: 'script' }, 'start');
+  // A public method may wait already.
+  enter(draft, draft.phase.name === 'loading' ? { ...draft.phase } : { name: 'loading', step: 'script' }, 'start');
   // Before Messenger is there, so that nobody sees what may be somebody else's.
   if (isBoundToOthers(draft) || isSignOutPending(draft)) setHidden(draft, true);
   draft.effects.push({ do: 'connect' });
@@ -45,12 +48,20 @@ export function loaded(draft: Draft, allowSessionUpgrade: boolean, position: Lau
   draft.allowSessionUpgrade = allowSessionUpgrade;
   draft.position = position;
   draft.effects.push({ do: 'ready' });
-  if (draft.phase.name !== 'loading' || draft.phase.step !== 'script') return;
-  enter(draft, { name: 'loading', step: 'auth', dueAt: draft.conditions.now + authReadyMs }, 'loaded');
+  if (!allowSessionUpgrade) settleCallers(draft, ['step-up'], notAllowed());
+  if (draft.phase.name === 'loading' && draft.phase.step === 'script') waitForMessenger(draft, 'loaded');
+}
+
+/** Waits for the script, or for `Auth.ready` if that has loaded. */
+export function waitForMessenger(draft: Draft, reason: string): void {
+  const step = draft.allowSessionUpgrade === undefined ? 'script' : 'auth';
+  enter(draft, { name: 'loading', step, dueAt: draft.conditions.now + authReadyMs }, reason);
 }
 
 /** `Auth.ready`. `hasStoredJwt`: Messenger has a stored JWT, which may have expired. */
 export function authReady(draft: Draft, hasStoredJwt: boolean): void {
+  // Messenger had not been there to call for it.
+  if (draft.hasJwt === undefined) requestCallForCode(draft);
   draft.hasJwt = hasStoredJwt;
   if (draft.phase.name !== 'loading' || signOutIfRequested(draft)) return;
   if (!hasStoredJwt) {
@@ -78,6 +89,8 @@ export function loadingOverdue(draft: Draft, { step }: PhaseNamed<'loading'>): v
       return draft.allowSessionUpgrade && !draft.redirectGrant
         ? stayAnonymous(draft)
         : requestPluginCall(draft, 'Auth.getTokens', 'first-call');
+    case 'script':
+      return scriptOverdue(draft);
     default:
       failSession(
         draft,
@@ -86,11 +99,26 @@ export function loadingOverdue(draft: Draft, { step }: PhaseNamed<'loading'>): v
   }
 }
 
+/**
+ * The session goes on waiting, because a consent tool may hold the script back. The public methods do not, apart from
+ * `signIn()`. A sign-out is in the record, so it is completed when Messenger loads.
+ */
+function scriptOverdue(draft: Draft): void {
+  enter(draft, { name: 'loading', step: 'script' });
+  settleCallers(draft, ['refresh', 'reauthenticate', 'step-up'], new GcAuthError('script-timeout'));
+  if (!isSignOutRequested(draft)) return;
+  setHidden(draft, true);
+  const error = new GcAuthError('logout-failed');
+  if (draft.callers.some(({ provider }) => provider)) endSession(draft, error);
+  settleCallers(draft, ['sign-out'], error);
+}
+
 /** With `renew="off"`, Messenger alone takes care of its JWT. */
 const trustStoredJwt = (draft: Draft): void => enter(draft, { name: 'signed-in', failures: 0 }, 'stored-jwt');
 
 /** An anonymous conversation may continue until the person steps it up. */
 function stayAnonymous(draft: Draft): void {
   enter(draft, { name: 'signed-out', reason: undefined }, 'anonymous');
-  settleCallers(draft, tokenMethods, new GcAuthError('login-required'));
+  stepUpConversation(draft);
+  settleCallers(draft, ['sign-in', 'refresh', 'reauthenticate'], new GcAuthError('login-required'));
 }

@@ -18,7 +18,8 @@ export function stepUpCalled(draft: Draft, caller: number): void {
   if (hasValidToken(draft) && phase.name === 'signed-in') {
     return void draft.effects.push({ do: 'resolve', caller, token: draft.token });
   }
-  if (!draft.allowSessionUpgrade) return rejectCaller(draft, caller, notAllowed());
+  // Before Messenger has loaded, it is not known yet, and `loaded()` decides.
+  if (draft.allowSessionUpgrade === false) return rejectCaller(draft, caller, notAllowed());
   if (phase.name === 'failed') return rejectCaller(draft, caller, phase.error);
   if (isSigningOut(draft)) return rejectCaller(draft, caller, new GcAuthError('login-required'));
 
@@ -29,9 +30,13 @@ export function stepUpCalled(draft: Draft, caller: number): void {
   overruleSignOut(draft);
   addCaller(draft, { id: caller, method: 'step-up' });
   if (phase.name === 'signed-in') return renew(draft, 'step-up', 0, true);
-  if (phase.name === 'signed-out' || phase.name === 'interaction-required') {
-    draft.stepUpOperationId = sendCommand(draft, 'MessagingService.stepUpConversation');
-  }
+  if (phase.name === 'signed-out' || phase.name === 'interaction-required') stepUpConversation(draft);
+}
+
+/** Asks Messenger to step up, if a caller of `stepUp()` waits. */
+export function stepUpConversation(draft: Draft): void {
+  if (!draft.callers.some(({ method }) => method === 'step-up')) return;
+  draft.stepUpOperationId = sendCommand(draft, 'MessagingService.stepUpConversation');
 }
 
 /**
@@ -53,7 +58,7 @@ export function stepUpSettled(draft: Draft, operationId: number, failure: Messen
 export const isStepUpCancelled = ({ stepUpOperationId, callers }: Draft): boolean =>
   stepUpOperationId !== undefined && !callers.some(({ method }) => method === 'step-up');
 
-const notAllowed = (): GcAuthError =>
+export const notAllowed = (): GcAuthError =>
   new GcAuthError('command-failed', {
     message: 'The deployment does not allow anonymous conversations to be stepped up.',
     hint: 'Allow it in the Messenger configuration in Genesys Cloud, or call signIn().',
