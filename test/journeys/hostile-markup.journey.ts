@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GcAuthMessenger } from '../../src/index.js';
 import { TestSite } from './test-site.js';
+import type { TestSiteOptions } from './test-site.js';
 
 const nonce = 'r4nd0m';
 const evil = 'https://evil.example';
@@ -134,10 +135,12 @@ const variables = `<script>
     scrollX = null, length = 3, event = 'click', external = 0, frames = 'none', opener = 'can', status = 1, name = 'Ann';
 </script>`;
 
-for (const [where, options] of [
+const places: ReadonlyArray<readonly [where: string, options: TestSiteOptions]> = [
   ['the callback page', {}],
   ['the page itself', { redirectPaths: ['/account'], attributes: { 'redirect-uri': undefined } }],
-] as const) {
+];
+
+for (const [where, options] of places) {
   test(`a page with global variables such as origin, parent and performance signs in by popup and silently, at ${where}`, async (t) => {
     const site = await TestSite.open(`J33-variables-${where.replace(/\W+/g, '-')}`, { ...options, body: variables });
     t.after(() => site.close());
