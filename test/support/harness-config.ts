@@ -8,7 +8,7 @@ import { deploymentId } from './fixtures.js';
 /** A page; `origin` where it does not follow from the address. */
 export const pageAt = (href: string, origin = new URL(href).origin): PageAddress =>
   // Not with a real window: these tests run without one, too.
-  pageAddress({ location: { href }, origin } as Window);
+  pageAddress({ location: { href, origin: href.startsWith('about:') ? 'null' : origin }, origin } as Window);
 
 const page = pageAt('https://www.example.com/shop/account?tab=1&code=x#top');
 
