@@ -94,6 +94,9 @@ const journeyProcesses = 4;
 /** Three for each process that runs at once: a process that is done takes the next group, so that all end together. */
 const journeyGroupCount = 3 * journeyProcesses;
 
+/** Journeys that measure how long something takes. They run alone, because others beside them would be measured, too. */
+const latencies = 'latencies.journey.ts';
+
 /**
  * Puts the journeys into groups, because starting a process and a browser for each journey takes longer than many
  * journeys do.
@@ -101,7 +104,7 @@ const journeyGroupCount = 3 * journeyProcesses;
  * @returns {string[]} files that import journeys
  */
 function journeyGroups() {
-  const journeys = filesIn('test/journeys', '.journey.ts');
+  const journeys = filesIn('test/journeys', '.journey.ts').filter((file) => !file.endsWith(latencies));
   return Array.from({ length: journeyGroupCount }, (_, group) => {
     const file = join(temporaryFolder, `journeys-${group + 1}.mjs`);
     const imports = journeys
@@ -112,16 +115,18 @@ function journeyGroups() {
   });
 }
 
-/** @param {Engine} engine */
+/** @param {Engine} engine @returns {Step[]} */
 function journeys(engine) {
   const title = `journeys in ${engines[engine].title}`;
   // The timeout covers a file, which the runner treats as a test, too.
   const flags = ['--test-timeout=2400000', '--test-force-exit'];
   const env = { ENGINE: engine };
-  return filesAgain(
-    nodeTests(title, chosenOr(journeyGroups()), [`--test-concurrency=${journeyProcesses}`, ...flags], env),
-    (file) => nodeTests(`${title}, again`, [file], flags, env),
-  );
+  const again = (/** @type {string} */ file) => nodeTests(`${title}, again`, [file], flags, env);
+  const inGroups = [`--test-concurrency=${journeyProcesses}`, ...flags];
+  const together = filesAgain(nodeTests(title, chosenOr(journeyGroups()), inGroups, env), again);
+  if (chosenFiles.length > 0) return [together];
+  const alone = nodeTests(`${title}, latencies`, [join('test/journeys', latencies)], flags, env);
+  return [together, filesAgain(alone, again)];
 }
 
 /** The pages of `examples`, in Chromium: hosts differ, not what a browser makes of them. @param {string[]} names */
@@ -148,10 +153,10 @@ function chosenEngines() {
 function chosenSteps(engines) {
   const unit = engines.flatMap((engine) => [unitTests(engine, 'allow'), unitTests(engine, 'block')]);
   const selections = {
-    all: () => [...unit, serverAndBuildTests, hostTests(quickHosts), ...engines.map(journeys)],
+    all: () => [...unit, serverAndBuildTests, hostTests(quickHosts), ...engines.flatMap(journeys)],
     unit: () => unit,
     node: () => [serverAndBuildTests],
-    journeys: () => engines.map(journeys),
+    journeys: () => engines.flatMap(journeys),
     // A step each, so that the summary has the seconds of each.
     hosts: () => [
       ...chosenHosts(chosenFiles).map((name) => hostTests([name])),

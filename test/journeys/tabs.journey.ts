@@ -44,19 +44,6 @@ async function checkNoPrompt(shops: readonly ShopPage[]): Promise<void> {
   });
 }
 
-/** Time of the latest event of a type. */
-async function timeOf(shop: ShopPage, type: string): Promise<number> {
-  await shop.waitForEvent(type);
-  return (await shop.events(type)).at(-1)?.at ?? 0;
-}
-
-/** Time from an event in one tab to the same event in the last of the others, in milliseconds. */
-async function timeToSync(others: readonly ShopPage[], type: string, first: ShopPage): Promise<number> {
-  const firstAt = await timeOf(first, type);
-  const times = await all(others, (shop) => timeOf(shop, type));
-  return Math.max(...times) - firstAt;
-}
-
 test('J6: several tabs opened after the JWT expired: one refresh in total, every tab signed in', async (t) => {
   const [site, [before]] = await signedIn(1, 'J6-several', { defaults: { jwtSeconds: 4 } });
   t.after(() => site.close());
@@ -135,51 +122,6 @@ test(
     await checkNoPrompt(shops);
   },
 );
-
-/** A sign-in and a sign-out in three tabs, and how long each took to reach the others. */
-async function signInAndOut(after: (close: () => Promise<void>) => void): Promise<[signIn: number, signOut: number]> {
-  const site = await TestSite.open('tabs-in-and-out', { defaults: { jwtSeconds: 60 } });
-  after(() => site.close());
-  const shops = [await site.openPage(), await site.openPage(), await site.openPage()] as const;
-  const [first, second, third] = shops;
-  await all(shops, (shop) => shop.prompt.waitFor());
-
-  await first.signInByPrompt();
-  await all(shops, (shop) => shop.waitForState('signed-in'));
-  const signInMs = await timeToSync([second, third], 'gc-signed-in', first);
-  for (const shop of shops) assert.equal(await shop.prompt.count(), 0);
-  assert.equal(site.authorizationRequests('login-page'), 1, 'one popup for all');
-  await third.openChat();
-  await third.say('From the third tab');
-
-  assert.equal(await second.call('signOut'), 'ok');
-  await all(shops, (shop) => shop.waitForState('signed-out'));
-  const signOutMs = await timeToSync([first, third], 'gc-signed-out', second);
-  const reasons = await all(shops, (shop) =>
-    shop.events('gc-signed-out').then((all) => all.map(({ detail }) => detail)),
-  );
-  assert.deepEqual(reasons, [[{ reason: 'other-tab' }], [{ reason: 'user' }], [{ reason: 'other-tab' }]]);
-  assert.equal(site.genesys.counters.revokes, 1);
-  await delay(syncMs);
-  for (const shop of shops) {
-    assert.equal(await shop.state(), 'signed-out', 'no silent sign-in follows');
-    assert.equal(await shop.prompt.count(), 0, 'no prompt after a sign-out');
-    await shop.checkInvariants();
-  }
-  return [signInMs, signOutMs];
-}
-
-test('a sign-in in one tab signs the others in, and a sign-out signs them out, within a second', async (t) => {
-  // The fastest of three counts: other load on the machine only ever adds time.
-  const fastest = [Infinity, Infinity];
-  for (let round = 0; round < 3 && Math.max(...fastest) >= syncMs; round++) {
-    const times = await signInAndOut(t.after.bind(t));
-    for (const [index, ms] of times.entries()) fastest[index] = Math.min(fastest[index] ?? Infinity, ms);
-  }
-  const [signInMs = Infinity, signOutMs = Infinity] = fastest;
-  assert.ok(signInMs < syncMs, `gc-signed-in after ${Math.round(signInMs)} ms`);
-  assert.ok(signOutMs < syncMs, `gc-signed-out after ${Math.round(signOutMs)} ms`);
-});
 
 test('J23: another person signs in: every tab shows their conversation, and nothing of the first person’s', async (t) => {
   const [site, shops] = await signedIn(2, 'J23-tabs', { defaults: { jwtSeconds: 60 } });
