@@ -4,7 +4,7 @@ import { bundles, callbackPage, inspectorAlone, sizePeer } from './bundles.mjs';
  * Largest sizes: bytes after brotli, and the module's share of its peer's. The goal for the module is 44,000 bytes and
  * 0.80; with oidc-client-ts and RxJS as they are published it is above that, so the limit only keeps it from growing.
  */
-export const limits = { module: 65_200, moduleToPeer: 1.23, callback: 1_500, inspectorAlone: 12_000 };
+export const limits = { module: 65_000, moduleToPeer: 1.23, callback: 1_500, inspectorAlone: 12_000 };
 
 /** The callback page is loaded at every silent sign-in, so it is kept small. */
 const notInCallback = /node_modules\/(lit|lit-html|lit-element|@lit|rxjs|oidc-client-ts)\//;

@@ -44,7 +44,7 @@ function windowOf(site: Site): Window {
   };
   return windowWith({
     ...({ Genesys: { c: { deploymentId: snippet } } } as object),
-    location: { href: `${origins.page}/?code=secret` },
+    location: { href: `${origins.page}/?code=secret`, origin: origins.page },
     origin: origins.page,
     isSecureContext,
     localStorage,

@@ -13,7 +13,7 @@ test('J11: a Messenger that ignores every nudge is reported, and the retry butto
   await shop.waitForState('failed');
   await shop.setSwitches({ reAuthenticateResolve: 'honoured' });
   await shop.prompt.getByRole('button', { name: 'Try again' }).click();
-  await shop.waitForState('signed-in');
+  await shop.waitForState('signed-in', 15_000);
   await shop.checkInvariants();
 });
 

@@ -6,8 +6,7 @@ import type { ShopPage } from './shop-page.js';
 import { TestSite } from './test-site.js';
 
 /*
- * Journeys with a bound in seconds that a busy machine misses. The test runner runs them alone, and in each the fastest of
- * three counts: other load on the machine only ever adds time.
+ * Journeys with a bound in seconds that a busy machine misses: the test runner runs them alone.
  */
 
 test('J11: Messenger ignores the resolve of reAuthenticate: noticed, nudged, and signed in within 5 s', async (t) => {
@@ -17,15 +16,11 @@ test('J11: Messenger ignores the resolve of reAuthenticate: noticed, nudged, and
   const shop = await site.openPage();
   await shop.waitForState('signed-in');
   for (const reAuthenticateResolve of ['ignored-once', 'ignored-until-nudged'] as const) {
-    let fastest = Infinity;
-    for (let round = 0; round < 3 && fastest >= 5_000; round++) {
-      await shop.setSwitches({ reAuthenticateResolve });
-      const begin = Date.now();
-      assert.equal(await shop.call('reauthenticate'), 'ok');
-      fastest = Math.min(fastest, Date.now() - begin);
-      await shop.waitForState('signed-in');
-    }
-    assert.ok(fastest < 5_000, `${reAuthenticateResolve}: ${fastest} ms`);
+    await shop.setSwitches({ reAuthenticateResolve });
+    const begin = Date.now();
+    assert.equal(await shop.call('reauthenticate'), 'ok');
+    assert.ok(Date.now() - begin < 5_000, `${reAuthenticateResolve}: ${Date.now() - begin} ms`);
+    await shop.waitForState('signed-in');
   }
   assert.deepEqual(await shop.events('gc-interaction-required'), []);
   await shop.checkInvariants();
@@ -36,22 +31,18 @@ test('J18: closing the popup returns to the prompt within 2 s', async (t) => {
   t.after(() => site.close());
   const shop = await site.openPage();
   await shop.waitForState('interaction-required');
-  let fastest = Infinity;
-  for (let round = 1; round <= 3 && fastest >= 2_000; round++) {
-    const [popup] = await Promise.all([
-      shop.page.waitForEvent('popup'),
-      shop.prompt.getByRole('button', { name: 'Sign in' }).click(),
-    ]);
-    await popup.getByLabel('Account').waitFor();
-    await shop.waitForState('signing-in');
-    await popup.close();
-    await shop.waitForState('interaction-required');
-    const returned = (await shop.events('gc-state-change')).at(-1)?.at ?? Infinity;
-    const closed = (await waitForClosedPopups(shop, round)).at(-1)?.closedAt ?? 0;
-    fastest = Math.min(fastest, returned - closed);
-    assert.equal((await shop.events('gc-error')).at(-1)?.detail?.['code'], 'popup-closed');
-  }
-  assert.ok(fastest < 2_000, `${fastest} ms`);
+  const [popup] = await Promise.all([
+    shop.page.waitForEvent('popup'),
+    shop.prompt.getByRole('button', { name: 'Sign in' }).click(),
+  ]);
+  await popup.getByLabel('Account').waitFor();
+  await shop.waitForState('signing-in');
+  await popup.close();
+  await shop.waitForState('interaction-required', 4_000);
+  const returned = (await shop.events('gc-state-change')).at(-1)?.at ?? Infinity;
+  const closed = (await waitForClosedPopups(shop))[0]?.closedAt ?? 0;
+  assert.ok(returned - closed < 2_000, `${returned - closed} ms`);
+  assert.equal((await shop.events('gc-error')).at(-1)?.detail?.['code'], 'popup-closed');
 
   await shop.signInByPrompt();
   await shop.waitForState('signed-in');
@@ -111,6 +102,7 @@ async function signInAndOut(after: (close: () => Promise<void>) => void): Promis
 }
 
 test('a sign-in in one tab signs the others in, and a sign-out signs them out, within a second', async (t) => {
+  // The fastest of three counts: other load on the machine only ever adds time.
   const fastest = [Infinity, Infinity];
   for (let round = 0; round < 3 && Math.max(...fastest) >= syncMs; round++) {
     const times = await signInAndOut(t.after.bind(t));

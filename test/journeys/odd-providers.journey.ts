@@ -137,9 +137,8 @@ for (const [where, options] of [
     const shop = await site.openPage();
     await shop.waitForState('interaction-required');
     await shop.prompt.getByRole('button', { name: 'Sign in' }).click();
-    const popups = await waitForClosedPopups(shop);
+    const [popups] = await Promise.all([waitForClosedPopups(shop), shop.waitForEvent('gc-error', 8_000)]);
     assert.equal(popups.length, 1);
-    await shop.waitForEvent('gc-error');
     await shop.waitForState('interaction-required');
     assert.deepEqual(
       (await shop.events('gc-error')).map(({ detail }) => detail?.['code']),

@@ -83,6 +83,7 @@ test('J13: signIn, getAuthCode, forceUpdate and reload in any order: every code 
   while (site.genesys.counters.exchanges === exchanges) await delay(5);
   site.setSwitches({ server: { failExchange: 0 } });
   assert.equal(await again, 'ok');
+  await shop.waitForEvent('gc-error');
   assert.equal(site.genesys.counters.exchanges, exchanges + 2);
   await shop.waitForState('signed-in');
   await shop.checkInvariants();

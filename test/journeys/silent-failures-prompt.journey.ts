@@ -88,7 +88,7 @@ const failures: readonly SilentFailure[] = [
 for (const failure of failures) {
   test(`J2: the silent attempt fails, ${failure.what}: ${failure.code}, and the prompt`, async (t) => {
     const shop = await openWithFailure(failure, t.after.bind(t));
-    await shop.waitForState('interaction-required', failure.within + 10_000);
+    await shop.waitForState('interaction-required', failure.within + 3_000);
     const [required] = await shop.events('gc-interaction-required');
     assert.equal(required?.detail?.['reason'], failure.code);
     // A fault in the set-up is reported, although a click may help this person.
@@ -110,7 +110,7 @@ test('J1: a slow provider still signs in silently', async (t) => {
   await site.signInAtProvider();
   site.demo.provider.control.set({ latencyMs: 1_500 });
   const shop = await site.openPage();
-  await shop.waitForState('signed-in');
+  await shop.waitForState('signed-in', 15_000);
   assert.deepEqual(await shop.events('gc-interaction-required'), []);
   await shop.checkInvariants();
 });

@@ -18,7 +18,7 @@ const failures: readonly SilentFailure[] = [
 for (const failure of failures) {
   test(`J24: the silent attempt fails, ${failure.what}: ${failure.code}, with a hint`, async (t) => {
     const shop = await openWithFailure(failure, t.after.bind(t));
-    await shop.waitForState('failed');
+    await shop.waitForState('failed', 7_000);
     const [error] = await shop.events('gc-error');
     checkErrorReport(failure, shop, error?.detail as unknown as ErrorReport);
     await shop.checkInvariants();
@@ -31,7 +31,7 @@ test('J24: a provider without CORS headers works once metadata is set', async (t
   await site.signInAtProvider();
   site.demo.provider.control.set({ discoveryWithoutCors: true });
   const shop = await site.openPage();
-  await shop.waitForState('failed');
+  await shop.waitForState('failed', 7_000);
   await shop.element.evaluate(
     (element: GcAuthMessenger, metadata) => {
       element.metadata = metadata;

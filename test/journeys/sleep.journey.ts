@@ -177,7 +177,7 @@ test('J21: offline when the JWT expires: nobody is signed out, and it is renewed
   assert.ok(['signed-in', 'renewing'].includes(String(states.at(-1))), `${String(states.at(-1))} while offline`);
   site.setSwitches({ server: { jwtSeconds: 60 } });
   await setOffline(shop, false);
-  await shop.waitForState('signed-in');
+  await shop.waitForState('signed-in', 3_000);
   assert.equal(site.refreshes().length, count + 1);
   assert.equal(site.genesys.counters.exchanges, 1);
   await shop.openChat();

@@ -42,7 +42,7 @@ test('J24: storage is blocked: storage-blocked within 10 s, once, and the page s
   assert.equal(error?.detail?.['code'], 'storage-blocked');
   assert.ok((error?.at ?? Infinity) - (first?.at ?? 0) < 10_000, 'within 10 s');
   // Messenger does not start without storage.
-  await shop.waitForState('failed');
+  await shop.waitForState('failed', 12_000);
   assert.equal(await storageErrors(shop), 1);
   await shop.page.getByLabel('Note to the seller').fill('still works');
 });

@@ -1,3 +1,4 @@
+import { originOf } from '../../core/page-origin.js';
 import { withClock } from '../clock-ahead.js';
 import type { Answer, Fetched, NoAnswer } from '../facts.js';
 import type { Look } from '../gather.js';
@@ -12,7 +13,7 @@ const longestMs = 8_000;
 export const lookFrom =
   (win: Window): Look =>
   async (url, as) => {
-    const own = new URL(url).origin === win.origin;
+    const own = new URL(url).origin === originOf(win);
     if (!own && as !== 'data') return undefined;
     return fetched(url, win, { credentials: own ? 'same-origin' : 'omit' });
   };
@@ -51,7 +52,7 @@ async function fetched(url: string, win: Window, init: RequestInit): Promise<Fet
 async function answerOf(response: Response, url: string, win: Window): Promise<Answer> {
   const body = await response.text();
   const headers = Object.fromEntries([...response.headers].map(([name, value]) => [name.toLowerCase(), value]));
-  const own = new URL(url).origin === win.origin;
+  const own = new URL(url).origin === originOf(win);
   return {
     url: response.url || url,
     redirected: response.redirected,

@@ -1,3 +1,4 @@
+import { originOf } from '../../core/page-origin.js';
 import { isLoopback } from '../../core/script-url.js';
 import type { PageFacts } from '../facts.js';
 import type { Door, Look } from '../gather.js';
@@ -12,11 +13,11 @@ import { readHtml } from './read-html.js';
 export async function otherPage(href: string, win: Window, look: Look): Promise<Required<Pick<Door, 'page' | 'look'>>> {
   const page = new URL(href);
   const url = page.origin + page.pathname;
-  if (page.origin === win.origin) return { page: await ownFacts(url, win), look };
+  if (page.origin === originOf(win)) return { page: await ownFacts(url, win), look };
   return {
     page: { url, secure: page.protocol === 'https:' || isLoopback(page), online: win.navigator.onLine },
     look: async (address, as) => {
-      if (new URL(address).origin === win.origin) return undefined;
+      if (new URL(address).origin === originOf(win)) return undefined;
       const answer = await look(address, as);
       const isOfOrigin = answer && 'failed' in answer && (answer.failed === 'cors' || answer.failed === 'policy');
       return isOfOrigin ? undefined : answer;

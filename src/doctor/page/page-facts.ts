@@ -1,3 +1,4 @@
+import { originOf } from '../../core/page-origin.js';
 import type { PageFacts } from '../facts.js';
 import { pageAnswer } from './look.js';
 
@@ -7,7 +8,7 @@ export async function pageFacts(win: Window): Promise<PageFacts> {
   const metas = [...win.document.querySelectorAll<HTMLMetaElement>('head > meta[http-equiv]')];
   return {
     // `about:srcdoc` is a page of the site around it.
-    url: /^https?:/.test(win.location.href) ? win.location.href.replace(/[?#].*/s, '') : `${win.origin}/`,
+    url: /^https?:/.test(win.location.href) ? win.location.href.replace(/[?#].*/s, '') : `${originOf(win)}/`,
     secure: win.isSecureContext,
     ...(answer && { answer }),
     metaPolicies: metas
@@ -30,7 +31,7 @@ function snippetOf(win: Window): Pick<PageFacts, 'snippet'> {
 
 function isFramedByOthers(win: Window): boolean {
   try {
-    return win.top !== win && win.top?.location.origin !== win.origin;
+    return win.top !== win && win.top?.location.origin !== originOf(win);
   } catch {
     return true;
   }
