@@ -117,6 +117,11 @@ function afterDelay(win: Window, ms: number, callback: () => void): () => void {
 /** Longest wait for the look of the launcher, in milliseconds: then it is drawn as usual. */
 const launcherMs = 3_000;
 
-/** How the deployment wants its launcher; undefined where it has none. Never rejects. */
-export const launcherLook = (config: GenesysConfig, win: Window): Promise<LauncherLook | undefined> =>
-  fetchLauncherLook(config, win.fetch.bind(win), abortAfter(launcherMs));
+/**
+ * How the deployment wants its launcher; undefined where it has none. Never rejects. It is asked for in the next task,
+ * because this one has made the session.
+ */
+export async function launcherLook(config: GenesysConfig, win: Window): Promise<LauncherLook | undefined> {
+  await nextTask(win);
+  return fetchLauncherLook(config, win.fetch.bind(win), abortAfter(launcherMs));
+}

@@ -36,7 +36,8 @@ export async function makeBundle({ entry, file, options, pagesOnly = false }) {
   const minified = await minify(bundled, {
     ecma: 2022,
     module: options.format === 'esm',
-    compress: { passes: 3 },
+    // Nothing here reads the length of a function.
+    compress: { passes: 3, keep_fargs: false },
     format: { ascii_only: true, comments: 'some' },
   });
   const { code = '' } = minified;

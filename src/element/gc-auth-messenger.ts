@@ -1,11 +1,12 @@
 import { html } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { nothing, PropertyValues, TemplateResult } from 'lit';
 import { compose, inNextTask, launcherLook, whenToRefuse, whenToStart } from '../compose.js';
 import type { Config, GenesysConfig } from '../core/config.js';
 import type { Diagnosis } from '../core/diagnosis.js';
 import { GcAuthError } from '../core/errors.js';
 import type { Attempt } from '../core/errors.js';
 import type { State } from '../core/model.js';
+import { platformMember } from '../core/platform-member.js';
 import type { Snapshot } from '../core/snapshot.js';
 import type { TokenInfo } from '../core/token.js';
 import { version } from '../core/version.js';
@@ -136,10 +137,21 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     queueMicrotask(() => this.#controller.configured && this.#controller.configure());
   }
 
-  protected override render(): TemplateResult {
+  /**
+   * The page's own content has its slot without a template, because most pages are shown nothing of ours. Elsewhere, such as
+   * in XHTML, a template fails at once where Lit cannot render, and not when a person is needed.
+   */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    if (this.#isInHtml) root.append(platformMember(document, 'createElement')('slot'));
+    return root;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
     const { ready, state, snapshot } = this.#reporter;
     const launcher = this.loading === 'interaction' && !ready && state === 'loading';
-    return html`<slot></slot>${this.#shown.render(snapshot, launcher)}`;
+    const shown = this.#shown.render(snapshot, launcher);
+    return this.#isInHtml ? shown : html`<slot></slot>${shown}`;
   }
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
@@ -231,6 +243,10 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   /** @internal */
   cannotStart(error: GcAuthError): void {
     this.#reporter.failed(error);
+  }
+
+  get #isInHtml(): boolean {
+    return document.contentType === 'text/html';
   }
 
   /** Calls a method of the session, which settles only when Messenger has been fetched. */

@@ -53,16 +53,16 @@ export class Shown {
 
   render(snapshot: Snapshot | undefined, launcher: boolean): TemplateResult | typeof nothing {
     const prompt = (this.#prompt = this.promptHidden ? undefined : snapshot?.prompt);
-    if (!launcher && !prompt) {
+    const genesys = launcher ? this.#controller.session?.options.config.genesys : undefined;
+    if (!genesys && !prompt) {
       this.#texts.hidden();
       return this.#place.clear();
     }
     this.#adoptStyles();
     const texts = this.#texts.current(this.#host.strings);
     const open = (): void => void this.#host.open().catch(() => undefined);
-    const genesys = this.#controller.session?.options.config.genesys;
     const view = { texts, busy: this.opening, open };
-    return html`${launcher && genesys ? this.#launcher.template(genesys, view) : nothing}${
+    return html`${genesys ? this.#launcher.template(genesys, view) : nothing}${
       prompt ? this.#renderPrompt(prompt, snapshot!, texts) : this.#place.clear()
     }`;
   }
