@@ -112,6 +112,10 @@ export const initialModel: Model = {
   lastOperationId: 0,
 };
 
+/** A code that Messenger has not called for yet. */
+export const unusedGrant = ({ redirectGrant, phase }: Model): Grant | undefined =>
+  redirectGrant?.grant ?? (phase.name === 'code-ready' ? phase.grant : undefined);
+
 /** `state` of the public API. */
 export type State =
   | 'loading'

@@ -146,7 +146,6 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
           await requests.restore(record.id, record.text);
           return requests.read(answer);
         },
-        sweep: () => requests.sweep(),
       },
       clientOf(config, win, deploymentId),
     ),

@@ -7,7 +7,6 @@ import type { OidcConfig } from '../core/config.js';
 import { GcAuthError } from '../core/errors.js';
 import { stateIdOf } from './callback/answer-url.js';
 import type { AnswerTarget } from './callback/answer-url.js';
-import { redirectLifetimeSeconds } from './callback/redirect-record.js';
 import type { RedirectData } from './callback/redirect-record.js';
 import { clientSettings, memoryStateStore, redirectStateStore } from './provider/client-settings.js';
 import type { ProviderMetadata } from './provider/discovery.js';
@@ -33,8 +32,6 @@ export interface Requests {
   restore(id: string, text: string): Promise<void>;
   /** Ends a request: state, verifier and nonce are removed. */
   readonly forget: (request: SigninRequest) => void;
-  /** Removes stored requests of redirects that are too old. */
-  sweep(): Promise<void>;
 }
 
 export interface RequestsOptions {
@@ -55,28 +52,21 @@ export function createRequests({ config, win, metadata$, scheduler, byQuery }: R
   const redirects = redirectStateStore(win);
   let prepared: { readonly request: SigninRequest; readonly until: number } | undefined;
 
-  const clientWith = (
-    stateStore: StateStore,
-    staleStateAgeInSeconds: number,
-    metadata?: ProviderMetadata,
-  ): OidcClient =>
-    new OidcClient({ ...clientSettings(config, stateStore), staleStateAgeInSeconds, ...(metadata && { metadata }) });
-  const inMemory = (metadata?: ProviderMetadata): OidcClient => clientWith(memory, Infinity, metadata);
+  const clientWith = (stateStore: StateStore, metadata?: ProviderMetadata): OidcClient =>
+    new OidcClient({ ...clientSettings(config, stateStore), ...(metadata && { metadata }) });
   /** Kept, because to make one takes longer than to make a request. The metadata is the same object until it changes. */
   let kept: { readonly metadata: ProviderMetadata; readonly client: OidcClient } | undefined;
   const inMemoryFor = (metadata: ProviderMetadata): OidcClient => {
-    if (kept?.metadata !== metadata) kept = { metadata, client: inMemory(metadata) };
+    if (kept?.metadata !== metadata) kept = { metadata, client: clientWith(memory, metadata) };
     return kept.client;
   };
-  const inSessionStorage = (metadata?: ProviderMetadata): OidcClient =>
-    clientWith(redirects, redirectLifetimeSeconds, metadata);
   /** Reads every answer, also that of a redirect, whose state is moved to the memory first. */
-  const reader = inMemory();
+  const reader = clientWith(memory);
 
   const create: Requests['create'] = async (signal, target, { redirect, byQuery: asked = byQuery() } = {}) => {
     needSecureContext(win);
     const metadata = await firstValue(metadata$, signal);
-    const client = redirect ? inSessionStorage(metadata) : inMemoryFor(metadata);
+    const client = redirect ? clientWith(redirects, metadata) : inMemoryFor(metadata);
     const responseMode = responseModeFor(config, metadata, target === 'r' || asked);
     const request = await createSigninRequest({
       client,
@@ -114,7 +104,6 @@ export function createRequests({ config, win, metadata$, scheduler, byQuery }: R
     read: (answer) => readSigninResponse(reader, answer),
     restore: (id, text) => memory.set(id, text),
     forget,
-    sweep: () => inSessionStorage().clearStaleState(),
   };
 }
 

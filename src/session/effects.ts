@@ -3,13 +3,14 @@ import {
   concat,
   defer,
   EMPTY,
+  endWith,
   exhaustMap,
-  first,
   ignoreElements,
   map,
   mergeMap,
   Observable,
   of,
+  take,
   throwError,
   timeout,
 } from 'rxjs';
@@ -139,7 +140,9 @@ const answer = (
   scheduler: SchedulerLike,
 ): Observable<Input> =>
   ledger.markUsed(oneTimeValue(grant)).pipe(
-    first(),
+    // Without an answer, the code counts as used.
+    endWith(false),
+    take(1),
     timeout({ first: ledgerMs, scheduler }),
     catchError(() => of(false)),
     mergeMap((unused) => {

@@ -78,8 +78,10 @@ export interface CodePort {
    * without an entry in the history, and only if it still holds right before; otherwise `login-required`.
    */
   redirect(kept: Kept, isUntouched?: () => boolean): Observable<never>;
-  /** The result of the redirect that loaded this page. Emits at most once in the life of a page; never errors. */
+  /** The result of the redirect that loaded this page. Emits once, unless it is given back; never errors. */
   returned(): Observable<Returned>;
+  /** The session ends with a code that Messenger never asked for. That of a redirect is returned to the next session. */
+  giveBack?(grant: Grant): void;
   /** Prepares everything that a click would otherwise wait for. Completes; failures are silent. */
   prepare(): Observable<never>;
   /** Makes the first silent attempt faster: metadata, connections, callback page. Completes; failures are silent. */

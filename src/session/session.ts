@@ -19,7 +19,7 @@ import type { Observable, SchedulerLike } from 'rxjs';
 import type { Config } from '../core/config.js';
 import { asGcAuthError, GcAuthError } from '../core/errors.js';
 import type { Attempt } from '../core/errors.js';
-import { initialModel, nextDue } from '../core/model.js';
+import { initialModel, nextDue, unusedGrant } from '../core/model.js';
 import type { Conditions } from '../core/conditions.js';
 import type { Effect } from '../core/effect.js';
 import type { Input } from '../core/input.js';
@@ -116,6 +116,8 @@ export class Session {
 
   /** Undoes everything and rejects the callers that still wait. */
   end(): void {
+    const unused = unusedGrant(this.#model);
+    if (unused) this.options.ports.code.giveBack?.(unused);
     this.#running.unsubscribe();
     this.#callers.rejectAll(sessionEnded());
     this.#snapshots.complete();

@@ -68,6 +68,26 @@ for (const [where, redirectUri] of [
   });
 }
 
+test('J19: a page that says late who signs in does not lose the code of the redirect', async (t) => {
+  const site = await TestSite.open('J19-late-hint', {
+    redirectPaths: ['/account'],
+    // No other way to a code: without this one, the person is asked again.
+    attributes: { 'sign-in-modes': 'redirect', 'redirect-uri': undefined },
+    early: () =>
+      document.addEventListener('gc-attempt', ({ detail, target }) => {
+        if (detail.rung === 'redirect') (target as Element).setAttribute('login-hint', 'alice');
+      }),
+  });
+  t.after(() => site.close());
+  const shop = await site.openPage();
+  await shop.waitForState('interaction-required');
+  await signInByRedirect(shop, '');
+  assert.equal(await shop.element.evaluate((element) => element.getAttribute('login-hint')), 'alice');
+  assert.ok(!(await shop.states()).includes('interaction-required'));
+  assert.equal(site.genesys.counters.exchanges, 1);
+  await shop.checkInvariants();
+});
+
 test('J19: conversation and open window are restored after a redirect', async (t) => {
   const site = await TestSite.open('J19-conversation', byRedirect);
   t.after(() => site.close());

@@ -170,6 +170,44 @@ describe('a session', () => {
     expect(Math.max(...waits)).to.be.at.most(2 ** 31 - 1);
   });
 
+  describe('J19: that ends with the code of a redirect', () => {
+    const returned = { answer: { grant: grantOf('c1') }, kept: { windowOpen: false } };
+
+    function backFromRedirect(...facts: MessengerFact[]) {
+      const under = sessionUnderTest();
+      under.code.answer = returned;
+      under.start();
+      under.messenger.emit(...facts);
+      return under;
+    }
+
+    it('leaves it to the next one while Messenger has not called for it', () => {
+      for (const facts of [[], [loaded, notAuthenticated]]) {
+        const { session, code } = backFromRedirect(...facts);
+        expect(code.answer).to.equal(undefined);
+        session.end();
+        expect(code.answer).to.equal(returned);
+      }
+    });
+
+    it('leaves it while it waits for the call that Messenger was asked for', () => {
+      const { session, code } = backFromRedirect();
+      void endingOf(session.call('reauthenticate'));
+      session.end();
+      expect(code.answer).to.equal(returned);
+    });
+
+    it('leaves nothing once Messenger has it, and nothing after a sign-out', async () => {
+      const handedOver = backFromRedirect(loaded, notAuthenticated);
+      handedOver.messenger.call();
+      handedOver.session.end();
+      const signedOut = backFromRedirect(loaded, notAuthenticated);
+      await endingOf(signedOut.session.call('sign-out'));
+      signedOut.session.end();
+      expect([handedOver.code.answer, signedOut.code.answer]).to.eql([undefined, undefined]);
+    });
+  });
+
   it('J13: requests another code when this one was used before', () => {
     const { messenger, code, ledger, start } = sessionUnderTest();
     start();

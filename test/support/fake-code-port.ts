@@ -25,6 +25,7 @@ export class FakeCodePort implements CodePort {
   answer: Returned | undefined;
   /** State of the page at the redirect. */
   kept: Kept | undefined;
+  #returned: Returned | undefined;
 
   readonly #silent: Subscriber<Grant>[] = [];
   readonly #popup: Subscriber<Grant>[] = [];
@@ -60,8 +61,14 @@ export class FakeCodePort implements CodePort {
     return defer(() => {
       const { answer } = this;
       this.answer = undefined;
+      this.#returned = answer;
       return answer ? of(answer) : EMPTY;
     });
+  }
+
+  giveBack(grant: Grant): void {
+    const { answer } = this.#returned ?? {};
+    if (answer && 'grant' in answer && answer.grant === grant) this.answer = this.#returned;
   }
 
   warm(): Observable<never> {

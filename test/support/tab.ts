@@ -37,6 +37,11 @@ export class Tab {
   /** Loads the page at the current address. */
   open(changes: TabOptions['win'] = {}): CodePort {
     Reflect.deleteProperty(window, Symbol.for('gc-auth-messenger:answer'));
+    return this.restart(changes);
+  }
+
+  /** Another session of the page that is loaded. */
+  restart(changes: TabOptions['win'] = {}): CodePort {
     const go = (url: string): URL => (this.#address = new URL(url));
     const now = (): URL => this.#address;
     const win = windowWith({

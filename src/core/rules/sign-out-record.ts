@@ -48,6 +48,7 @@ export function ownerOf({ person, conditions: { record } }: Draft): Pick<SharedR
 /** Remembers the sign-out before Genesys knows of it, and tells all tabs at once. */
 export function recordSignOut(draft: Draft): void {
   const owner = ownerOf(draft);
+  draft.redirectGrant = undefined;
   const signOut: SignOut = { at: nextSignOutAt(draft), pending: true, ...owner };
   shareRecord(draft, { signOut, ...owner }, 'signed-out');
 }

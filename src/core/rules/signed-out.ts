@@ -31,6 +31,7 @@ export function signedOut(
 
   enter(draft, { name: 'signed-out', reason }, reason ?? 'dismissed');
   draft.token = undefined;
+  draft.redirectGrant = undefined;
   draft.trace = [];
   draft.outageWaits = undefined;
   draft.confirmed = false;

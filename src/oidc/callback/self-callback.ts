@@ -25,6 +25,9 @@ export interface RedirectAnswer {
 /** Changes when `RedirectAnswer` does. Copies of another version do not read each other's answers. */
 const answerVersion = 1;
 
+/** Longest time for which an answer is kept for another session, in milliseconds. */
+const keptMs = 30_000;
+
 const received = Symbol.for('gc-auth-messenger:answer');
 
 /** On the window, so that a second copy of this bundle finds it; `true` in a window that only had to deliver an answer. */
@@ -44,8 +47,8 @@ interface Holder {
 export function interceptAnswer(win: Window & Holder): boolean {
   const found = answerUrl(win.location) ?? errorOfRedirect(win);
   if (!found && isOwnFrame(win)) return endInFrame(win);
-  // On every page, also where no session starts yet, or codes come from elsewhere.
-  if (!found) purgeRedirectRecords(win);
+  // On every page, also where no session starts yet, or codes come from elsewhere. Later, because storage opens slowly.
+  if (!found) win.setTimeout(purgeRedirectRecords, 0, win);
   if (!found) return win[received] === true;
   const { target } = found;
   // A link with an answer that was meant for a frame opens an ordinary page.
@@ -92,7 +95,7 @@ function endInFrame(win: Window & Holder): true {
   return (win[received] = true);
 }
 
-/** The answer with which a redirect returned to this page, once in the life of the page. */
+/** The answer with which a redirect returned to this page, once unless it is given back. */
 export function takeRedirectAnswer(win: Window & Holder): RedirectAnswer | undefined {
   // A page that defines the tag itself has not called it yet.
   interceptAnswer(win);
@@ -100,6 +103,12 @@ export function takeRedirectAnswer(win: Window & Holder): RedirectAnswer | undef
   if (!isAnswer(found)) return undefined;
   win[received] = undefined;
   return found;
+}
+
+/** Keeps an answer for the next session of this page, for as long as a code is used at most. */
+export function giveBackRedirectAnswer(win: Window & Holder, answer: RedirectAnswer): void {
+  win[received] = answer;
+  win.setTimeout(takeRedirectAnswer, keptMs, win);
 }
 
 const isAnswer = (value: Holder[typeof received]): value is RedirectAnswer =>

@@ -1,4 +1,4 @@
-import { catchError, defer, EMPTY, from, map, of } from 'rxjs';
+import { catchError, defer, EMPTY, finalize, from, map, of, tap } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { abortable } from '../../async/abortable.js';
 import { asGcAuthError, GcAuthError } from '../../core/errors.js';
@@ -7,7 +7,7 @@ import type { Grant } from '../../core/grant.js';
 import type { CodePort, Kept, Returned } from '../../session/ports.js';
 import { redirectVersion } from '../callback/redirect-record.js';
 import type { RedirectClient, RedirectData } from '../callback/redirect-record.js';
-import { takeRedirectAnswer } from '../callback/self-callback.js';
+import { giveBackRedirectAnswer, takeRedirectAnswer } from '../callback/self-callback.js';
 import type { RedirectAnswer } from '../callback/self-callback.js';
 import type { SigninRequest } from '../provider/signin-request.js';
 import { framedMessage, isFramed } from './framed.js';
@@ -17,8 +17,6 @@ export interface RedirectProvider {
   /** A request whose state is in session storage. Rejects with `storage-blocked`: whoever cannot return must not leave. */
   create(signal: AbortSignal, data: RedirectData): Promise<SigninRequest>;
   read(answer: RedirectAnswer): Promise<Grant>;
-  /** Removes the states of redirects that are too old. */
-  sweep(): Promise<void>;
 }
 
 /**
@@ -30,7 +28,10 @@ export function createRedirect(
   navigate: (url: string, replace: boolean) => void,
   provider: RedirectProvider,
   client: RedirectClient,
-): Pick<CodePort, 'redirect' | 'returned'> {
+): Pick<CodePort, 'redirect' | 'returned' | 'giveBack'> {
+  /** The answer with a code, which the session may give back. */
+  let read: { readonly back: RedirectAnswer; readonly grant: Grant } | undefined;
+
   const leave = (kept: Kept, second: boolean, isUntouched?: () => boolean): Observable<never> =>
     abortable<never>(async (signal) => {
       try {
@@ -59,6 +60,7 @@ export function createRedirect(
     const changed = differences(asked, client);
     if (changed.length) return failed(otherClient(changed));
     return from(provider.read(back)).pipe(
+      tap((grant) => (read = { back, grant })),
       // Math.abs: after somebody has set the clock back, the code counts as old.
       map((grant): Returned => ({ answer: { grant }, ...page, ageMs: Math.abs(Date.now() - back.arrivedAt) })),
       catchError((thrown: unknown) => {
@@ -74,10 +76,19 @@ export function createRedirect(
     redirect: (kept, isUntouched) => leave(kept, false, isUntouched),
     returned: () =>
       defer(() => {
-        provider.sweep().catch(() => undefined);
         const back = takeRedirectAnswer(win);
-        return back ? receive(back) : EMPTY;
+        if (!back) return EMPTY;
+        // A session that ends before it is told leaves the answer to the next one.
+        let told = false;
+        const done = (): void => void (told = true);
+        return receive(back).pipe(
+          tap({ next: done, complete: done }),
+          finalize(() => told || giveBackRedirectAnswer(win, back)),
+        );
       }),
+    giveBack: (grant) => {
+      if (read?.grant === grant) giveBackRedirectAnswer(win, read.back);
+    },
   };
 }
 

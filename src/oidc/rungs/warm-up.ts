@@ -1,4 +1,4 @@
-import { defer, finalize, forkJoin, fromEvent, race, take, timer } from 'rxjs';
+import { defer, endWith, finalize, fromEvent, ignoreElements, merge, race, take, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { OidcConfig } from '../../core/config.js';
 import { discoveryUrl } from '../provider/discovery.js';
@@ -19,9 +19,10 @@ export function warmUp(
   scheduler: SchedulerLike,
 ): Observable<unknown> {
   const pages = [providerDocument(config, metadata), config.redirectUri];
-  return forkJoin(
-    pages.filter((page, index) => index === 0 || isCallbackPage(page)).map((page) => load(page, win, scheduler)),
-  );
+  const loads = pages
+    .filter((page, index) => index === 0 || isCallbackPage(page))
+    .map((page) => load(page, win, scheduler));
+  return merge(...loads).pipe(ignoreElements(), endWith(undefined));
 }
 
 /** A small document at the origin that will be asked, which may be another than that of the discovery document. */

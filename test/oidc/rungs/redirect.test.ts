@@ -143,6 +143,32 @@ describe('coming back from the provider', () => {
     });
   }
 
+  it('brings the same grant to the next session of the page when it is given back, and to no other page', async () => {
+    const tab = await away();
+    tab.answer({ code: 'c1' });
+    const first = tab.open();
+    const [back] = await returned(first);
+    const { grant } = back!.answer as { grant: CodeGrant };
+    first.giveBack!({ ...grant });
+    expect(await returned(tab.restart()), 'of another request').to.deep.equal([]);
+    first.giveBack!(grant);
+    const second = tab.restart();
+    const [again] = await returned(second);
+    expect([again!.answer, again!.kept]).to.deep.equal([{ grant }, kept]);
+    expect(again!.ageMs).to.be.at.least(back!.ageMs!);
+    expect(await returned(tab.restart()), 'once').to.deep.equal([]);
+    second.giveBack!((again!.answer as { grant: CodeGrant }).grant);
+    expect(await returned(tab.open()), 'another page').to.deep.equal([]);
+  });
+
+  it('brings it to the next session when the first one ends while the answer is read', async () => {
+    const tab = await away();
+    tab.answer({ code: 'c1' });
+    tab.open().returned().subscribe().unsubscribe();
+    const [back] = await returned(tab.restart());
+    expect((back!.answer as { grant: CodeGrant }).grant.authCode).to.equal('c1');
+  });
+
   it('completes in the call that subscribes where nothing came back, so that nobody waits', () => {
     let completed = false;
     new Tab()
