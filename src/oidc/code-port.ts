@@ -176,7 +176,7 @@ export function createCodePort(config: OidcConfig, win: Window, options: CodePor
 }
 
 const clientOf = (
-  { authority, clientId, redirectUri }: OidcConfig,
+  { authority, clientId, redirectUri, loginHint, acrValues, maxAge }: OidcConfig,
   { location }: Window,
   deploymentId: string,
 ): RedirectClient => ({
@@ -185,6 +185,9 @@ const clientOf = (
   redirectUri,
   redirectsHere: String(location.href).replace(/[?#].*/s, '') === redirectUri,
   deploymentId,
+  loginHint,
+  acrValues,
+  maxAge,
 });
 
 const framedSignOut = (): GcAuthError =>

@@ -11,6 +11,9 @@ export interface RedirectClient {
   /** The redirect URI was the page itself, so it changes with the page's address. */
   readonly redirectsHere: boolean;
   readonly deploymentId: string;
+  readonly loginHint: string | undefined;
+  readonly acrValues: string | undefined;
+  readonly maxAge: number | undefined;
 }
 
 /** What a redirect adds to the state that oidc-client-ts stores. */

@@ -95,7 +95,10 @@ export function createRedirect(
 /** A copy as JSON has it, because it is stored with the request; undefined when there is none. */
 const jsonOf = (value: unknown): unknown => attempt(() => JSON.parse(JSON.stringify(value)) as unknown);
 
-/** Attributes in which two clients differ. What was stored may have any shape. */
+/**
+ * Attributes in which two clients differ. What was stored may have any shape. A page may set the last three late, and so ask
+ * for less at first. Without a `login-hint` in the request, the page may have learnt it from the sign-in.
+ */
 function differences(stored: unknown, now: RedirectClient): string[] {
   const asked = Object(stored) as Partial<RedirectClient>;
   const sameRedirectUri = asked.redirectUri === now.redirectUri || (asked.redirectsHere === true && now.redirectsHere);
@@ -104,6 +107,9 @@ function differences(stored: unknown, now: RedirectClient): string[] {
     'client-id': asked.clientId === now.clientId,
     'redirect-uri': sameRedirectUri,
     'deployment-id': String(asked.deploymentId).toLowerCase() === now.deploymentId.toLowerCase(),
+    'login-hint': [undefined, asked.loginHint].includes(now.loginHint) || asked.loginHint === undefined,
+    'acr-values': [undefined, asked.acrValues].includes(now.acrValues),
+    'max-age': [undefined, asked.maxAge].includes(now.maxAge),
   })
     .filter(([, same]) => !same)
     .map(([name]) => name);

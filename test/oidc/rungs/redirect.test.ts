@@ -261,11 +261,14 @@ describe('coming back from the provider', () => {
     ['client-id', { config: { clientId: 'other' } }],
     ['redirect-uri', { config: { redirectUri: `${location.origin}/other.html` } }],
     ['deployment-id', { deploymentId: '11111111-0000-4000-8000-000000000000' }],
+    ['login-hint', { config: { loginHint: 'bob' } }],
+    ['acr-values', { config: { acrValues: 'urn:mfa' } }],
+    ['max-age', { config: { maxAge: 0 } }],
     ['authority, client-id', { config: { authority: 'https://tenant2.example.com', clientId: 'other' } }],
   ];
   for (const [names, options] of others) {
     it(`is dropped, with a reason, where the page now has another ${names}`, async () => {
-      const tab = await away();
+      const tab = await away({ config: { loginHint: 'alice' } });
       const other = new Tab({ deploymentId: tab.deploymentId, ...options });
       Object.assign(other.requests, tab.requests);
       other.answer({ code: 'c1' });
@@ -279,6 +282,22 @@ describe('coming back from the provider', () => {
       expect(other.address).to.equal(tab.page);
     });
   }
+
+  it('counts where the page says later than before what it wants, and learns the login-hint from the sign-in', async () => {
+    const all: TabOptions = { config: { loginHint: 'alice', acrValues: 'urn:mfa', maxAge: 60 } };
+    const pages: ReadonlyArray<readonly [before: TabOptions, after: TabOptions]> = [
+      [all, all],
+      [all, {}],
+      [{}, { config: { loginHint: 'alice' } }],
+    ];
+    for (const [before, after] of pages) {
+      const tab = await away(before);
+      const back = new Tab({ deploymentId: tab.deploymentId, ...after });
+      Object.assign(back.requests, tab.requests);
+      back.answer({ code: 'c1' });
+      expect((await returned(back.open()))[0]!.answer, JSON.stringify(after)).to.have.property('grant');
+    }
+  });
 
   it('counts where the redirect URI is the page itself, whose address has changed meanwhile', async () => {
     const tab = await away();
