@@ -97,6 +97,8 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   /** Every attempt to get a code, successful or not; replays none. */
   readonly attempt$: Observable<Attempt> = this.#reporter.streams.attempt$;
 
+  readonly #inHtml = document.contentType === 'text/html';
+
   readonly #shown = new Shown(this, this.#controller, ({ message }) => {
     this.#reporter.report(new GcAuthError('prompt-hidden', { message }));
   });
@@ -143,7 +145,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
    */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    if (this.#isInHtml) root.append(platformMember(document, 'createElement')('slot'));
+    if (this.#inHtml) root.append(platformMember(document, 'createElement')('slot'));
     return root;
   }
 
@@ -151,7 +153,7 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
     const { ready, state, snapshot } = this.#reporter;
     const launcher = this.loading === 'interaction' && !ready && state === 'loading';
     const shown = this.#shown.render(snapshot, launcher);
-    return this.#isInHtml ? shown : html`<slot></slot>${shown}`;
+    return this.#inHtml ? shown : html`<slot></slot>${shown}`;
   }
 
   /** Signs in. Call it in a click: the popup opens synchronously. Rejects with `popup-blocked`, `popup-closed`, … */
@@ -243,10 +245,6 @@ export class GcAuthMessenger extends ConfiguredElement implements SessionHost {
   /** @internal */
   cannotStart(error: GcAuthError): void {
     this.#reporter.failed(error);
-  }
-
-  get #isInHtml(): boolean {
-    return document.contentType === 'text/html';
   }
 
   /** Calls a method of the session, which settles only when Messenger has been fetched. */

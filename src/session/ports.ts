@@ -80,7 +80,10 @@ export interface CodePort {
   redirect(kept: Kept, isUntouched?: () => boolean): Observable<never>;
   /** The result of the redirect that loaded this page. Emits once, unless it is given back; never errors. */
   returned(): Observable<Returned>;
-  /** The session ends with a code that Messenger never asked for. That of a redirect is returned to the next session. */
+  /**
+   * The session ends with a code that Messenger never asked for. That of a redirect is returned to the next session of
+   * this page. Only where `returned()` may emit.
+   */
   giveBack?(grant: Grant): void;
   /** Prepares everything that a click would otherwise wait for. Completes; failures are silent. */
   prepare(): Observable<never>;

@@ -33,6 +33,23 @@ describe('another person', () => {
     );
   });
 
+  it('J23: the code of a redirect that has just returned is for the other person', () => {
+    const rules = personChanged();
+    rules.send(inputs.redirectReturned('c2'));
+    runRows(
+      [
+        [
+          1400,
+          inputs.commandResolved,
+          'signing-in code-ready',
+          ['share signed-out', 'signed-out person-changed', 'Auth.getTokens'],
+        ],
+        [1900, inputs.pluginCalled(2), 'signing-in exchange', ['answer 2 c2']],
+      ],
+      rules,
+    );
+  });
+
   it('J23: the JWT of the other person is not published before the conversation is deleted', () => {
     const words = personChanged().send(inputs.loggedOut).map(textOf);
     expect(words.filter((word) => /^(token|signed-in|show messenger)/.test(word))).to.eql([]);

@@ -191,8 +191,9 @@ describe('a session', () => {
     });
 
     it('leaves it while it waits for the call that Messenger was asked for', () => {
-      const { session, code } = backFromRedirect();
-      void endingOf(session.call('reauthenticate'));
+      const { session, code, messenger, time } = backFromRedirect(loaded, notAuthenticated);
+      time.advance(7_000);
+      expect(messenger.commands.map(({ name }) => name)).to.eql(['Auth.getTokens', 'Auth.getTokens']);
       session.end();
       expect(code.answer).to.equal(returned);
     });

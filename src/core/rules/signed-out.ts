@@ -31,10 +31,11 @@ export function signedOut(
 
   enter(draft, { name: 'signed-out', reason }, reason ?? 'dismissed');
   draft.token = undefined;
-  draft.redirectGrant = undefined;
   draft.trace = [];
   draft.outageWaits = undefined;
   draft.confirmed = false;
+  // After a change of the person, it is the code of the one who signs in now.
+  if (reason === 'user' || reason === 'other-tab') draft.redirectGrant = undefined;
   if (reason && reason !== 'expired') {
     if (reason === 'user' && !replaced) recordSignedOut(draft, !quiet, owner);
     if (reason === 'person-changed') shareRecord(draft, {}, 'signed-out');

@@ -55,6 +55,11 @@ export const redirectLifetimeSeconds = 600;
 /**
  * Removes the records of redirects that nobody returned from in time. They hold a code verifier, and session storage lasts
  * as long as the tab, whose duplicates get copies of it.
+ *
+ * Not by `clearStaleState()` of oidc-client-ts: it takes a time in the future, after the clock was set back, for young, and
+ * this runs on pages on which no session starts, too.
+ *
+ * @see https://authts.github.io/oidc-client-ts/classes/OidcClient.html#clearstalestate
  */
 export function purgeRedirectRecords(win: Window): void {
   try {

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { until } from '../../support/until.js';
 import {
   purgeRedirectRecords,
   redirectKeyPrefix,
@@ -7,6 +6,7 @@ import {
 } from '../../../src/oidc/callback/redirect-record.js';
 import { interceptAnswer } from '../../../src/oidc/callback/self-callback.js';
 import { clearRedirects, redirectKeys, storeRedirect } from '../../support/redirect-record.js';
+import { until } from '../../support/until.js';
 import { windowWith } from '../../support/window-with.js';
 
 const now = () => Math.floor(Date.now() / 1000);
